@@ -1,0 +1,4 @@
+//! Hazard Map.
+pub mod text;
+#[cfg(target_arch = "wasm32")]
+pub mod web;
