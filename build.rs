@@ -14,16 +14,26 @@ const PLURAL_FORMS: [&str; 6] = ["zero", "one", "two", "few", "many", "other"];
 
 fn main() {
     println!("cargo::rerun-if-changed=locales");
-    let tables: Vec<_> = LANGUAGES.iter().map(|language| read_language(language)).collect();
-    let keys: BTreeSet<String> = tables.iter().flat_map(|table| table.keys().cloned()).collect();
+    let tables: Vec<_> = LANGUAGES
+        .iter()
+        .map(|language| read_language(language))
+        .collect();
+    let keys: BTreeSet<String> = tables
+        .iter()
+        .flat_map(|table| table.keys().cloned())
+        .collect();
     let mut problems = Vec::new();
     for (language, table) in LANGUAGES.iter().zip(&tables) {
         for key in &keys {
             match table.get(key) {
                 Some(text) => {
                     let expected = placeholders(&tables[0][&english_twin(key, &tables[0])]);
-                    if plural_form(key).is_none_or(|form| form == "other") && placeholders(text) != expected {
-                        problems.push(format!("{language}: \"{key}\" has other placeholders than English"));
+                    if plural_form(key).is_none_or(|form| form == "other")
+                        && placeholders(text) != expected
+                    {
+                        problems.push(format!(
+                            "{language}: \"{key}\" has other placeholders than English"
+                        ));
                     }
                 }
                 None if plural_form(key).is_some_and(|form| form != "other") => {}
@@ -31,7 +41,11 @@ fn main() {
             }
         }
     }
-    assert!(problems.is_empty(), "translations are incomplete:\n  {}", problems.join("\n  "));
+    assert!(
+        problems.is_empty(),
+        "translations are incomplete:\n  {}",
+        problems.join("\n  ")
+    );
 
     let mut code = String::new();
     for (index, key) in keys.iter().enumerate() {
@@ -39,9 +53,17 @@ fn main() {
         let _ = writeln!(code, "/// `{key}`\npub const {name}: Key = Key({index});");
     }
     let names: Vec<_> = keys.iter().map(|key| format!("{key:?}")).collect();
-    let _ = writeln!(code, "pub(super) static NAMES: [&str; {}] = [{}];", keys.len(), names.join(", "));
+    let _ = writeln!(
+        code,
+        "pub(super) static NAMES: [&str; {}] = [{}];",
+        keys.len(),
+        names.join(", ")
+    );
     for (language, table) in LANGUAGES.iter().zip(&tables) {
-        let texts: Vec<_> = keys.iter().map(|key| format!("{:?}", table.get(key).map_or("", String::as_str))).collect();
+        let texts: Vec<_> = keys
+            .iter()
+            .map(|key| format!("{:?}", table.get(key).map_or("", String::as_str)))
+            .collect();
         let _ = writeln!(
             code,
             "pub(super) static {}: [&str; {}] = [{}];",
@@ -57,12 +79,14 @@ fn main() {
 fn read_language(language: &str) -> BTreeMap<String, String> {
     let folder = Path::new("locales").join(language);
     let mut table = BTreeMap::new();
-    let entries = fs::read_dir(&folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
+    let entries =
+        fs::read_dir(&folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
     for entry in entries {
         let path = entry.expect("a readable folder").path();
-        let text = fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-        let part: BTreeMap<String, String> =
-            serde_json::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+        let text =
+            fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+        let part: BTreeMap<String, String> = serde_json::from_str(&text)
+            .unwrap_or_else(|error| panic!("{}: {error}", path.display()));
         for (key, text) in part {
             let twice = table.insert(key.clone(), text).is_some();
             assert!(!twice, "{}: \"{key}\" stands in two files", path.display());
@@ -88,5 +112,9 @@ fn english_twin(key: &str, english: &BTreeMap<String, String>) -> String {
 }
 
 fn placeholders(text: &str) -> BTreeSet<&str> {
-    text.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(name, _)| name).collect()
+    text.split('{')
+        .skip(1)
+        .filter_map(|rest| rest.split_once('}'))
+        .map(|(name, _)| name)
+        .collect()
 }

@@ -51,7 +51,9 @@ impl Language {
     #[must_use]
     pub fn from_tag(tag: &str) -> Option<Self> {
         let primary = tag.split(['-', '_']).next()?.to_ascii_lowercase();
-        Self::ALL.into_iter().find(|language| language.tag() == primary)
+        Self::ALL
+            .into_iter()
+            .find(|language| language.tag() == primary)
     }
 
     fn table(self) -> &'static [&'static str] {
@@ -86,7 +88,8 @@ impl Key {
 #[must_use]
 pub fn plural(language: Language, stem: &str, count: u64, shown: &str) -> String {
     let form = plural_form(language, count).suffix();
-    let key = Key::named(&format!("{stem}.{form}")).or_else(|| Key::named(&format!("{stem}.other")));
+    let key =
+        Key::named(&format!("{stem}.{form}")).or_else(|| Key::named(&format!("{stem}.other")));
     debug_assert!(key.is_some(), "no plural texts for {stem}");
     key.map_or_else(String::new, |key| key.with(language, &[("count", shown)]))
 }
@@ -96,7 +99,9 @@ fn fill(text: &str, values: &[(&str, &str)]) -> String {
     let mut filled = String::with_capacity(text.len() + 16);
     let mut rest = text;
     while let Some(start) = rest.find('{') {
-        let Some(length) = rest[start..].find('}') else { break };
+        let Some(length) = rest[start..].find('}') else {
+            break;
+        };
         let name = &rest[start + 1..start + length];
         filled.push_str(&rest[..start]);
         match values.iter().find(|(known, _)| *known == name) {
@@ -132,7 +137,10 @@ mod tests {
 
     #[test]
     fn tags_with_regions_find_their_language() {
-        assert_eq!(Language::from_tag("az-Latn-AZ"), Some(Language::Azerbaijani));
+        assert_eq!(
+            Language::from_tag("az-Latn-AZ"),
+            Some(Language::Azerbaijani)
+        );
         assert_eq!(Language::from_tag("km"), None);
     }
 }
