@@ -1,0 +1,233 @@
+//! Many geometries in flat arrays: no allocation per feature, ready to be transferred.
+//!
+//! A geometry is a run of parts; a part is points, one line or one polygon (a run of rings, the shell first);
+//! a ring is a run of coordinates. Polygon rings are stored closed: the last coordinate repeats the first.
+//! Space: `lnglat`. This product holds whole countries, so offsets are `u32`: up to 4 billion coordinates.
+
+/// What a part is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(u8)]
+pub enum PartKind {
+    /// One point per coordinate.
+    Points,
+    Line,
+    Polygon,
+}
+
+/// Geometries by row, flat.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Geometries {
+    /// Longitude, latitude in degrees, interleaved.
+    coordinates: Vec<f64>,
+    /// For each ring the index after its last coordinate (in coordinates, not numbers).
+    ring_ends: Vec<u32>,
+    part_kinds: Vec<PartKind>,
+    /// For each part the index after its last ring.
+    part_ends: Vec<u32>,
+    /// For each geometry the index after its last part.
+    ends: Vec<u32>,
+}
+
+impl Geometries {
+    /// Number of geometries.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// Whether there are none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.ends.is_empty()
+    }
+
+    /// Number of coordinates of all geometries.
+    #[must_use]
+    pub fn coordinate_count(&self) -> usize {
+        self.coordinates.len() / 2
+    }
+
+    /// Appends a coordinate to the ring being built.
+    pub fn push_coordinate(&mut self, [lng, lat]: [f64; 2]) {
+        self.coordinates.extend([lng, lat]);
+    }
+
+    /// Ends the ring being built.
+    pub fn end_ring(&mut self) {
+        self.ring_ends.push((self.coordinates.len() / 2) as u32);
+    }
+
+    /// Ends the part being built.
+    pub fn end_part(&mut self, kind: PartKind) {
+        self.part_kinds.push(kind);
+        self.part_ends.push(self.ring_ends.len() as u32);
+    }
+
+    /// Ends the geometry being built; one without parts is allowed and empty.
+    pub fn end_geometry(&mut self) {
+        self.ends.push(self.part_ends.len() as u32);
+    }
+
+    /// Forgets what was pushed since the last [`Geometries::end_geometry`].
+    pub fn abandon_geometry(&mut self) {
+        let parts = self.ends.last().copied().unwrap_or(0) as usize;
+        let rings = parts
+            .checked_sub(1)
+            .map_or(0, |part| self.part_ends[part] as usize);
+        let coordinates = rings
+            .checked_sub(1)
+            .map_or(0, |ring| self.ring_ends[ring] as usize);
+        self.part_kinds.truncate(parts);
+        self.part_ends.truncate(parts);
+        self.ring_ends.truncate(rings);
+        self.coordinates.truncate(2 * coordinates);
+    }
+
+    /// Appends a copy of another collection's geometry.
+    pub fn push_copy(&mut self, view: GeometryView<'_>) {
+        for part in view.parts() {
+            for ring in part.rings() {
+                self.coordinates.extend_from_slice(ring.as_flattened());
+                self.end_ring();
+            }
+            self.end_part(part.kind);
+        }
+        self.end_geometry();
+    }
+
+    /// The geometry of a row.
+    ///
+    /// # Panics
+    /// Where `row` is not below [`Geometries::len`].
+    #[must_use]
+    pub fn get(&self, row: usize) -> GeometryView<'_> {
+        let start = row
+            .checked_sub(1)
+            .map_or(0, |before| self.ends[before] as usize);
+        GeometryView {
+            store: self,
+            parts: start..self.ends[row] as usize,
+        }
+    }
+
+    /// All geometries in row order.
+    pub fn iter(&self) -> impl Iterator<Item = GeometryView<'_>> {
+        (0..self.len()).map(|row| self.get(row))
+    }
+}
+
+/// One geometry of a collection.
+#[derive(Debug, Clone)]
+pub struct GeometryView<'a> {
+    store: &'a Geometries,
+    parts: std::ops::Range<usize>,
+}
+
+impl<'a> GeometryView<'a> {
+    /// The parts in the order of the file.
+    pub fn parts(&self) -> impl Iterator<Item = PartView<'a>> + use<'a> {
+        let store = self.store;
+        self.parts.clone().map(move |part| {
+            let start = part
+                .checked_sub(1)
+                .map_or(0, |before| store.part_ends[before] as usize);
+            PartView {
+                store,
+                kind: store.part_kinds[part],
+                rings: start..store.part_ends[part] as usize,
+            }
+        })
+    }
+
+    /// West, south, east, north in degrees, or `None` where there is no coordinate.
+    #[must_use]
+    pub fn bounds(&self) -> Option<[f64; 4]> {
+        let mut bounds: Option<[f64; 4]> = None;
+        for [lng, lat] in self
+            .parts()
+            .flat_map(|part| part.rings())
+            .flatten()
+            .copied()
+        {
+            let [west, south, east, north] = bounds.unwrap_or([lng, lat, lng, lat]);
+            bounds = Some([west.min(lng), south.min(lat), east.max(lng), north.max(lat)]);
+        }
+        bounds
+    }
+}
+
+/// One part of a geometry.
+#[derive(Debug, Clone)]
+pub struct PartView<'a> {
+    store: &'a Geometries,
+    pub kind: PartKind,
+    rings: std::ops::Range<usize>,
+}
+
+impl<'a> PartView<'a> {
+    /// The rings: a polygon's shell, then its holes; a line or points have one.
+    pub fn rings(&self) -> impl ExactSizeIterator<Item = &'a [[f64; 2]]> + use<'a> {
+        let store = self.store;
+        self.rings.clone().map(move |ring| {
+            let start = ring
+                .checked_sub(1)
+                .map_or(0, |before| store.ring_ends[before] as usize);
+            let numbers = &store.coordinates[2 * start..2 * store.ring_ends[ring] as usize];
+            numbers.as_chunks::<2>().0
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn square_with_hole_and_a_point() -> Geometries {
+        let mut geometries = Geometries::default();
+        for ring in [
+            [[0.0, 0.0], [4.0, 0.0], [4.0, 4.0], [0.0, 0.0]],
+            [[1.0, 1.0], [2.0, 1.0], [2.0, 2.0], [1.0, 1.0]],
+        ] {
+            ring.into_iter()
+                .for_each(|coordinate| geometries.push_coordinate(coordinate));
+            geometries.end_ring();
+        }
+        geometries.end_part(PartKind::Polygon);
+        geometries.end_geometry();
+        geometries.push_coordinate([7.0, 8.0]);
+        geometries.end_ring();
+        geometries.end_part(PartKind::Points);
+        geometries.end_geometry();
+        geometries
+    }
+
+    #[test]
+    fn parts_and_rings_come_back_in_order() {
+        let geometries = square_with_hole_and_a_point();
+        let polygon = geometries.get(0).parts().next().expect("one part");
+        assert_eq!(polygon.rings().map(<[_]>::len).collect::<Vec<_>>(), [4, 4]);
+        let point = geometries.get(1).parts().next().expect("one part");
+        assert_eq!(point.rings().next(), Some(&[[7.0, 8.0]][..]));
+        assert_eq!(geometries.get(0).bounds(), Some([0.0, 0.0, 4.0, 4.0]));
+    }
+
+    #[test]
+    fn abandoning_leaves_no_trace() {
+        let whole = square_with_hole_and_a_point();
+        let mut broken = whole.clone();
+        broken.push_coordinate([1.0, 1.0]);
+        broken.end_ring();
+        broken.end_part(PartKind::Line);
+        broken.push_coordinate([2.0, 2.0]);
+        broken.abandon_geometry();
+        assert_eq!(broken, whole);
+    }
+
+    #[test]
+    fn copies_equal_their_originals() {
+        let whole = square_with_hole_and_a_point();
+        let mut copy = Geometries::default();
+        whole.iter().for_each(|geometry| copy.push_copy(geometry));
+        assert_eq!(copy, whole);
+    }
+}
