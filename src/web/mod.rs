@@ -1,1 +1,3 @@
 //! Everything that touches a browser.
+
+pub mod ui;

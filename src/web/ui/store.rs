@@ -1,0 +1,169 @@
+//! What the components see: signals in, commands out.
+//!
+//! The controller (`web::app`) owns the map, the worker and the filter, and writes these signals; components only
+//! show them and send [`Command`]s. A signal is as small as what changes.
+
+use std::rc::Rc;
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use crate::hazard::Role;
+use crate::ingest::LoadReport;
+use crate::scene::View;
+use crate::text::{Key, Language};
+
+/// Light, dark, or as the device says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum ThemeChoice {
+    #[default]
+    System,
+    Light,
+    Dark,
+}
+
+/// What became of a file or address that was asked for.
+#[derive(Debug, Clone, PartialEq)]
+pub enum SourceState {
+    /// Bytes so far, bytes in all where the server says, features so far.
+    Loading {
+        bytes: u64,
+        total: Option<u64>,
+        features: u64,
+    },
+    /// Waits for the answer of the mapping dialog.
+    Asking,
+    Loaded(Arc<LoadReport>),
+    Cancelled,
+    /// The sentence that says what happened and the way out.
+    Failed(String),
+}
+
+/// A file or address: one or more layers come from it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SourceEntry {
+    pub id: String,
+    /// As the manifest or the file names it.
+    pub name: String,
+    pub state: RwSignal<SourceState>,
+    /// Added by the visitor, not published with the map.
+    pub added: bool,
+}
+
+/// A layer on the map.
+#[derive(Debug, Clone, PartialEq)]
+pub struct LayerEntry {
+    pub id: String,
+    /// The source it came from.
+    pub source_id: String,
+    pub title: String,
+    pub role: Role,
+    pub rows: usize,
+    pub visible: RwSignal<bool>,
+    /// Who published it, under which licence, as of which day (ISO): as the manifest says.
+    pub source: Option<String>,
+    pub licence: Option<String>,
+    pub as_of: Option<String>,
+    pub age_days: Option<i64>,
+    pub stale: bool,
+    pub caveat: Option<String>,
+    pub added: bool,
+}
+
+/// A tab of the panel.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum PanelTab {
+    #[default]
+    Layers,
+    Filters,
+    Records,
+    Data,
+    Figures,
+}
+
+/// What a component asks the controller to do.
+#[derive(Clone)]
+pub enum Command {
+    ZoomBy(f64),
+    /// The manifest's view, or everything loaded.
+    Home,
+    SetView(View),
+    FitLayer(String),
+    ShowLayer(String, bool),
+    /// Files picked or dropped.
+    Load(Vec<web_sys::File>),
+    LoadAddress(String),
+    Cancel(String),
+    Unload(String),
+    /// Open the card of a row; the map moves there if it is out of sight.
+    Select(RowRef),
+    CloseCard,
+    /// Which of the overlapping features the card shows.
+    CardPage(usize),
+    Hover(Option<RowRef>),
+    DownloadSetAside {
+        source: String,
+        format: DownloadFormat,
+    },
+    Locate,
+    SetLanguage(Language),
+    SetTheme(ThemeChoice),
+}
+
+/// One row of one layer.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct RowRef {
+    pub layer: String,
+    pub row: u32,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DownloadFormat {
+    GeoJson,
+    Csv,
+}
+
+/// The signals of the page.
+#[derive(Clone, Copy)]
+pub struct Store {
+    pub language: RwSignal<Language>,
+    pub theme: RwSignal<ThemeChoice>,
+    pub sources: RwSignal<Vec<SourceEntry>>,
+    pub layers: RwSignal<Vec<LayerEntry>>,
+    /// The view after the last movement.
+    pub view: RwSignal<View>,
+    pub panel: RwSignal<PanelTab>,
+    pub panel_open: RwSignal<bool>,
+    /// A sentence for the status line and screen readers.
+    pub announcement: RwSignal<String>,
+    commands: StoredValue<Rc<dyn Fn(Command)>, LocalStorage>,
+}
+
+impl Store {
+    /// A store whose commands go to `commands`.
+    pub fn new(language: Language, view: View, commands: impl Fn(Command) + 'static) -> Self {
+        Self {
+            language: RwSignal::new(language),
+            theme: RwSignal::new(ThemeChoice::System),
+            sources: RwSignal::new(Vec::new()),
+            layers: RwSignal::new(Vec::new()),
+            view: RwSignal::new(view),
+            panel: RwSignal::new(PanelTab::Layers),
+            panel_open: RwSignal::new(true),
+            announcement: RwSignal::new(String::new()),
+            commands: StoredValue::new_local(Rc::new(commands)),
+        }
+    }
+
+    /// Asks the controller to do something.
+    pub fn send(&self, command: Command) {
+        self.commands.with_value(|commands| commands(command));
+    }
+
+    /// The text of a key in the current language; follows the language.
+    #[must_use]
+    pub fn text(&self, key: Key) -> Signal<&'static str> {
+        let language = self.language;
+        Signal::derive(move || key.text(language.get()))
+    }
+}
