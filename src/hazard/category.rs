@@ -133,9 +133,62 @@ categories! {
     }
 }
 
+categories! {
+    /// What kind of accident it was.
+    IncidentKind {
+        Unknown = 0, "unknown";
+        /// A mine or explosive remnant met outside clearance work.
+        MineErw = 1, "mine_erw";
+        /// An accident of clearance work itself.
+        Demining = 2, "demining";
+    }
+}
+
+categories! {
+    /// How well the place of an accident is known.
+    LocationPrecision {
+        Unknown = 0, "unknown";
+        Exact = 1, "exact";
+        OneKilometre = 2, "1km";
+        Settlement = 3, "settlement";
+        District = 4, "district";
+    }
+}
+
+categories! {
+    /// How far the return to a settlement has come.
+    ReturnStatus {
+        Unknown = 0, "unknown";
+        NotReturned = 1, "not_returned";
+        Planned = 2, "planned";
+        Returned = 3, "returned";
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::Key;
+
+    #[test]
+    fn every_value_of_every_closed_list_has_a_text() {
+        let lists: [(&str, &[&str]); 8] = [
+            ("status", &HazardStatus::SLUGS),
+            ("work_status", &WorkStatus::SLUGS),
+            ("hazard_type", &HazardType::SLUGS),
+            ("evidence", &Evidence::SLUGS),
+            ("reliability", &Reliability::SLUGS),
+            ("kind", &IncidentKind::SLUGS),
+            ("location_precision", &LocationPrecision::SLUGS),
+            ("return_status", &ReturnStatus::SLUGS),
+        ];
+        for (list, slugs) in lists {
+            for slug in slugs {
+                let name = format!("{list}.{slug}");
+                assert!(Key::named(&name).is_some(), "no text for {name}");
+            }
+        }
+    }
 
     #[test]
     fn codes_and_slugs_come_back() {

@@ -202,4 +202,15 @@ mod tests {
             assert_eq!(Field::from_slug(field.slug()), Some(field));
         }
     }
+
+    #[test]
+    fn every_field_has_a_name_for_people() {
+        for field in Field::ALL {
+            let name = format!("field.{}", field.slug());
+            assert!(
+                crate::text::Key::named(&name).is_some(),
+                "no text for {name}"
+            );
+        }
+    }
 }

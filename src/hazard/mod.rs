@@ -9,7 +9,10 @@ mod column;
 mod field;
 mod role;
 
-pub use category::{Evidence, HazardStatus, HazardType, Reliability, WorkStatus};
+pub use category::{
+    Evidence, HazardStatus, HazardType, IncidentKind, LocationPrecision, Reliability, ReturnStatus,
+    WorkStatus,
+};
 pub use column::{
     CategoryColumn, Column, Columns, DateColumn, NumberColumn, SetColumn, UNKNOWN_DAY,
 };

@@ -70,3 +70,19 @@ impl Role {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_role_has_a_name_for_people() {
+        for role in Role::ALL {
+            let name = format!("role.{}", role.slug());
+            assert!(
+                crate::text::Key::named(&name).is_some(),
+                "no text for {name}"
+            );
+        }
+    }
+}
