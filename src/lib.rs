@@ -7,6 +7,7 @@
 
 pub mod hazard;
 pub mod ingest;
+pub mod manifest;
 pub mod scene;
 pub mod spatial;
 pub mod text;

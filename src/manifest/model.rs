@@ -1,0 +1,240 @@
+//! The parts of a manifest, as the rest of the program sees them.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::LocalText;
+use crate::hazard::{Field, HazardStatus, Role};
+use crate::units::{Metres, PartialDate};
+
+/// A whole `map.json`, with every value checked and every default in place.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+pub struct Manifest {
+    pub title: LocalText,
+    pub layers: Vec<LayerEntry>,
+    /// Where the map opens; without it, the map fits its layers.
+    pub start: Option<StartView>,
+    /// Raster tiles the reader can choose instead of the built-in ground; the first is not chosen by itself.
+    pub basemaps: Vec<Basemap>,
+    pub emergency: Option<EmergencyContact>,
+    /// What to do on finding a dangerous object, one step each; empty means the built-in steps.
+    pub advice: Vec<LocalText>,
+    /// Interface languages offered, the first being the one to start with; empty means all.
+    pub languages: Vec<String>,
+    pub analysis: AnalysisDefaults,
+    /// Origins besides the page's own from which data may be loaded.
+    pub allowed_origins: Vec<String>,
+    pub notices: Vec<Notice>,
+    pub palette: Palette,
+    /// Address of the published figures.
+    pub figures: Option<String>,
+}
+
+/// One data file of the map.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct LayerEntry {
+    /// Unique in the manifest; the file's name without its ending where none is given.
+    pub id: String,
+    pub url: String,
+    /// What the layer holds; without it the loader finds out from the data.
+    pub role: Option<Role>,
+    pub format: LayerFormat,
+    /// Canonical field name to the name the file uses.
+    pub fields: BTreeMap<Field, String>,
+    pub title: Option<LocalText>,
+    pub source: Option<LocalText>,
+    pub licence: Option<LocalText>,
+    /// Date of the data, possibly only a year or a month.
+    pub as_of: Option<PartialDate>,
+    /// Age from which answers warn that the layer is out of date.
+    pub stale_after_days: u32,
+    /// How far a boundary may be from where it is drawn; features may say it more exactly for themselves.
+    pub positional_accuracy: Option<Metres>,
+    pub caveat: Option<LocalText>,
+    /// Whether the layer is switched on when the map opens. An invisible layer is still loaded and still answers.
+    pub visible: bool,
+}
+
+/// Age from which a layer counts as out of date when the publisher sets none: one year.
+pub(super) const STALE_AFTER_DAYS: u32 = 365;
+
+/// How a layer's bytes are written.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LayerFormat {
+    /// Found out from the bytes.
+    #[default]
+    Auto,
+    Geojson,
+    /// One GeoJSON feature per line.
+    GeojsonLines,
+}
+
+/// Where the map opens.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum StartView {
+    Camera {
+        lng: f64,
+        lat: f64,
+        zoom: f64,
+    },
+    /// West may be greater than east: the box then crosses the antimeridian.
+    Bounds {
+        west: f64,
+        south: f64,
+        east: f64,
+        north: f64,
+    },
+}
+
+/// A raster ground from a tile server.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Basemap {
+    pub id: String,
+    pub title: LocalText,
+    /// With `{z}`, `{x}`, `{y}` and optionally `{r}`, which becomes `@2x` on dense screens.
+    pub url: String,
+    pub attribution: LocalText,
+    pub min_zoom: u8,
+    pub max_zoom: u8,
+    /// Edge of a tile in CSS pixels: 256 or 512.
+    pub tile_size: u16,
+    pub referrer_policy: ReferrerPolicy,
+}
+
+/// What the tile server learns about the page; named as the Fetch standard does.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ReferrerPolicy {
+    NoReferrer,
+    Origin,
+    /// Tile servers with a usage policy ask for at least the origin.
+    #[default]
+    StrictOriginWhenCrossOrigin,
+    SameOrigin,
+}
+
+impl ReferrerPolicy {
+    /// The value for `fetch` and for `referrerpolicy` attributes.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::NoReferrer => "no-referrer",
+            Self::Origin => "origin",
+            Self::StrictOriginWhenCrossOrigin => "strict-origin-when-cross-origin",
+            Self::SameOrigin => "same-origin",
+        }
+    }
+}
+
+/// Whom to call on finding a dangerous object.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct EmergencyContact {
+    pub text: LocalText,
+    /// As printed: `+994 12 497 38 51`.
+    pub phone: Option<String>,
+    pub url: Option<String>,
+}
+
+impl EmergencyContact {
+    /// The number as a `tel:` link, without the spaces and brackets people print.
+    #[must_use]
+    pub fn dial_link(&self) -> Option<String> {
+        let phone = self.phone.as_deref()?;
+        let dialled: String = phone
+            .chars()
+            .filter(|c| c.is_ascii_digit() || "+*#".contains(*c))
+            .collect();
+        Some(format!("tel:{}", dialled.replace('#', "%23")))
+    }
+}
+
+/// What checks and comparisons start from; the reader can change both.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct AnalysisDefaults {
+    /// Radius around a checked place.
+    pub radius: Metres,
+    /// Distances at which declared records are compared with what was found, ascending.
+    pub buffers: Vec<Metres>,
+}
+
+impl Default for AnalysisDefaults {
+    fn default() -> Self {
+        Self {
+            radius: Metres(1_000.0),
+            buffers: [0.0, 100.0, 500.0, 1_000.0].map(Metres).to_vec(),
+        }
+    }
+}
+
+/// A sentence that stays on the map.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Notice {
+    pub text: LocalText,
+    /// Written across the map, into the legend and into every export, not only shown once.
+    pub watermark: bool,
+}
+
+/// Hues that replace the built-in ones, by class; the check for colour-blind readers happens where they are used.
+/// Unknown status has no hue of its own: it is always drawn as suspected.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Palette {
+    pub light: BTreeMap<HazardStatus, Rgb>,
+    pub dark: BTreeMap<HazardStatus, Rgb>,
+}
+
+/// An sRGB colour, written `#RRGGBB`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct Rgb(pub [u8; 3]);
+
+impl TryFrom<String> for Rgb {
+    type Error = &'static str;
+
+    fn try_from(written: String) -> Result<Self, Self::Error> {
+        const EXPECTED: &str = "expected a colour such as #C5321E";
+        let digits = written
+            .strip_prefix('#')
+            .filter(|digits| digits.len() == 6)
+            .ok_or(EXPECTED)?;
+        if !digits.bytes().all(|b| b.is_ascii_hexdigit()) {
+            return Err(EXPECTED);
+        }
+        let number = u32::from_str_radix(digits, 16).map_err(|_| EXPECTED)?;
+        let [_, red, green, blue] = number.to_be_bytes();
+        Ok(Self([red, green, blue]))
+    }
+}
+
+impl From<Rgb> for String {
+    fn from(Rgb([red, green, blue]): Rgb) -> Self {
+        format!("#{red:02X}{green:02X}{blue:02X}")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_dial_link_keeps_only_what_a_phone_dials() {
+        let contact = EmergencyContact {
+            phone: Some("+994 (12) 497-38*1#".into()),
+            ..Default::default()
+        };
+        assert_eq!(contact.dial_link().as_deref(), Some("tel:+9941249738*1%23"));
+    }
+
+    #[test]
+    fn colours_are_six_hexadecimal_digits() {
+        assert_eq!(
+            Rgb::try_from("#c5321E".to_owned()).map(String::from),
+            Ok("#C5321E".to_owned())
+        );
+        for wrong in ["C5321E", "#C53", "#C5321G", "#+5321E", "red", "#C5321E;x"] {
+            assert!(Rgb::try_from(wrong.to_owned()).is_err(), "{wrong}");
+        }
+    }
+}
