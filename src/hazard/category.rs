@@ -44,6 +44,7 @@ macro_rules! categories {
         }
     };
 }
+pub(crate) use categories;
 
 categories! {
     /// Where a zone stands between suspicion and release.

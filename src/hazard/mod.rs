@@ -8,7 +8,9 @@ mod category;
 mod column;
 mod field;
 mod role;
+pub mod row_state;
 
+pub(crate) use category::categories;
 pub use category::{
     Evidence, HazardStatus, HazardType, IncidentKind, LocationPrecision, Reliability, ReturnStatus,
     WorkStatus,

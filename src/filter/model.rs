@@ -1,0 +1,357 @@
+//! What a person asks to see: the filter as plain data.
+//!
+//! As JSON it is one object, the argument of `setFilter`:
+//! `{"status": ["confirmed", "unknown"], "area_m2": {"min": 1000}, "survey_age_days": {"max": 365}, "text": "…"}`.
+//! A facet that is absent, or whose list is empty, restricts nothing. Not part of it: the time window
+//! ([`super::TimeWindow`]) and which layers are switched on.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+
+use serde::de::{Error as _, MapAccess, Visitor};
+use serde::ser::SerializeMap;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use super::Facet;
+
+/// The longest text that is searched for, in characters; the rest is cut.
+pub const MAX_TEXT: usize = 200;
+
+/// The choices of every facet, the ranges and the text.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct FilterModel {
+    choices: BTreeMap<Facet, BTreeSet<String>>,
+    ranges: BTreeMap<Measured, Range>,
+    text: String,
+}
+
+/// A number of a zone that a range can be asked of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[repr(u8)]
+pub enum Measured {
+    /// Stated area in m², or computed where none is stated.
+    Area,
+    /// Days since the survey.
+    SurveyAge,
+}
+
+impl Measured {
+    pub const ALL: [Self; 2] = [Self::Area, Self::SurveyAge];
+
+    /// The spelling in filters and links.
+    #[must_use]
+    pub fn slug(self) -> &'static str {
+        match self {
+            Self::Area => "area_m2",
+            Self::SurveyAge => "survey_age_days",
+        }
+    }
+
+    /// The number spelled `slug`.
+    #[must_use]
+    pub fn from_slug(slug: &str) -> Option<Self> {
+        Self::ALL
+            .into_iter()
+            .find(|measured| measured.slug() == slug)
+    }
+
+    /// Its bit in a row's set of failing dimensions, after those of the facets.
+    pub(super) fn bit(self) -> u32 {
+        1 << (Facet::ALL.len() as u8 + self as u8)
+    }
+}
+
+/// From `min` to `max`, both included; `unknown` says whether rows without the number belong to it.
+#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Range {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub min: Option<f64>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub max: Option<f64>,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub unknown: bool,
+}
+
+impl Range {
+    /// Whether a number lies within; `None` is unknown.
+    #[must_use]
+    pub fn contains(&self, value: Option<f64>) -> bool {
+        match value {
+            None => self.unknown,
+            Some(value) => {
+                self.min.is_none_or(|min| value >= min) && self.max.is_none_or(|max| value <= max)
+            }
+        }
+    }
+
+    /// Bounds that are numbers, in order; `None` where nothing is bounded.
+    fn normal(self) -> Option<Self> {
+        let number = |bound: Option<f64>| bound.filter(|bound| bound.is_finite());
+        let (mut min, mut max) = (number(self.min), number(self.max));
+        if min > max && max.is_some() {
+            (min, max) = (max, min);
+        }
+        (min.is_some() || max.is_some()).then_some(Self { min, max, ..self })
+    }
+}
+
+impl FilterModel {
+    /// Whether it restricts nothing.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.choices.is_empty() && self.ranges.is_empty() && self.text.is_empty()
+    }
+
+    /// The values chosen of a facet, or `None` where it is left open.
+    #[must_use]
+    pub fn chosen(&self, facet: Facet) -> Option<&BTreeSet<String>> {
+        self.choices.get(&facet)
+    }
+
+    /// Whether rows with this value are asked for: chosen, or nothing is.
+    #[must_use]
+    pub fn admits(&self, facet: Facet, value: &str) -> bool {
+        self.chosen(facet)
+            .is_none_or(|values| values.contains(value))
+    }
+
+    /// Chooses exactly these values; none leaves the facet open.
+    pub fn choose<S: Into<String>>(&mut self, facet: Facet, values: impl IntoIterator<Item = S>) {
+        let values: BTreeSet<String> = values.into_iter().map(Into::into).collect();
+        if values.is_empty() {
+            self.choices.remove(&facet);
+        } else {
+            self.choices.insert(facet, values);
+        }
+    }
+
+    /// Chooses a value, or takes the choice back: narrowing from "everything".
+    pub fn toggle(&mut self, facet: Facet, value: &str) {
+        let mut values = self.choices.remove(&facet).unwrap_or_default();
+        if !values.remove(value) {
+            values.insert(value.to_owned());
+        }
+        self.choose(facet, values);
+    }
+
+    /// Switches a value of a closed list on or off, as a legend does: everything is on at first.
+    ///
+    /// Switching the last one off leaves it on: the map never goes empty by a click on its legend.
+    /// A facet whose values the data decide is left as it is.
+    pub fn switch(&mut self, facet: Facet, value: &str, on: bool) {
+        let Some(all) = facet.closed_values() else {
+            return;
+        };
+        let wanted: Vec<_> = all
+            .iter()
+            .copied()
+            .filter(|known| {
+                if *known == value {
+                    on
+                } else {
+                    self.admits(facet, known)
+                }
+            })
+            .collect();
+        match wanted.len() {
+            0 => {}
+            count if count == all.len() => self.clear(facet),
+            _ => self.choose(facet, wanted),
+        }
+    }
+
+    /// Leaves a facet open.
+    pub fn clear(&mut self, facet: Facet) {
+        self.choices.remove(&facet);
+    }
+
+    /// The range asked of a number.
+    #[must_use]
+    pub fn range(&self, measured: Measured) -> Option<Range> {
+        self.ranges.get(&measured).copied()
+    }
+
+    /// Asks for a range; bounds in the wrong order are exchanged, and one without bounds restricts nothing.
+    pub fn set_range(&mut self, measured: Measured, range: Option<Range>) {
+        match range.and_then(Range::normal) {
+            Some(range) => self.ranges.insert(measured, range),
+            None => self.ranges.remove(&measured),
+        };
+    }
+
+    /// The words to be found.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Asks for words; white space around them is dropped, and so is what lies beyond [`MAX_TEXT`].
+    pub fn set_text(&mut self, text: &str) {
+        let cut: String = text.trim().chars().take(MAX_TEXT).collect();
+        cut.trim_end().clone_into(&mut self.text);
+    }
+
+    /// Facets with a choice, in the order of the panel.
+    pub fn choices(&self) -> impl Iterator<Item = (Facet, &BTreeSet<String>)> {
+        self.choices.iter().map(|(facet, values)| (*facet, values))
+    }
+
+    /// How many facets, ranges and texts restrict what is shown.
+    #[must_use]
+    pub fn restrictions(&self) -> usize {
+        self.choices.len() + self.ranges.len() + usize::from(!self.text.is_empty())
+    }
+}
+
+impl Serialize for FilterModel {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        for (facet, values) in &self.choices {
+            map.serialize_entry(facet.slug(), values)?;
+        }
+        for (measured, range) in &self.ranges {
+            map.serialize_entry(measured.slug(), range)?;
+        }
+        if !self.text.is_empty() {
+            map.serialize_entry("text", &self.text)?;
+        }
+        map.end()
+    }
+}
+
+/// # Errors
+/// A key that is no facet, range or `text`, and a value outside a closed list: the message names both and what could
+/// stand there, because a misspelt filter that restricts nothing would pass for an answer.
+impl<'de> Deserialize<'de> for FilterModel {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(ModelVisitor)
+    }
+}
+
+struct ModelVisitor;
+
+impl<'de> Visitor<'de> for ModelVisitor {
+    type Value = FilterModel;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("an object such as {\"status\": [\"confirmed\"]}")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<FilterModel, A::Error> {
+        let mut model = FilterModel::default();
+        while let Some(name) = map.next_key::<String>()? {
+            if name == "text" {
+                model.set_text(&map.next_value::<String>()?);
+            } else if let Some(measured) = Measured::from_slug(&name) {
+                model.set_range(measured, map.next_value()?);
+            } else if let Some(facet) = Facet::from_slug(&name) {
+                let values: Vec<String> = map.next_value()?;
+                if let (Some(known), Some(wrong)) = (
+                    facet.closed_values(),
+                    values.iter().find(|value| !is_value_of(facet, value)),
+                ) {
+                    let known = known.join(", ");
+                    return Err(A::Error::custom(format_args!(
+                        "\"{name}\" has no value \"{wrong}\"; it can be {known}"
+                    )));
+                }
+                model.choose(facet, values);
+            } else {
+                let known: Vec<_> = Facet::ALL
+                    .iter()
+                    .map(|facet| facet.slug())
+                    .chain(Measured::ALL.iter().map(|measured| measured.slug()))
+                    .collect();
+                let known = known.join(", ");
+                return Err(A::Error::custom(format_args!(
+                    "there is no filter \"{name}\"; there are {known}, text"
+                )));
+            }
+        }
+        Ok(model)
+    }
+}
+
+/// Whether a facet can have a value: one of its list, or anything where the data decide.
+pub(crate) fn is_value_of(facet: Facet, value: &str) -> bool {
+    facet
+        .closed_values()
+        .is_none_or(|values| values.contains(&value))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parsed(json: &str) -> Result<FilterModel, serde_json::Error> {
+        serde_json::from_str(json)
+    }
+
+    #[test]
+    fn what_is_set_through_json_comes_back() {
+        let json = r#"{"status":["confirmed","unknown"],"operator":["ANAMA"],"area_m2":{"min":1000.0,"unknown":true},"text":"Ağdam"}"#;
+        let model = parsed(json).expect("a valid filter");
+        assert!(model.admits(Facet::Status, "unknown") && !model.admits(Facet::Status, "cleared"));
+        assert_eq!(serde_json::to_string(&model).expect("plain data"), json);
+    }
+
+    #[test]
+    fn a_misspelt_facet_or_value_is_refused_by_name() {
+        let wrong_value = parsed(r#"{"status":["confirmd"]}"#).expect_err("refused");
+        assert!(wrong_value.to_string().contains("confirmd"));
+        let wrong_name = parsed(r#"{"colour":["red"]}"#).expect_err("refused");
+        assert!(wrong_name.to_string().contains("colour"));
+    }
+
+    #[test]
+    fn an_empty_list_restricts_nothing() {
+        assert!(
+            parsed(r#"{"status":[],"text":"  "}"#)
+                .expect("valid")
+                .is_empty()
+        );
+    }
+
+    #[test]
+    fn a_legend_switches_off_from_everything_and_never_goes_dark() {
+        let mut model = FilterModel::default();
+        model.switch(Facet::Reliability, "low", false);
+        assert!(
+            !model.admits(Facet::Reliability, "low") && model.admits(Facet::Reliability, "unknown")
+        );
+        model.switch(Facet::Reliability, "high", false);
+        model.switch(Facet::Reliability, "unknown", false);
+        assert!(model.admits(Facet::Reliability, "unknown"));
+        for value in ["low", "high"] {
+            model.switch(Facet::Reliability, value, true);
+        }
+        assert!(model.is_empty());
+    }
+
+    #[test]
+    fn unknown_numbers_are_outside_a_range_unless_chosen() {
+        let mut range = Range {
+            min: Some(5.0),
+            ..Range::default()
+        };
+        assert!(!range.contains(None) && range.contains(Some(5.0)));
+        range.unknown = true;
+        assert!(range.contains(None));
+    }
+
+    #[test]
+    fn bounds_in_the_wrong_order_are_exchanged() {
+        let mut model = FilterModel::default();
+        model.set_range(
+            Measured::Area,
+            Some(Range {
+                min: Some(9.0),
+                max: Some(1.0),
+                unknown: false,
+            }),
+        );
+        let range = model.range(Measured::Area).expect("set");
+        assert_eq!((range.min, range.max), (Some(1.0), Some(9.0)));
+    }
+}
