@@ -3,6 +3,6 @@
 mod store;
 
 pub use store::{
-    Command, DownloadFormat, LayerEntry, PanelTab, RowRef, SourceEntry, SourceState, Store,
-    ThemeChoice,
+    Command, DownloadFormat, InView, LayerEntry, PanelTab, Place, RecordItem, Records, RowRef,
+    SourceEntry, SourceState, Store, ThemeChoice,
 };

@@ -8,8 +8,10 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use crate::hazard::Role;
+use crate::filter::FilterModel;
+use crate::hazard::{HazardStatus, Role, RowKind};
 use crate::ingest::LoadReport;
+use crate::manifest::Manifest;
 use crate::scene::View;
 use crate::text::{Key, Language};
 
@@ -106,6 +108,9 @@ pub enum Command {
         format: DownloadFormat,
     },
     Locate,
+    SetFilter(FilterModel),
+    /// A raster ground of the manifest by its id, or the built-in one.
+    SetBasemap(Option<String>),
     SetLanguage(Language),
     SetTheme(ThemeChoice),
 }
@@ -123,6 +128,52 @@ pub enum DownloadFormat {
     Csv,
 }
 
+/// A row in the list of what is in view.
+#[derive(Debug, Clone, PartialEq)]
+pub struct RecordItem {
+    pub row: RowRef,
+    pub kind: RowKind,
+    /// Of zones; as the map draws it now.
+    pub status: Option<HazardStatus>,
+    /// Name or id; empty where the file gives neither.
+    pub title: String,
+    /// From the middle of the map to the nearest boundary, in metres; 0 inside.
+    pub distance_m: f64,
+    /// Direction of the nearest point from the middle, degrees clockwise from north.
+    pub bearing_deg: f64,
+}
+
+/// What is in view, nearest to the middle first.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Records {
+    pub items: Vec<RecordItem>,
+    /// How many there are in view, listed or not.
+    pub total: u64,
+}
+
+/// How many shown rows are in view, for the legend.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct InView {
+    /// Zones by the code of their status.
+    pub zones: [u64; HazardStatus::ALL.len()],
+    pub incidents: u64,
+    pub settlements: u64,
+}
+
+/// A settlement or town that can be searched for.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Place {
+    pub name: String,
+    /// Other scripts and spellings.
+    pub alt_names: Vec<String>,
+    /// What tells it from others of the same name, such as its district; may be empty.
+    pub detail: String,
+    pub lng: f64,
+    pub lat: f64,
+    /// Its row, where it is a settlement of a layer.
+    pub row: Option<RowRef>,
+}
+
 /// The signals of the page.
 #[derive(Clone, Copy)]
 pub struct Store {
@@ -134,6 +185,21 @@ pub struct Store {
     pub view: RwSignal<View>,
     pub panel: RwSignal<PanelTab>,
     pub panel_open: RwSignal<bool>,
+    /// Title, notices, whom to call, figures, basemaps: as the publisher set them.
+    pub manifest: RwSignal<Arc<Manifest>>,
+    /// Whom the ground asks to be named, such as the makers of its tiles.
+    pub credits: RwSignal<Vec<String>>,
+    /// The chosen raster ground; `None` is the built-in one.
+    pub basemap: RwSignal<Option<String>>,
+    /// What is asked to be shown; the legend switches its statuses.
+    pub filter: RwSignal<FilterModel>,
+    pub in_view: RwSignal<InView>,
+    pub records: RwSignal<Arc<Records>>,
+    pub hovered: RwSignal<Option<RowRef>>,
+    pub selected: RwSignal<Option<RowRef>>,
+    pub places: RwSignal<Arc<Vec<Place>>>,
+    /// Why the map is not drawn, or not drawn as it should be, in a sentence.
+    pub map_trouble: RwSignal<Option<String>>,
     /// A sentence for the status line and screen readers.
     pub announcement: RwSignal<String>,
     commands: StoredValue<Rc<dyn Fn(Command)>, LocalStorage>,
@@ -150,6 +216,16 @@ impl Store {
             view: RwSignal::new(view),
             panel: RwSignal::new(PanelTab::Layers),
             panel_open: RwSignal::new(true),
+            manifest: RwSignal::new(Arc::default()),
+            credits: RwSignal::new(Vec::new()),
+            basemap: RwSignal::new(None),
+            filter: RwSignal::new(FilterModel::default()),
+            in_view: RwSignal::new(InView::default()),
+            records: RwSignal::new(Arc::default()),
+            hovered: RwSignal::new(None),
+            selected: RwSignal::new(None),
+            places: RwSignal::new(Arc::default()),
+            map_trouble: RwSignal::new(None),
             announcement: RwSignal::new(String::new()),
             commands: StoredValue::new_local(Rc::new(commands)),
         }
