@@ -4,7 +4,19 @@
 //! `screen` (CSS pixels, y down, origin at the top left of the map).
 
 mod camera;
+mod frame;
 mod mesh;
+pub mod pack;
+mod pattern;
+mod style;
+mod transform;
 
 pub use camera::{Camera, TILE_SIZE, View, ZOOM_RANGE};
+pub use frame::{
+    Casualties, Frame, Label, LabelKind, LayerDraw, LayerId, LayerKind, Symbol, SymbolKind,
+    TileDraw, TileId,
+};
 pub use mesh::{MeshChunk, OutlineSegment, ZoneMark};
+pub use pattern::{HatchFrame, PatternScale};
+pub use style::{AreaStyle, Hatch, MarkShape, Rgb, Stroke, Style, TICK_LENGTH, Theme};
+pub use transform::{Transform, visible_copies};

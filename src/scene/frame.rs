@@ -1,0 +1,252 @@
+//! Everything a painter needs for one frame. No GPU, no browser: the two painters draw the same frame.
+//!
+//! Lists that seldom change are shared (`Rc`): a painter that sees the same list again reuses what it has uploaded.
+
+use std::rc::Rc;
+
+use super::Camera;
+use super::style::{AreaStyle, Rgb, Style};
+
+/// A layer of the map, given out by whoever loads it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct LayerId(pub u32);
+
+/// What the meshes of a layer show, and so how they are drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LayerKind {
+    /// Land of the basemap; where it is shown, the rest is water.
+    Land,
+    Lakes,
+    Coast,
+    Borders,
+    /// Boundaries to sum by.
+    Regions,
+    /// Where survey happened.
+    Coverage,
+    /// Confirmed, suspected, declared and released land: by the state of each row.
+    Zones,
+    /// What a person draws or asks about.
+    Sketch,
+}
+
+impl LayerKind {
+    /// The one style of all rows, or `None` for zones, whose rows have each their own.
+    #[must_use]
+    pub fn style(self, style: &Style) -> Option<&AreaStyle> {
+        match self {
+            Self::Land => Some(&style.land),
+            Self::Lakes => Some(&style.lakes),
+            Self::Coast => Some(&style.coast),
+            Self::Borders => Some(&style.borders),
+            Self::Regions => Some(&style.regions),
+            Self::Coverage => Some(&style.coverage),
+            Self::Sketch => Some(&style.sketch),
+            Self::Zones => None,
+        }
+    }
+}
+
+/// A layer in a frame. A layer that is switched off is not in the list.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct LayerDraw {
+    pub id: LayerId,
+    pub kind: LayerKind,
+    /// 0 to 1.
+    pub opacity: f32,
+}
+
+/// A square of a raster basemap: `2^z` of them side by side make the world.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct TileId {
+    pub z: u8,
+    pub x: u32,
+    pub y: u32,
+}
+
+/// A raster tile in a frame; parents first, where they stand in for children that have not arrived.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct TileDraw {
+    pub id: TileId,
+    /// 0 to 1.
+    pub opacity: f32,
+}
+
+/// What happened to people, as far as a symbol can show it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Casualties {
+    pub killed: u32,
+    pub injured: u32,
+    pub outcome_unknown: u32,
+}
+
+/// What a symbol stands for.
+#[derive(Debug, Clone, PartialEq)]
+pub enum SymbolKind {
+    /// One accident: a dark core where someone was killed, an open ring for injured, half a ring for unknown.
+    Incident(Casualties),
+    /// Several: a disc sized by their number, its rim split by outcome, with the number in it.
+    Cluster {
+        incidents: u32,
+        casualties: Casualties,
+        /// The number as the language writes it.
+        count: Rc<str>,
+    },
+    /// A settlement of the data.
+    Settlement,
+    /// A town of the basemap.
+    Town,
+    /// The place a person asks about.
+    Pin,
+}
+
+/// A symbol of fixed size on screen.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Symbol {
+    /// In `world`.
+    pub at: [f64; 2],
+    pub kind: SymbolKind,
+    pub hovered: bool,
+    pub selected: bool,
+}
+
+impl Symbol {
+    /// Its radius in CSS pixels, for painters and for picking.
+    #[must_use]
+    pub fn radius(&self) -> f64 {
+        match &self.kind {
+            SymbolKind::Incident(casualties) => {
+                let people = casualties.killed + casualties.injured + casualties.outcome_unknown;
+                5.0 + f64::from(people.clamp(1, 9) - 1).sqrt()
+            }
+            SymbolKind::Cluster { incidents, .. } => {
+                (9.0 + 5.0 * f64::from(*incidents).max(1.0).log10()).min(28.0)
+            }
+            SymbolKind::Settlement => 3.5,
+            SymbolKind::Town => 2.5,
+            SymbolKind::Pin => 8.0,
+        }
+    }
+}
+
+/// Which text a label is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum LabelKind {
+    Country,
+    Town,
+    Settlement,
+    Water,
+    /// A number inside a symbol.
+    Count,
+    /// Across the map: "Demonstration: invented zones".
+    Watermark,
+}
+
+impl LabelKind {
+    /// Letter size in CSS pixels.
+    #[must_use]
+    pub fn size(self) -> f64 {
+        match self {
+            Self::Country => 14.0,
+            Self::Town | Self::Water | Self::Count => 12.0,
+            Self::Settlement => 13.0,
+            Self::Watermark => 16.0,
+        }
+    }
+
+    /// The CSS font of letters of `size` pixels, in the system's own typeface.
+    #[must_use]
+    pub fn font(self, size: f64) -> String {
+        let face = match self {
+            Self::Country | Self::Settlement | Self::Count | Self::Watermark => "600 ",
+            Self::Water => "italic ",
+            Self::Town => "",
+        };
+        format!(
+            "{face}{size}px system-ui, -apple-system, \"Segoe UI\", Roboto, \"Noto Sans\", sans-serif"
+        )
+    }
+
+    /// Letters, and the halo around them.
+    #[must_use]
+    pub fn colours(self, style: &Style) -> [Rgb; 2] {
+        match self {
+            Self::Settlement | Self::Watermark => [style.text, style.halo],
+            Self::Country | Self::Town => [style.muted_text, style.halo],
+            Self::Water => [style.water_text, style.water],
+            Self::Count => [style.incident, style.halo],
+        }
+    }
+}
+
+/// A text at a place. Which labels there is room for is decided before: painters draw them all.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Label {
+    /// In `world`.
+    pub at: [f64; 2],
+    /// From there to the middle of the text, in CSS pixels.
+    pub offset: [f64; 2],
+    pub text: Rc<str>,
+    pub kind: LabelKind,
+}
+
+/// One picture of the map.
+#[derive(Debug, Clone)]
+pub struct Frame {
+    pub camera: Camera,
+    pub style: Rc<Style>,
+    /// Device pixels per CSS pixel.
+    pub pixel_ratio: f64,
+    /// Raster basemap, under everything.
+    pub tiles: Vec<TileDraw>,
+    /// Lowest first. Zones of all layers are drawn together, the worst class last.
+    pub layers: Vec<LayerDraw>,
+    pub symbols: Rc<[Symbol]>,
+    pub labels: Rc<[Label]>,
+    /// Whether meridians and parallels are drawn.
+    pub graticule: bool,
+    /// Said all over the map, in every export too.
+    pub watermark: Option<Rc<str>>,
+    /// The box a person drags: left, top, right, bottom on screen.
+    pub drag_box: Option<[f64; 4]>,
+}
+
+impl Frame {
+    /// A bare frame: ground and nothing on it.
+    #[must_use]
+    pub fn new(camera: Camera, style: Rc<Style>, pixel_ratio: f64) -> Self {
+        Self {
+            camera,
+            style,
+            pixel_ratio,
+            tiles: Vec::new(),
+            layers: Vec::new(),
+            symbols: Rc::from([]),
+            labels: Rc::from([]),
+            graticule: false,
+            watermark: None,
+            drag_box: None,
+        }
+    }
+
+    /// The colour under everything: water around land, paper where there is no basemap.
+    #[must_use]
+    pub fn background(&self) -> Rgb {
+        if self
+            .layers
+            .iter()
+            .any(|layer| layer.kind == LayerKind::Land)
+        {
+            self.style.water
+        } else {
+            self.style.ground
+        }
+    }
+
+    /// Width and height in device pixels.
+    #[must_use]
+    pub fn device_size(&self) -> [u32; 2] {
+        self.camera
+            .size()
+            .map(|length| (length * self.pixel_ratio).round().max(1.0) as u32)
+    }
+}
