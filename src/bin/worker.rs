@@ -1,1 +1,6 @@
-fn main() {}
+//! Starts the worker.
+
+fn main() {
+    #[cfg(target_arch = "wasm32")]
+    console_error_panic_hook::set_once();
+}

@@ -1,0 +1,188 @@
+//! What Trunk leaves to do: one style sheet, small scripts, worker files that no cache confuses, a strict page.
+//!
+//! - `style/main.css` and what it imports become one file with its content's hash in its name.
+//! - Scripts are minified in place.
+//! - Trunk gives the worker's files fixed names. They are renamed after their content, and `index.html` names
+//!   the new loader in `<meta name="hazard-map-worker">`, where the page looks for it.
+//! - The page is then checked: no inline script or style, no address that leaves the folder. A strict
+//!   Content-Security-Policy and a sub-path both depend on it.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::failure::{AtPath, Failure, Outcome};
+use crate::project::root;
+use crate::setup::BuildTools;
+use crate::shell::run;
+
+const STYLE_LINK: &str = r#"href="style/main.css""#;
+const WORKER_LOADER: &str = "worker_loader.js";
+const WORKER_SCRIPT: &str = "worker.js";
+const WORKER_MODULE: &str = "worker_bg.wasm";
+
+/// Finishes a folder that Trunk has filled.
+pub fn finish(tools: &BuildTools, folder: &Path) -> Outcome {
+    minify_scripts(tools, folder)?;
+    let page_path = folder.join("index.html");
+    let mut page = fs::read_to_string(&page_path).at("read", &page_path)?;
+    page = replace_once(
+        &page,
+        STYLE_LINK,
+        &format!(r#"href="./{}""#, bundle_styles(tools, folder)?),
+    )?;
+    page = replace_once(&page, WORKER_LOADER, &rename_worker(folder)?)?;
+    if let Some(problem) = first_problem(&page) {
+        return Err(Failure::new(
+            format!("index.html would break under a strict policy or a sub-path: {problem}"),
+            "move scripts and styles into files, and make addresses relative",
+        ));
+    }
+    fs::write(&page_path, page).at("write", &page_path)
+}
+
+fn minify_scripts(tools: &BuildTools, folder: &Path) -> Outcome {
+    let mut scripts = Vec::new();
+    for entry in fs::read_dir(folder).at("read", folder)? {
+        let path = entry.at("read", folder)?.path();
+        if path.extension().is_some_and(|extension| extension == "js") {
+            scripts.push(path);
+        }
+    }
+    run(
+        tools
+            .command("esbuild")
+            .args([
+                "--minify",
+                "--target=es2022",
+                "--charset=utf8",
+                "--log-level=warning",
+                "--allow-overwrite",
+            ])
+            .arg(format!("--outdir={}", folder.display()))
+            .args(scripts),
+        "mend the script that the message above names",
+    )
+}
+
+/// Joins the style sheets and returns the file's name.
+fn bundle_styles(tools: &BuildTools, folder: &Path) -> Outcome<String> {
+    let bundle = folder.join("main.css");
+    run(
+        tools
+            .command("esbuild")
+            .arg(root().join("style").join("main.css"))
+            .args([
+                "--bundle",
+                "--minify",
+                "--charset=utf8",
+                "--log-level=warning",
+            ])
+            .arg(format!("--outfile={}", bundle.display())),
+        "mend the style sheet that the message above names",
+    )?;
+    let content = fs::read(&bundle).at("read", &bundle)?;
+    let name = format!("main-{}.css", fingerprint(&[&content]));
+    fs::rename(&bundle, folder.join(&name)).at("rename", &bundle)?;
+    Ok(name)
+}
+
+/// Renames the worker's files after their content and returns the loader's new name.
+fn rename_worker(folder: &Path) -> Outcome<String> {
+    let [loader, script, module] =
+        [WORKER_LOADER, WORKER_SCRIPT, WORKER_MODULE].map(|name| folder.join(name));
+    let loader_text = fs::read_to_string(&loader).at("read", &loader)?;
+    let version = fingerprint(&[
+        loader_text.as_bytes(),
+        &fs::read(&script).at("read", &script)?,
+        &fs::read(&module).at("read", &module)?,
+    ]);
+    let script_name = format!("worker-{version}.js");
+    let module_name = format!("worker-{version}_bg.wasm");
+    let loader_name = format!("worker_loader-{version}.js");
+    let loader_text = replace_once(&loader_text, WORKER_SCRIPT, &script_name)?;
+    let loader_text = replace_once(&loader_text, WORKER_MODULE, &module_name)?;
+    rename(script, folder.join(script_name))?;
+    rename(module, folder.join(module_name))?;
+    fs::write(&loader, loader_text).at("write", &loader)?;
+    rename(loader, folder.join(&loader_name))?;
+    Ok(loader_name)
+}
+
+fn rename(from: PathBuf, to: PathBuf) -> Outcome {
+    fs::rename(&from, to).at("rename", &from)
+}
+
+fn replace_once(text: &str, from: &str, to: &str) -> Outcome<String> {
+    let count = text.matches(from).count();
+    if count == 1 {
+        return Ok(text.replace(from, to));
+    }
+    Err(Failure::new(
+        format!("`{from}` stands {count} times where the finishing step expects it once"),
+        "bring index.html and xtask/src/finish.rs back in step",
+    ))
+}
+
+/// 64-bit FNV-1a of the parts, as hexadecimal: names a version, protects nothing.
+fn fingerprint(parts: &[&[u8]]) -> String {
+    let mut hash = 0xcbf2_9ce4_8422_2325_u64;
+    for byte in parts.iter().flat_map(|part| part.iter()) {
+        hash = (hash ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3);
+    }
+    format!("{hash:016x}")
+}
+
+/// The first thing in a page that a strict policy or a sub-path would break.
+fn first_problem(page: &str) -> Option<String> {
+    let tags = page
+        .split('<')
+        .skip(1)
+        .map(|tag| tag.split('>').next().unwrap_or(tag));
+    for tag in tags {
+        let name = tag.split_whitespace().next().unwrap_or_default();
+        let inline_script = name == "script" && !tag.contains(" src=");
+        let absolute = [" src=\"/", " href=\"/", " src=\"http", " href=\"http"]
+            .iter()
+            .any(|start| tag.contains(start));
+        let handler = tag
+            .split_whitespace()
+            .skip(1)
+            .any(|word| word.starts_with("on") && word.contains("=\""));
+        if inline_script || name == "style" || tag.contains(" style=") || absolute || handler {
+            return Some(format!("<{tag}>"));
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_with_files_and_relative_addresses_passes() {
+        let page = r#"<html><head><link rel="icon" href="icon.svg"><script src="./start-1.js" type="module"></script>"#;
+        assert_eq!(first_problem(page), None);
+    }
+
+    #[test]
+    fn whatever_a_strict_policy_or_a_sub_path_breaks_is_named() {
+        for broken in [
+            "<script type=\"module\">import '.'</script>",
+            "<style>p{}</style>",
+            "<p style=\"color:red\">",
+            "<script src=\"/start.js\">",
+            "<link rel=\"icon\" href=\"https://example.org/i.png\">",
+            "<body onload=\"go()\">",
+        ] {
+            assert!(first_problem(broken).is_some(), "{broken}");
+        }
+    }
+
+    #[test]
+    fn the_fingerprint_is_fnv_1a() {
+        // Published test vectors of the hash.
+        assert_eq!(fingerprint(&[b""]), "cbf29ce484222325");
+        assert_eq!(fingerprint(&[b"foo", b"bar"]), "85944171f73967e8");
+    }
+}

@@ -1,0 +1,100 @@
+//! `cargo xtask size`: what a visitor's browser transfers before the map works.
+//!
+//! Sizes are brotli at its highest quality, as a static host serves files compressed ahead of time.
+//! 1 KB is 1,000 bytes.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use crate::arguments::Arguments;
+use crate::build::{Effort, build};
+use crate::failure::{AtPath, Failure, Outcome};
+use crate::setup::BuildTools;
+use crate::shell::output;
+
+const PAGE_LIMIT: u64 = 180_000;
+const WORKER_LIMIT: u64 = 120_000;
+
+/// Prints the compressed size of each file named on its command line, one a line.
+const COMPRESS: &str = "
+    const { readFileSync } = require('node:fs');
+    const { brotliCompressSync, constants } = require('node:zlib');
+    const params = { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_LGWIN]: 24 };
+    for (const file of process.argv.slice(1)) console.log(brotliCompressSync(readFileSync(file), { params }).length);
+";
+
+/// `cargo xtask size`
+pub fn run(arguments: Arguments) -> Outcome {
+    arguments.finish()?;
+    let folder = build(&BuildTools::ensure()?, Effort::Release)?;
+    let (worker, page): (Vec<_>, Vec<_>) = program_files(&folder)?
+        .into_iter()
+        .partition(|file| is_worker(file));
+    println!();
+    let page_size = print_table("page", &page, PAGE_LIMIT)?;
+    let worker_size = print_table("worker", &worker, WORKER_LIMIT)?;
+    if page_size > PAGE_LIMIT || worker_size > WORKER_LIMIT {
+        return Err(Failure::new(
+            "the program has grown above its limit",
+            "see which change made it grow with `git bisect run cargo xtask size`, and make it smaller",
+        ));
+    }
+    Ok(())
+}
+
+/// Scripts, WebAssembly and styles at the top of the folder: the program, without data and pictures.
+fn program_files(folder: &Path) -> Outcome<Vec<PathBuf>> {
+    let mut files = Vec::new();
+    for entry in fs::read_dir(folder).at("read", folder)? {
+        let path = entry.at("read", folder)?.path();
+        let extension = path
+            .extension()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .into_owned();
+        if matches!(extension.as_str(), "js" | "wasm" | "css" | "html") {
+            files.push(path);
+        }
+    }
+    files.sort();
+    Ok(files)
+}
+
+fn is_worker(file: &Path) -> bool {
+    file.file_name()
+        .is_some_and(|name| name.to_string_lossy().starts_with("worker"))
+}
+
+/// Prints one part's files and returns their compressed size in bytes.
+fn print_table(part: &str, files: &[PathBuf], limit: u64) -> Outcome<u64> {
+    let sizes = output(
+        Command::new("node")
+            .args(["-e", COMPRESS, "--"])
+            .args(files),
+    );
+    let sizes: Vec<u64> = sizes
+        .unwrap_or_default()
+        .lines()
+        .filter_map(|line| line.parse().ok())
+        .collect();
+    if sizes.len() != files.len() || files.is_empty() {
+        return Err(Failure::new(
+            "the files could not be compressed",
+            "check that `node` runs, then run the command again",
+        ));
+    }
+    println!("{part:<34}{:>10}{:>10}", "bytes", "brotli");
+    for (file, size) in files.iter().zip(&sizes) {
+        let plain = fs::metadata(file).at("read", file)?.len();
+        let name = file.file_name().unwrap_or_default().to_string_lossy();
+        println!("  {name:<32}{plain:>10}{size:>10}");
+    }
+    let total = sizes.iter().sum();
+    let verdict = if total <= limit { "within" } else { "ABOVE" };
+    println!(
+        "  {:<32}{:>10}{total:>10}  {verdict} the limit of {limit}\n",
+        "together", ""
+    );
+    Ok(total)
+}
