@@ -3,7 +3,14 @@
 //! Spaces: `lnglat` is WGS 84 degrees, longitude first; `world` is the unit Web Mercator square, y down.
 
 mod geometries;
+pub mod hilbert;
+mod index;
 mod mercator;
+mod pick;
+pub mod polygon;
+pub mod simplify;
 
 pub use geometries::{Geometries, GeometryView, PartKind, PartView};
+pub use index::{RowIndex, WorldBounds, world_bounds};
 pub use mercator::{MAX_LATITUDE, WORLD_METRES, lnglat_from_world, world_from_lnglat};
+pub use pick::{Hit, HitKind, pick};

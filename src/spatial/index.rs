@@ -1,0 +1,210 @@
+//! Which rows are where: a static packed R-tree over the bounds of rows.
+//!
+//! Space: `world`, so that "near" means near on the map as drawn. The world repeats every unit of x: queries find a
+//! row through any of its copies. Distances here are for the screen; those on the ground are measured elsewhere.
+
+use geo_index::rtree::sort::HilbertSort;
+use geo_index::rtree::{NeighborsOptions, RTree, RTreeBuilder, RTreeIndex};
+
+use super::{Geometries, GeometryView, world_from_lnglat};
+
+/// Bounds in `world`: least x, least y, greatest x, greatest y.
+pub type WorldBounds = [f64; 4];
+
+/// The bounds of a geometry in `world`, or `None` where it has no coordinate that is a number.
+#[must_use]
+pub fn world_bounds(geometry: &GeometryView<'_>) -> Option<WorldBounds> {
+    let [west, south, east, north] = geometry.bounds()?;
+    let ([left, bottom], [right, top]) = (
+        world_from_lnglat([west, south]),
+        world_from_lnglat([east, north]),
+    );
+    [left, top, right, bottom]
+        .iter()
+        .all(|edge| edge.is_finite())
+        .then_some([left, top, right, bottom])
+}
+
+/// The rows of one layer by place. Rows without a position are in no answer.
+#[derive(Debug)]
+pub struct RowIndex {
+    /// Holds places in `rows`.
+    tree: RTree<f64>,
+    rows: Vec<u32>,
+    /// Least and greatest x of all rows.
+    span: [f64; 2],
+}
+
+impl RowIndex {
+    /// Indexes all geometries: `O(n log n)`.
+    #[must_use]
+    pub fn build(geometries: &Geometries) -> Self {
+        Self::from_bounds(geometries.iter().map(|geometry| world_bounds(&geometry)))
+    }
+
+    /// Indexes bounds given by row.
+    pub fn from_bounds(bounds: impl Iterator<Item = Option<WorldBounds>>) -> Self {
+        let (rows, boxes): (Vec<u32>, Vec<WorldBounds>) = (0..)
+            .zip(bounds)
+            .filter_map(|(row, bounds)| bounds.map(|bounds| (row, bounds)))
+            .unzip();
+        let mut builder = RTreeBuilder::new(rows.len() as u32);
+        let mut span = [f64::INFINITY, f64::NEG_INFINITY];
+        for [left, top, right, bottom] in boxes {
+            builder.add(left, top, right, bottom);
+            span = [span[0].min(left), span[1].max(right)];
+        }
+        Self {
+            tree: builder.finish::<HilbertSort>(),
+            rows,
+            span,
+        }
+    }
+
+    /// The rows whose bounds touch a box, in ascending order. `O(log n)` and the number of rows found.
+    #[must_use]
+    pub fn query_box(&self, [left, top, right, bottom]: WorldBounds) -> Vec<u32> {
+        let mut found: Vec<u32> = self
+            .shifts([left, right])
+            .flat_map(|shift| self.tree.search(left + shift, top, right + shift, bottom))
+            .map(|place| self.rows[place as usize])
+            .collect();
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
+
+    /// Up to `count` rows by ascending distance of their bounds from a point, with that distance in `world` units.
+    #[must_use]
+    pub fn nearest(&self, point: [f64; 2], count: usize) -> Vec<(u32, f64)> {
+        self.nearest_by(point, count, |_, bounds_distance| Some(bounds_distance))
+    }
+
+    /// Up to `count` rows by ascending distance as `distance` measures it, given a row and the distance of its bounds
+    /// in `world` units, below which it must never fall. Rows for which it returns `None` or no number are passed over.
+    pub fn nearest_by(
+        &self,
+        [x, y]: [f64; 2],
+        count: usize,
+        mut distance: impl FnMut(u32, f64) -> Option<f64>,
+    ) -> Vec<(u32, f64)> {
+        if !(x.is_finite() && y.is_finite()) {
+            return Vec::new();
+        }
+        let bounds_distance = |[left, top, right, bottom]: WorldBounds| {
+            let down = (y - y.clamp(top, bottom)).abs();
+            let across = self
+                .shifts([x, x])
+                .chain(self.shifts([x - 0.5, x + 0.5]))
+                .map(|shift| (x + shift - (x + shift).clamp(left, right)).abs())
+                .fold(f64::INFINITY, f64::min);
+            across.hypot(down)
+        };
+        self.tree
+            .neighbors_with_callbacks(
+                NeighborsOptions::k(count),
+                bounds_distance,
+                |place, bounds| {
+                    distance(self.rows[place as usize], bounds_distance(bounds))
+                        .filter(|distance| !distance.is_nan())
+                },
+            )
+            .into_iter()
+            .map(|(place, distance)| (self.rows[place as usize], distance))
+            .collect()
+    }
+
+    /// By how many worlds a stretch of x has to be moved to meet rows.
+    fn shifts(&self, [left, right]: [f64; 2]) -> impl Iterator<Item = f64> + use<> {
+        let [first, last] = [(self.span[0] - right).ceil(), (self.span[1] - left).floor()];
+        let finite = first.is_finite() && last.is_finite();
+        let count = if finite {
+            (last - first + 1.0).max(0.0) as usize
+        } else {
+            0
+        };
+        (0..count).map(move |copy| first + copy as f64)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    const COPIES: [f64; 7] = [-3.0, -2.0, -1.0, 0.0, 1.0, 2.0, 3.0];
+
+    fn boxes() -> impl Strategy<Value = Vec<Option<WorldBounds>>> {
+        let bounds = ([-0.2..1.2, 0.0..1.0], [0.0..0.3, 0.0..0.3])
+            .prop_map(|([x, y], [wide, high])| [x, y, x + wide, y + high]);
+        prop::collection::vec(prop::option::weighted(0.9, bounds), 0..80)
+    }
+
+    fn distance([left, top, right, bottom]: WorldBounds, [x, y]: [f64; 2]) -> f64 {
+        COPIES
+            .iter()
+            .map(|copy| {
+                let across = (left - x - copy).max(x + copy - right).max(0.0);
+                across.hypot((top - y).max(y - bottom).max(0.0))
+            })
+            .fold(f64::INFINITY, f64::min)
+    }
+
+    proptest! {
+        #[test]
+        fn a_box_finds_what_a_linear_scan_finds(
+            boxes in boxes(), [x, y] in [-1.5..1.5, -0.2..1.0], [wide, high] in [0.0..0.8, 0.0..0.8],
+        ) {
+            let expected: Vec<u32> = (0..)
+                .zip(&boxes)
+                .filter(|(_, bounds)| {
+                    bounds.is_some_and(|[left, top, right, bottom]| {
+                        top <= y + high
+                            && bottom >= y
+                            && COPIES.iter().any(|copy| left + copy <= x + wide && right + copy >= x)
+                    })
+                })
+                .map(|(row, _)| row)
+                .collect();
+            let index = RowIndex::from_bounds(boxes.into_iter());
+            prop_assert_eq!(index.query_box([x, y, x + wide, y + high]), expected);
+        }
+
+        #[test]
+        fn the_nearest_rows_are_those_of_a_linear_scan(
+            boxes in boxes(), point in [-1.5..1.5, 0.0..1.0], count in 0_usize..12,
+        ) {
+            let mut expected: Vec<f64> =
+                boxes.iter().flatten().map(|&bounds| distance(bounds, point)).collect();
+            expected.sort_unstable_by(f64::total_cmp);
+            expected.truncate(count);
+            let index = RowIndex::from_bounds(boxes.iter().copied());
+            let found = index.nearest(point, count);
+            prop_assert_eq!(found.len(), expected.len());
+            for ((row, found), expected) in found.into_iter().zip(expected) {
+                prop_assert!((found - expected).abs() < 1e-12);
+                let bounds = boxes[row as usize].expect("only rows with bounds are found");
+                prop_assert!((distance(bounds, point) - found).abs() < 1e-12);
+            }
+        }
+    }
+
+    #[test]
+    fn an_empty_layer_answers_with_nothing() {
+        let index = RowIndex::build(&Geometries::default());
+        assert!(index.query_box([0.0, 0.0, 1.0, 1.0]).is_empty());
+        assert!(index.nearest([0.5, 0.5], 3).is_empty());
+    }
+
+    #[test]
+    fn nonsense_is_near_nothing() {
+        let index = RowIndex::from_bounds([Some([0.1, 0.1, 0.2, 0.2])].into_iter());
+        assert!(index.nearest([f64::NAN, 0.5], 3).is_empty());
+        assert!(
+            index
+                .nearest_by([0.5, 0.5], 3, |_, _| Some(f64::NAN))
+                .is_empty()
+        );
+        assert!(index.query_box([f64::NAN; 4]).is_empty());
+    }
+}
