@@ -6,7 +6,7 @@ use std::fmt;
 pub type Outcome<T = ()> = Result<T, Failure>;
 
 /// What went wrong and the one thing to do about it.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Failure {
     what: String,
     next_step: String,

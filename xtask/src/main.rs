@@ -15,6 +15,7 @@ mod serve;
 mod setup;
 mod shell;
 mod size;
+mod test;
 
 use std::process::ExitCode;
 
@@ -34,6 +35,12 @@ const COMMANDS: &[Command] = &[
         usage: serve::USAGE,
         summary: "build the map and serve it on this machine with its demonstration data",
         run: serve::run,
+    },
+    Command {
+        name: "test",
+        usage: test::USAGE,
+        summary: "run every test: native, in the browser, and end to end",
+        run: test::run,
     },
     Command {
         name: "build",
