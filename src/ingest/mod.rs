@@ -2,6 +2,16 @@
 //!
 //! read = drawn + set aside, always: a feature that cannot be drawn is counted, named and can be downloaded.
 
+mod dictionary;
+mod finding;
+mod load_error;
+mod number;
+mod raw_layer;
+mod raw_table;
 mod report;
 
+pub use finding::{Reason, Remark, Repair};
+pub use load_error::LoadError;
+pub use raw_layer::{AreaChange, Format, Originals, RawLayer};
+pub use raw_table::{RawColumn, RawTable, RawValue};
 pub use report::{LoadReport, Note, Repaired, SetAside};

@@ -1,0 +1,160 @@
+//! Distinct values of one property, interned: each is stored once and known by a small code.
+//!
+//! Codes count from 1 in order of first sight; 0 is "absent or null" and never stored. Equality is of kind and bytes:
+//! the text "5" and the number 5 are two values. A near-unique column costs its own text plus about 25 bytes a value.
+
+/// What kind of JSON value a text stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(u8)]
+pub(super) enum ValueKind {
+    Text,
+    Number,
+    Bool,
+    /// An object or array, as raw JSON.
+    Nested,
+}
+
+/// An interning arena.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Dictionary {
+    text: String,
+    /// For each value the end of its text.
+    ends: Vec<u32>,
+    kinds: Vec<ValueKind>,
+    hashes: Vec<u32>,
+    /// How many rows hold each value.
+    counts: Vec<u32>,
+    /// Open addressing with linear probing: codes, 0 where free. Its length is a power of two.
+    slots: Vec<u32>,
+}
+
+impl Dictionary {
+    /// Number of distinct values.
+    pub(super) fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// The value behind a code, which is 1 or more.
+    pub(super) fn get(&self, code: u32) -> (ValueKind, &str) {
+        let index = code as usize - 1;
+        let start = index
+            .checked_sub(1)
+            .map_or(0, |before| self.ends[before] as usize);
+        (
+            self.kinds[index],
+            &self.text[start..self.ends[index] as usize],
+        )
+    }
+
+    /// How many rows hold the value.
+    pub(super) fn count(&self, code: u32) -> u32 {
+        self.counts[code as usize - 1]
+    }
+
+    /// One row more holds the value.
+    pub(super) fn add_one(&mut self, code: u32) {
+        self.counts[code as usize - 1] += 1;
+    }
+
+    /// One row less holds the value; it stays known even where no row is left.
+    pub(super) fn remove_one(&mut self, code: u32) {
+        self.counts[code as usize - 1] -= 1;
+    }
+
+    /// The value's code; a new one where it has not been seen.
+    pub(super) fn intern(&mut self, kind: ValueKind, text: &str) -> u32 {
+        if self.slots.len() < 2 * (self.len() + 1) {
+            self.grow();
+        }
+        let hash = hash(text.as_bytes()) ^ kind as u32;
+        let mask = self.slots.len() - 1;
+        let mut slot = hash as usize & mask;
+        loop {
+            match self.slots[slot] {
+                0 => break,
+                code if self.hashes[code as usize - 1] == hash
+                    && self.get(code) == (kind, text) =>
+                {
+                    return code;
+                }
+                _ => slot = (slot + 1) & mask,
+            }
+        }
+        self.text.push_str(text);
+        self.ends.push(self.text.len() as u32);
+        self.kinds.push(kind);
+        self.hashes.push(hash);
+        self.counts.push(0);
+        let code = self.ends.len() as u32;
+        self.slots[slot] = code;
+        code
+    }
+
+    fn grow(&mut self) {
+        let length = (2 * self.slots.len()).max(16);
+        let mask = length - 1;
+        self.slots.clear();
+        self.slots.resize(length, 0);
+        for (index, &hash) in self.hashes.iter().enumerate() {
+            let mut slot = hash as usize & mask;
+            while self.slots[slot] != 0 {
+                slot = (slot + 1) & mask;
+            }
+            self.slots[slot] = index as u32 + 1;
+        }
+    }
+
+    /// Bytes held, for the memory budget.
+    pub(super) fn bytes(&self) -> usize {
+        self.text.capacity()
+            + self.kinds.capacity()
+            + 4 * (self.ends.capacity()
+                + self.hashes.capacity()
+                + self.counts.capacity()
+                + self.slots.capacity())
+    }
+}
+
+/// Multiply and fold, eight bytes at a time: quick on short texts, spread well enough for linear probing.
+pub(super) fn hash(bytes: &[u8]) -> u32 {
+    const FACTOR: u64 = 0x9E37_79B9_7F4A_7C15;
+    let (words, rest) = bytes.as_chunks::<8>();
+    let mut state = bytes.len() as u64;
+    for word in words {
+        state = (state.rotate_left(23) ^ u64::from_le_bytes(*word)).wrapping_mul(FACTOR);
+    }
+    let mut last = [0; 8];
+    last[..rest.len()].copy_from_slice(rest);
+    state = (state.rotate_left(23) ^ u64::from_le_bytes(last)).wrapping_mul(FACTOR);
+    state ^= state >> 29;
+    (state.wrapping_mul(FACTOR) >> 32) as u32
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::HashMap;
+
+    #[test]
+    fn codes_agree_with_a_hash_map_over_thousands_of_values() {
+        let mut dictionary = Dictionary::default();
+        let mut known: HashMap<String, u32> = HashMap::new();
+        for step in 0..20_000_u32 {
+            let text = format!("value {}", step.wrapping_mul(2_654_435_761) % 7_000);
+            let code = dictionary.intern(ValueKind::Text, &text);
+            let next = known.len() as u32 + 1;
+            assert_eq!(code, *known.entry(text.clone()).or_insert(next));
+            assert_eq!(dictionary.get(code), (ValueKind::Text, text.as_str()));
+        }
+        assert_eq!(dictionary.len(), known.len());
+    }
+
+    #[test]
+    fn the_same_text_of_another_kind_is_another_value() {
+        let mut dictionary = Dictionary::default();
+        let text = dictionary.intern(ValueKind::Text, "5");
+        let number = dictionary.intern(ValueKind::Number, "5");
+        assert_ne!(text, number);
+        assert_eq!(dictionary.get(number), (ValueKind::Number, "5"));
+    }
+}
