@@ -1,17 +1,29 @@
 //! What is shown: the filter, the time window, and the counts that follow from them.
 //!
-//! [`FilterModel`] is what a person asks for, as data. `CrossFilter` holds the columns of every layer and answers
+//! [`FilterModel`] is what a person asks for, as data. [`CrossFilter`] holds the columns of every layer and answers
 //! with one state byte per row and, for each facet, how many rows each of its values would leave.
 
 mod area_class;
+mod cross;
+#[cfg(test)]
+mod cross_tests;
 mod facet;
+mod fold;
+mod layer;
 mod model;
 mod people;
+mod search;
 mod survey_age;
+mod tally;
+mod time;
+mod values;
 
 pub use area_class::AreaClass;
+pub use cross::{Changes, CrossFilter, LayerChange, Mark, ValueCount};
 pub use facet::{Facet, UNKNOWN};
-pub(crate) use model::is_value_of;
+pub use fold::fold;
 pub use model::{FilterModel, MAX_TEXT, Measured, Range};
 pub use people::{AgeGroup, Outcome, People, PeopleColumns, Person, Sex};
 pub use survey_age::SurveyAge;
+pub use tally::{Casualties, Known, RowTotals, Totals};
+pub use time::TimeWindow;

@@ -274,7 +274,7 @@ impl<'de> Visitor<'de> for ModelVisitor {
 }
 
 /// Whether a facet can have a value: one of its list, or anything where the data decide.
-pub(crate) fn is_value_of(facet: Facet, value: &str) -> bool {
+fn is_value_of(facet: Facet, value: &str) -> bool {
     facet
         .closed_values()
         .is_none_or(|values| values.contains(&value))

@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! bit   7        6        5         4                  3        2..0
-//!       visible  hovered  selected  not yet released   unused   effective status
+//!       visible  hovered  selected  not yet released   undated  effective status
 //! ```
 //! The effective status is the code of a [`HazardStatus`]: the recorded one, or, on a map as of a past day, what was
 //! known on that day. Rows that are not zones have status 0.
@@ -11,6 +11,8 @@ use super::HazardStatus;
 
 /// The code of the effective [`HazardStatus`].
 pub const STATUS_MASK: u8 = 0b0000_0111;
+/// No date is known: the row cannot follow the time.
+pub const UNDATED: u8 = 0x08;
 /// Recorded as released today, but not on the day that the map shows: drawn as suspected.
 pub const NOT_YET_RELEASED: u8 = 0x10;
 pub const SELECTED: u8 = 0x20;
@@ -37,7 +39,7 @@ mod tests {
     #[test]
     fn every_status_fits_beside_the_flags() {
         for status in HazardStatus::ALL {
-            let state = status.code() | VISIBLE | HOVERED | SELECTED | NOT_YET_RELEASED;
+            let state = status.code() | VISIBLE | HOVERED | SELECTED | NOT_YET_RELEASED | UNDATED;
             assert_eq!(effective_status(state), status);
         }
     }

@@ -1,0 +1,147 @@
+//! What is shown and what is hidden, counted.
+
+use super::{Facet, Measured, People};
+
+/// Bits of a row's failing dimensions that are no facet and no range.
+pub(super) const TEXT: u32 = 1 << (Facet::ALL.len() + Measured::ALL.len());
+pub(super) const TIME: u32 = TEXT << 1;
+pub(super) const UNDATED: u32 = TEXT << 2;
+pub(super) const LAYER_OFF: u32 = TEXT << 3;
+/// Everything that the filter decides, as against the time and the layer switches.
+pub(super) const FILTER: u32 = TEXT | (TEXT - 1);
+
+/// Rows by what became of them. A row hidden for several reasons counts under the first of them, in this order:
+/// its layer is off, the filter, no date, the time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct RowTotals {
+    pub shown: u64,
+    pub layer_off: u64,
+    pub filtered: u64,
+    /// Accidents without a date, hidden because a time window is set.
+    pub undated: u64,
+    /// Accidents outside the window; zones not yet recorded on the day shown.
+    pub out_of_time: u64,
+    /// Of those shown: zones that have no date and so cannot follow the time.
+    pub shown_undated: u64,
+    /// Of those shown: zones drawn as suspected because they were not yet released on the day shown.
+    pub shown_not_yet_released: u64,
+}
+
+impl RowTotals {
+    /// Rows that are not shown, for whatever reason.
+    #[must_use]
+    pub fn hidden(&self) -> u64 {
+        self.layer_off + self.filtered + self.undated + self.out_of_time
+    }
+
+    /// All rows.
+    #[must_use]
+    pub fn all(&self) -> u64 {
+        self.shown + self.hidden()
+    }
+
+    pub(super) fn of_reason(&mut self, fails: u32) -> &mut u64 {
+        if fails == 0 {
+            &mut self.shown
+        } else if fails & LAYER_OFF != 0 {
+            &mut self.layer_off
+        } else if fails & FILTER != 0 {
+            &mut self.filtered
+        } else if fails & UNDATED != 0 {
+            &mut self.undated
+        } else {
+            &mut self.out_of_time
+        }
+    }
+
+    pub(super) fn add_all(&mut self, other: &Self) {
+        self.shown += other.shown;
+        self.layer_off += other.layer_off;
+        self.filtered += other.filtered;
+        self.undated += other.undated;
+        self.out_of_time += other.out_of_time;
+        self.shown_undated += other.shown_undated;
+        self.shown_not_yet_released += other.shown_not_yet_released;
+    }
+}
+
+/// A sum with its denominator: the number of accidents for which it is known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Known {
+    pub sum: u64,
+    pub accidents: u64,
+}
+
+/// People harmed in a set of accidents, by outcome, never mixed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Casualties {
+    pub accidents: u64,
+    pub killed: Known,
+    pub injured: Known,
+    pub outcome_unknown: Known,
+}
+
+impl Casualties {
+    pub(super) fn count(&mut self, people: &People, way: Way) {
+        way.step(&mut self.accidents, 1);
+        for (known, count) in [
+            (&mut self.killed, people.killed),
+            (&mut self.injured, people.injured),
+            (&mut self.outcome_unknown, people.outcome_unknown),
+        ] {
+            if let Some(count) = count {
+                way.step(&mut known.accidents, 1);
+                way.step(&mut known.sum, u64::from(count));
+            }
+        }
+    }
+
+    pub(super) fn add_all(&mut self, other: &Self) {
+        self.accidents += other.accidents;
+        for (known, other) in [
+            (&mut self.killed, &other.killed),
+            (&mut self.injured, &other.injured),
+            (&mut self.outcome_unknown, &other.outcome_unknown),
+        ] {
+            known.sum += other.sum;
+            known.accidents += other.accidents;
+        }
+    }
+}
+
+/// Whether a row enters a count or leaves it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Way {
+    Enter,
+    Leave,
+}
+
+impl Way {
+    #[inline]
+    pub fn step(self, count: &mut u64, by: u64) {
+        match self {
+            Self::Enter => *count += by,
+            Self::Leave => *count -= by,
+        }
+    }
+}
+
+/// The counts of one layer.
+#[derive(Debug, Default, PartialEq)]
+pub(super) struct Tally {
+    /// By the layer's facets, then by the layer's codes: rows that pass everything else.
+    pub facets: Vec<Vec<u64>>,
+    pub rows: RowTotals,
+    pub casualties: Casualties,
+}
+
+/// Totals over all layers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Totals {
+    pub zones: RowTotals,
+    pub incidents: RowTotals,
+    pub settlements: RowTotals,
+    pub regions: RowTotals,
+    /// Of the accidents shown.
+    pub casualties: Casualties,
+}
