@@ -9,6 +9,7 @@ mod number;
 mod raw_layer;
 mod raw_table;
 mod report;
+pub mod value;
 
 pub use finding::{Reason, Remark, Repair};
 pub use load_error::LoadError;

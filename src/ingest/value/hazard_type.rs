@@ -1,0 +1,370 @@
+//! Kinds of explosive ordnance from the words and codes of many countries.
+//!
+//! One text can name several ("AP and AT mines, UXO"): all are taken. A text that names none is `None`, which the
+//! caller reports; it is never "other" by default.
+
+use super::spelling::folded;
+use crate::hazard::HazardType;
+
+/// A set of [`HazardType`], bit `1 << code`, as [`crate::hazard::SetColumn`] stores it.
+pub type HazardSet = u16;
+
+/// The set of one.
+#[must_use]
+pub fn set_of(kind: HazardType) -> HazardSet {
+    1 << kind.code()
+}
+
+/// Runs of whole words, folded. Longer runs stand first, and what they name is not read again word by word.
+const SPELLINGS: [(HazardType, &[&str]); 9] = [
+    (
+        HazardType::BoobyTrap,
+        &[
+            "booby trap",
+            "booby traps",
+            "boobytrap",
+            "victim operated trap",
+            "trampa explosiva",
+            "piege",
+            "tele mina",
+            "мина ловушка",
+            "bt",
+        ],
+    ),
+    (
+        HazardType::Axo,
+        &[
+            "abandoned explosive ordnance",
+            "abandoned ordnance",
+            "abandoned ammunition",
+            "stockpile",
+            "axo",
+            "aeo",
+        ],
+    ),
+    (
+        HazardType::Cluster,
+        &[
+            "cluster munition remnants",
+            "cluster munition remnant",
+            "cluster munitions",
+            "cluster munition",
+            "cluster bomb",
+            "cluster bombs",
+            "cluster",
+            "submunition",
+            "submunitions",
+            "unexploded submunitions",
+            "bomblet",
+            "bomblets",
+            "cmr",
+            "cmrs",
+            "bac",
+            "kasetna",
+            "kasetna municija",
+            "kasetne bombe",
+            "municion en racimo",
+            "sous munition",
+            "sous munitions",
+            "кассетные",
+            "кассетный",
+            "кассетные боеприпасы",
+            "kaset",
+            "kaset sursati",
+        ],
+    ),
+    (
+        HazardType::Ied,
+        &[
+            "improvised explosive device",
+            "improvised explosive devices",
+            "improvised mine",
+            "improvised mines",
+            "mina improvisada",
+            "minas improvisadas",
+            "artefacto explosivo improvisado",
+            "artefactos explosivos improvisados",
+            "victim operated ied",
+            "ied",
+            "ieds",
+            "voied",
+            "vbied",
+            "rcied",
+            "aei",
+            "eei",
+            "сву",
+            "elde duzeldilmis",
+        ],
+    ),
+    (
+        HazardType::ApMine,
+        &[
+            "anti personnel mines",
+            "anti personnel mine",
+            "antipersonnel mines",
+            "antipersonnel mine",
+            "anti personnel",
+            "antipersonnel",
+            "ap mines",
+            "ap mine",
+            "ap minefield",
+            "apmine",
+            "apmines",
+            "apm",
+            "apl",
+            "ap",
+            "map",
+            "map mine",
+            "mina antipersonal",
+            "minas antipersonal",
+            "antipersonal",
+            "mine antipersonnel",
+            "mines antipersonnel",
+            "protupjesacka",
+            "protivpjesadijska",
+            "protivpesadijska",
+            "pp mina",
+            "ppm",
+            "pma",
+            "pmn",
+            "pmr",
+            "prom",
+            "piyada eleyhine",
+            "piyada eleyhine mina",
+            "противопехотная",
+            "противопехотные",
+            "противопехотная мина",
+            "ппм",
+        ],
+    ),
+    (
+        HazardType::AvMine,
+        &[
+            "anti vehicle mines",
+            "anti vehicle mine",
+            "anti vehicle",
+            "antivehicle",
+            "anti tank mines",
+            "anti tank mine",
+            "anti tank",
+            "antitank",
+            "av mines",
+            "av mine",
+            "at mines",
+            "at mine",
+            "avm",
+            "atm",
+            "at",
+            "av",
+            "mav",
+            "mina antivehiculo",
+            "antivehiculo",
+            "antitanque",
+            "antichar",
+            "antivehicule",
+            "protuoklopna",
+            "protivtenkovska",
+            "pt mina",
+            "ptm",
+            "tma",
+            "tmm",
+            "tank eleyhine",
+            "tank eleyhine mina",
+            "противотанковая",
+            "противотанковые",
+            "противотранспортная",
+            "птм",
+        ],
+    ),
+    (
+        HazardType::Uxo,
+        &[
+            "unexploded explosive ordnance",
+            "unexploded ordnance",
+            "explosive remnants of war",
+            "explosive remnant of war",
+            "municion sin explotar",
+            "municiones sin explotar",
+            "munition non explosee",
+            "muse",
+            "munse",
+            "uxo",
+            "uxos",
+            "erw",
+            "reg",
+            "nus",
+            "neeksplodirana",
+            "neeksplodirana ubojna sredstva",
+            "unexploded",
+            "mortar",
+            "mortars",
+            "grenade",
+            "grenades",
+            "rocket",
+            "rockets",
+            "artillery",
+            "projectile",
+            "projectiles",
+            "shell",
+            "shells",
+            "aircraft bomb",
+            "air dropped bomb",
+            "partlamamis",
+            "partlamamis herbi sursat",
+            "phs",
+            "неразорвавшиеся",
+            "нрб",
+            "взп",
+            "неразорвавшийся",
+            "снаряд",
+        ],
+    ),
+    (
+        HazardType::MineUnspecified,
+        &[
+            "mine",
+            "mines",
+            "landmine",
+            "landmines",
+            "land mine",
+            "minefield",
+            "mina",
+            "minas",
+            "mina terrestre",
+            "minalar",
+            "mine field",
+            "мина",
+            "мины",
+            "mixed mines",
+            "other mine",
+            "mine unspecified",
+            "minsko polje",
+        ],
+    ),
+    (
+        HazardType::Other,
+        &[
+            "other",
+            "others",
+            "other device",
+            "otro",
+            "otros",
+            "autre",
+            "drugo",
+            "ostalo",
+            "diger",
+            "другое",
+            "инше",
+        ],
+    ),
+];
+
+/// The types a text names.
+#[must_use]
+pub fn read_text(text: &str) -> Option<HazardSet> {
+    if let Some(known) = HazardType::from_slug(text.trim()) {
+        return Some(set_of(known));
+    }
+    let folded = folded(text);
+    let mut rest = format!(" {folded} ");
+    let mut found = 0;
+    let mut spellings: Vec<(&str, HazardType)> = SPELLINGS
+        .iter()
+        .flat_map(|(kind, spellings)| spellings.iter().map(|spelling| (*spelling, *kind)))
+        .collect();
+    spellings.sort_by_key(|(spelling, _)| std::cmp::Reverse(spelling.split(' ').count()));
+    for (spelling, kind) in spellings {
+        let whole = format!(" {spelling} ");
+        if rest.contains(&whole) {
+            found |= set_of(kind);
+            rest = rest.replace(&whole, "  ");
+        }
+    }
+    // "AP and other mines", "mines (AP)": the unspecified mine is the same mine where its type is named beside it.
+    if found & (set_of(HazardType::ApMine) | set_of(HazardType::AvMine) | set_of(HazardType::Ied))
+        != 0
+    {
+        found &= !set_of(HazardType::MineUnspecified);
+    }
+    (found != 0).then_some(found)
+}
+
+/// The type that a key names by itself, for columns that only say yes or count: `AP_MINES`, `has_uxo`, `eo_ied`.
+#[must_use]
+pub fn named_by_key(key: &str) -> Option<HazardSet> {
+    let folded = folded(key);
+    let plain = folded
+        .trim_start_matches("eo ")
+        .trim_start_matches("has ")
+        .trim_start_matches("num ")
+        .trim_start_matches("nr ");
+    let plain = plain
+        .strip_suffix(" found")
+        .or_else(|| plain.strip_suffix(" present"))
+        .unwrap_or(plain);
+    SPELLINGS
+        .iter()
+        .find(|(_, spellings)| spellings.contains(&plain))
+        .map(|(kind, _)| set_of(*kind))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn set(kinds: &[HazardType]) -> Option<HazardSet> {
+        Some(kinds.iter().fold(0, |set, kind| set | set_of(*kind)))
+    }
+
+    #[test]
+    fn words_and_codes_of_many_countries_are_read() {
+        for (text, kinds) in [
+            ("AP mine", &[HazardType::ApMine][..]),
+            ("MAP", &[HazardType::ApMine]),
+            ("MUSE", &[HazardType::Uxo]),
+            ("AEI", &[HazardType::Ied]),
+            ("Anti-Tank", &[HazardType::AvMine]),
+            ("ap_mine", &[HazardType::ApMine]),
+            ("Cluster munition remnants", &[HazardType::Cluster]),
+            ("ERW", &[HazardType::Uxo]),
+            ("Landmine", &[HazardType::MineUnspecified]),
+            ("Piyada əleyhinə mina", &[HazardType::ApMine]),
+            ("противопехотная мина", &[HazardType::ApMine]),
+            ("Otro", &[HazardType::Other]),
+        ] {
+            assert_eq!(read_text(text), set(kinds), "{text}");
+        }
+    }
+
+    #[test]
+    fn every_type_named_in_one_text_is_taken() {
+        assert_eq!(
+            read_text("AP mines; AT mines / UXO"),
+            set(&[HazardType::ApMine, HazardType::AvMine, HazardType::Uxo])
+        );
+        assert_eq!(
+            read_text("Mines (AP), cluster munitions"),
+            set(&[HazardType::ApMine, HazardType::Cluster])
+        );
+        assert_eq!(read_text("improvised mines"), set(&[HazardType::Ied]));
+        assert_eq!(
+            read_text("unexploded submunitions"),
+            set(&[HazardType::Cluster])
+        );
+    }
+
+    #[test]
+    fn a_text_that_names_none_is_not_other() {
+        for text in ["", "yes", "3", "rural", "captain"] {
+            assert_eq!(read_text(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_key_can_name_the_type_that_its_values_only_affirm() {
+        assert_eq!(named_by_key("AP_MINES"), set(&[HazardType::ApMine]));
+        assert_eq!(named_by_key("eo_ied"), set(&[HazardType::Ied]));
+        assert_eq!(named_by_key("has_uxo"), set(&[HazardType::Uxo]));
+        assert_eq!(named_by_key("DEVICES"), None);
+    }
+}
