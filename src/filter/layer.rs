@@ -124,6 +124,13 @@ impl Layer {
         Some((Day(*first), Day(end - 1)))
     }
 
+    /// The first day of the middle one among the rows with a date.
+    pub fn middle_day(&self) -> Option<Day> {
+        self.by_first
+            .get(self.by_first.len() / 2)
+            .map(|(day, _)| Day(*day))
+    }
+
     fn recorded_status(&self, row: usize) -> HazardStatus {
         let code = self
             .columns
@@ -347,7 +354,7 @@ impl Layer {
 
     /// Declares every row changed: the layer is new to whoever draws it.
     pub fn mark_all_changed(&mut self) {
-        self.changed = (!self.state.is_empty()).then(|| 0..self.state.len() as u32);
+        self.changed = (!self.state.is_empty()).then_some(0..self.state.len() as u32);
     }
 
     /// The rows whose state changed since the last call.

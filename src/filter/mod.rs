@@ -9,6 +9,7 @@ mod cross;
 mod cross_tests;
 mod facet;
 mod fold;
+mod histogram;
 mod layer;
 mod model;
 mod people;
@@ -22,6 +23,9 @@ pub use area_class::AreaClass;
 pub use cross::{Changes, CrossFilter, LayerChange, Mark, ValueCount};
 pub use facet::{Facet, UNKNOWN};
 pub use fold::fold;
+pub use histogram::{
+    Bar, BinUnit, Histogram, HistogramSpec, MAX_BINS, Measure, SEVERAL, Series, Stack,
+};
 pub use model::{FilterModel, MAX_TEXT, Measured, Range};
 pub use people::{AgeGroup, Outcome, People, PeopleColumns, Person, Sex};
 pub use survey_age::SurveyAge;

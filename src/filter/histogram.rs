@@ -1,0 +1,394 @@
+//! The casualty timeline: accidents and people by year, quarter or month, under every filter but the time.
+//!
+//! Killed, injured and unknown outcome are never added together: people come in one series per outcome, and within it
+//! per value of the chosen stack. Which of several people in one accident was a child *and* was killed is often not
+//! recorded: whoever cannot be told apart counts as unknown in the stack, never in a guess.
+//!
+//! A date known to the year alone belongs to its year. In finer bins it stands apart, as a band over its year
+//! ([`Histogram::year_only`]), and never in January. An accident without a date stands apart altogether.
+
+use super::layer::Layer;
+use super::people::{AgeGroup, Outcome, People, Sex};
+use super::tally::{TIME, UNDATED, Way};
+use super::{Casualties, CrossFilter, PeopleColumns};
+use crate::hazard::{Field, HazardType};
+use crate::units::{DatePrecision, Day, PartialDate};
+
+/// The most bins a histogram has; what lies before or after them is counted apart.
+pub const MAX_BINS: usize = 2_400;
+
+/// The narrowest a bar is drawn, in CSS pixels.
+const MIN_BAR: f64 = 6.0;
+
+/// How long a bin is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum BinUnit {
+    #[default]
+    Year,
+    Quarter,
+    Month,
+}
+
+impl BinUnit {
+    /// The finest unit whose bars can still be told apart at a scale of the timeline, in CSS pixels per year.
+    #[must_use]
+    pub fn for_scale(pixels_per_year: f64) -> Self {
+        [Self::Month, Self::Quarter]
+            .into_iter()
+            .find(|unit| pixels_per_year / f64::from(unit.per_year()) >= MIN_BAR)
+            .unwrap_or(Self::Year)
+    }
+
+    /// Bins in a year.
+    #[must_use]
+    pub fn per_year(self) -> i32 {
+        match self {
+            Self::Year => 1,
+            Self::Quarter => 4,
+            Self::Month => 12,
+        }
+    }
+
+    /// The number of the bin that holds a day, counted from year 0.
+    fn bin_of(self, day: Day) -> i32 {
+        let (year, month, _) = day.ymd();
+        year * self.per_year() + (month as i32 - 1) * self.per_year() / 12
+    }
+
+    /// The first day of a bin counted from year 0.
+    fn first_day(self, bin: i32) -> Option<Day> {
+        let (year, part) = (
+            bin.div_euclid(self.per_year()),
+            bin.rem_euclid(self.per_year()),
+        );
+        Day::from_ymd(year, (part * 12 / self.per_year()) as u32 + 1, 1)
+    }
+}
+
+/// What a bar is made of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Stack {
+    #[default]
+    Outcome,
+    AgeGroup,
+    Sex,
+    Device,
+}
+
+impl Stack {
+    /// All stacks, in the order of their list.
+    pub const ALL: [Self; 4] = [Self::Outcome, Self::AgeGroup, Self::Sex, Self::Device];
+
+    /// The spelling in links.
+    #[must_use]
+    pub fn slug(self) -> &'static str {
+        match self {
+            Self::Outcome => "outcome",
+            Self::AgeGroup => "age_group",
+            Self::Sex => "sex",
+            Self::Device => "device",
+        }
+    }
+
+    /// The stack spelled `slug`.
+    #[must_use]
+    pub fn from_slug(slug: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|stack| stack.slug() == slug)
+    }
+
+    fn values(self) -> &'static [&'static str] {
+        match self {
+            Self::Outcome => &Outcome::SLUGS,
+            Self::AgeGroup => &AgeGroup::SLUGS,
+            Self::Sex => &Sex::SLUGS,
+            Self::Device => &HazardType::SLUGS,
+        }
+    }
+}
+
+/// The value of an accident or a person that more than one value of a stack applies to.
+pub const SEVERAL: &str = "several";
+
+/// What is counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Measure {
+    #[default]
+    People,
+    Accidents,
+}
+
+/// What the timeline asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct HistogramSpec {
+    pub unit: BinUnit,
+    pub stack: Stack,
+    pub measure: Measure,
+}
+
+/// One colour of the bars.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Series {
+    /// Of people: what became of them. `None` counts accidents.
+    pub outcome: Option<Outcome>,
+    /// A value of the stack, or [`SEVERAL`].
+    pub value: &'static str,
+}
+
+/// One bar.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Bar {
+    /// By series.
+    pub counts: Vec<u64>,
+    /// The accidents behind the counts, with what is known of each outcome.
+    pub figures: Casualties,
+}
+
+/// The bars of the timeline.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Histogram {
+    pub spec: HistogramSpec,
+    pub series: Vec<Series>,
+    /// The first day of the first bar.
+    pub start: Option<Day>,
+    /// Consecutive bars of one [`BinUnit`] each, empty ones included.
+    pub bars: Vec<Bar>,
+    /// Accidents known to the year alone, as `(year, bar)`, in the order of the years; none where bins are years.
+    pub year_only: Vec<(i32, Bar)>,
+    /// Accidents without a date.
+    pub undated: Bar,
+    /// Accidents before or after the [`MAX_BINS`] bars.
+    pub beyond: Bar,
+    /// All of these together.
+    pub total: Casualties,
+}
+
+impl Histogram {
+    /// The days of a bar, half-open.
+    #[must_use]
+    pub fn days_of(&self, bar: usize) -> Option<(Day, Day)> {
+        let first = self.spec.unit.bin_of(self.start?) + bar as i32;
+        Some((
+            self.spec.unit.first_day(first)?,
+            self.spec.unit.first_day(first + 1)?,
+        ))
+    }
+
+    /// The height of the axis: the greatest bar, or band over a year, which is drawn at its mean per bar.
+    #[must_use]
+    pub fn tallest(&self) -> u64 {
+        let sum = |bar: &Bar| bar.counts.iter().sum::<u64>();
+        let per_year = u64::from(self.spec.unit.per_year().unsigned_abs());
+        let bands = self
+            .year_only
+            .iter()
+            .map(|(_, bar)| sum(bar).div_ceil(per_year));
+        self.bars.iter().map(sum).chain(bands).max().unwrap_or(0)
+    }
+}
+
+impl CrossFilter {
+    /// Counts the accidents that pass everything but the time.
+    ///
+    /// The bars span all dated accidents, whatever the filter, so that the axis stands still. Cost: O(accidents).
+    #[must_use]
+    pub fn histogram(&self, spec: HistogramSpec) -> Histogram {
+        let series = series_of(spec);
+        let empty = Bar {
+            counts: vec![0; series.len()],
+            figures: Casualties::default(),
+        };
+        let (first, bars) = self.bins(spec.unit).unwrap_or((0, 0));
+        let mut histogram = Histogram {
+            spec,
+            series,
+            start: (bars > 0).then(|| spec.unit.first_day(first)).flatten(),
+            bars: vec![empty.clone(); bars],
+            year_only: Vec::new(),
+            undated: empty.clone(),
+            beyond: empty.clone(),
+            total: Casualties::default(),
+        };
+        for layer in self.incident_layers() {
+            histogram.add(layer, first, &empty);
+        }
+        histogram.year_only.sort_by_key(|(year, _)| *year);
+        histogram
+    }
+}
+
+impl CrossFilter {
+    /// The first bin and how many there are. Where one stray date would make too many, those around the middle accident.
+    fn bins(&self, unit: BinUnit) -> Option<(i32, usize)> {
+        let (first, last) = self.incident_extent()?;
+        let (first, last) = (unit.bin_of(first), unit.bin_of(last));
+        let bins = (last - first + 1) as usize;
+        if bins <= MAX_BINS {
+            return Some((first, bins));
+        }
+        let largest = self
+            .incident_layers()
+            .max_by_key(|layer| layer.columns.rows)?;
+        let middle = unit.bin_of(largest.middle_day()?);
+        let most = MAX_BINS as i32;
+        Some(((middle - most / 2).clamp(first, last - most + 1), MAX_BINS))
+    }
+}
+
+impl Histogram {
+    fn add(&mut self, layer: &Layer, first_bin: i32, empty: &Bar) {
+        let columns = &layer.columns;
+        let dates = columns.date(Field::Date);
+        let devices = columns.set(Field::Device);
+        let people_of = PeopleColumns::of(columns);
+        for row in 0..columns.rows {
+            if layer.fails[row] & !(TIME | UNDATED) != 0 {
+                continue;
+            }
+            let people = people_of.people(row);
+            let devices = devices
+                .and_then(|column| column.bits.get(row))
+                .copied()
+                .unwrap_or(0);
+            self.total.count(&people, Way::Enter);
+            let (spec, place) = (
+                self.spec,
+                self.place(dates.and_then(|dates| dates.date(row)), first_bin),
+            );
+            let bar = match place {
+                Place::Bin(bin) => &mut self.bars[bin],
+                Place::YearOnly(year) => {
+                    let known = self.year_only.iter().position(|(known, _)| *known == year);
+                    let index = known.unwrap_or_else(|| {
+                        self.year_only.push((year, empty.clone()));
+                        self.year_only.len() - 1
+                    });
+                    &mut self.year_only[index].1
+                }
+                Place::Undated => &mut self.undated,
+                Place::Beyond => &mut self.beyond,
+            };
+            bar.figures.count(&people, Way::Enter);
+            count_accident(spec, &mut bar.counts, &people, devices);
+        }
+    }
+
+    fn place(&self, date: Option<PartialDate>, first_bin: i32) -> Place {
+        match date {
+            None => Place::Undated,
+            Some(date)
+                if date.precision == DatePrecision::Year && self.spec.unit != BinUnit::Year =>
+            {
+                Place::YearOnly(date.first.ymd().0)
+            }
+            Some(date) => match usize::try_from(self.spec.unit.bin_of(date.first) - first_bin) {
+                Ok(bin) if bin < self.bars.len() => Place::Bin(bin),
+                _ => Place::Beyond,
+            },
+        }
+    }
+}
+
+enum Place {
+    Bin(usize),
+    YearOnly(i32),
+    Undated,
+    Beyond,
+}
+
+const OUTCOMES: [Outcome; 3] = [Outcome::Killed, Outcome::Injured, Outcome::Unknown];
+
+/// The series of a histogram: people by outcome and, within it, by value; accidents by value.
+fn series_of(spec: HistogramSpec) -> Vec<Series> {
+    let of = |outcome, value| Series { outcome, value };
+    match (spec.measure, spec.stack) {
+        (Measure::People, Stack::Outcome) => OUTCOMES
+            .map(|outcome| of(Some(outcome), outcome.slug()))
+            .to_vec(),
+        (Measure::People, stack) => OUTCOMES
+            .into_iter()
+            .flat_map(|outcome| values_of(stack).map(move |value| of(Some(outcome), value)))
+            .collect(),
+        (Measure::Accidents, stack) => values_of(stack).map(|value| of(None, value)).collect(),
+    }
+}
+
+/// The values of a stack in the order of their codes, then [`SEVERAL`].
+fn values_of(stack: Stack) -> impl Iterator<Item = &'static str> {
+    stack.values().iter().copied().chain([SEVERAL])
+}
+
+fn count_accident(spec: HistogramSpec, counts: &mut [u64], people: &People, devices: u16) {
+    let present = |groups: &[u32]| u16::from(super::people::groups_present(groups));
+    let by_outcome = OUTCOMES.map(|outcome| {
+        u64::from(match outcome {
+            Outcome::Killed => people.killed.unwrap_or(0),
+            Outcome::Injured => people.injured.unwrap_or(0),
+            _ => people.outcome_unknown.unwrap_or(0),
+        })
+    });
+    let values = spec.stack.values().len();
+    match (spec.measure, spec.stack) {
+        (Measure::Accidents, stack) => {
+            let bits = match stack {
+                Stack::Outcome => u16::from(people.outcomes()),
+                Stack::AgeGroup => present(&people.by_age),
+                Stack::Sex => present(&people.by_sex),
+                Stack::Device => devices,
+            };
+            counts[only_value(bits, values)] += 1;
+        }
+        (Measure::People, Stack::Outcome) => {
+            (0..OUTCOMES.len()).for_each(|place| counts[place] += by_outcome[place]);
+        }
+        (Measure::People, Stack::Device) => {
+            let value = only_value(devices, values);
+            for (place, count) in by_outcome.into_iter().enumerate() {
+                counts[place * (values + 1) + value] += count;
+            }
+        }
+        (Measure::People, stack) => {
+            let groups = if stack == Stack::AgeGroup {
+                people.by_age
+            } else {
+                people.by_sex
+            };
+            let one_outcome = by_outcome.iter().filter(|count| **count > 0).count() == 1;
+            let one_group = groups.iter().filter(|count| **count > 0).count() == 1;
+            for (place, count) in by_outcome
+                .into_iter()
+                .enumerate()
+                .filter(|(_, count)| *count > 0)
+            {
+                let bars = &mut counts[place * (values + 1)..][..values];
+                // More people in groups than casualties: the record contradicts itself, so nobody is told apart.
+                let consistent = groups.iter().map(|group| u64::from(*group)).sum::<u64>()
+                    == by_outcome.iter().sum::<u64>();
+                if consistent && one_outcome {
+                    bars.iter_mut()
+                        .zip(groups)
+                        .for_each(|(bar, group)| *bar += u64::from(group));
+                } else if consistent && one_group {
+                    bars.iter_mut()
+                        .zip(groups)
+                        .filter(|(_, group)| *group > 0)
+                        .for_each(|(bar, _)| *bar += count);
+                } else {
+                    bars[0] += count;
+                }
+            }
+        }
+    }
+}
+
+/// The code of a set's only value, or the place of [`SEVERAL`], which follows the last one; none is unknown.
+fn only_value(bits: u16, values: usize) -> usize {
+    match bits.count_ones() {
+        0 => 0,
+        1 => (bits.trailing_zeros() as usize).min(values),
+        _ => values,
+    }
+}
+
+#[cfg(test)]
+#[path = "histogram_tests.rs"]
+mod tests;
