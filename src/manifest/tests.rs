@@ -331,3 +331,14 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn the_demonstration_is_read_without_a_problem() {
+    let reading = read(include_str!("../../public/demo/map.json"));
+    assert_eq!(reading.problems, []);
+    assert_eq!(reading.manifest.layers.len(), 5);
+    assert!(
+        reading.manifest.notices[0].watermark,
+        "nobody may take it for a register"
+    );
+}

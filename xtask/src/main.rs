@@ -6,6 +6,7 @@
 
 mod arguments;
 mod build;
+mod demo;
 mod failure;
 mod finish;
 mod http;
@@ -59,6 +60,12 @@ const COMMANDS: &[Command] = &[
         usage: "",
         summary: "check formatting and lints, natively and for the browser",
         run: lint::run,
+    },
+    Command {
+        name: "demo",
+        usage: "",
+        summary: "make the demonstration map's data again, byte for byte",
+        run: demo::run,
     },
     Command {
         name: "setup",
