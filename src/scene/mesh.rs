@@ -36,11 +36,11 @@ pub struct OutlineSegment {
     pub row: u32,
 }
 
-/// The least that is ever drawn of a row: a dot at a point inside it. A row that is itself a point has extent 0.
+/// The least that is ever drawn of a part of a row: a dot at a point inside it. Points have extent 0.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct ZoneMark {
     pub at: [f32; 2],
-    /// The longer side of the row's bounds, in `world`: the mark is drawn while this is small on screen.
+    /// The longer side of the part's bounds, in `world`: the mark is drawn while this is small on screen.
     pub extent: f32,
     pub row: u32,
 }

@@ -6,6 +6,7 @@
 mod camera;
 mod frame;
 mod mesh;
+mod mesher;
 pub mod pack;
 mod pattern;
 mod style;
@@ -17,6 +18,7 @@ pub use frame::{
     TileDraw, TileId,
 };
 pub use mesh::{MeshChunk, OutlineSegment, ZoneMark};
+pub use mesher::{MARK_EXTENT_PX, MAX_ERROR_PX, mesh_rows};
 pub use pattern::{HatchFrame, PatternScale};
 pub use style::{AreaStyle, Hatch, MarkShape, Rgb, Stroke, Style, TICK_LENGTH, Theme};
 pub use transform::{Transform, visible_copies};

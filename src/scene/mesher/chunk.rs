@@ -1,0 +1,272 @@
+//! What is drawn of a group at one level, and its packing into chunks of bounded size and `f32` offsets.
+
+use std::collections::HashMap;
+
+use super::groups::{MAX_EXTENT, MAX_VERTICES, extent, joined_bounds};
+use super::part::Mark;
+use super::triangulate::Triangles;
+use crate::hazard::HazardStatus;
+use crate::scene::{MeshChunk, OutlineSegment, ZOOM_RANGE, ZoneMark};
+use crate::spatial::WorldBounds;
+use crate::spatial::hilbert::{fixed_from_world, hilbert_key};
+
+/// An outline segment before it is packed.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Segment {
+    from: [f64; 2],
+    to: [f64; 2],
+    along: f32,
+    row: u32,
+}
+
+/// Triangles, outlines and marks of a group, relative to the group's origin.
+#[derive(Debug, Default)]
+pub(super) struct Drawing {
+    triangles: Triangles,
+    /// The row of each position.
+    rows: Vec<u32>,
+    outline: Vec<Segment>,
+    pub marks: Vec<Mark>,
+}
+
+impl Drawing {
+    /// Adds a polygon's triangles.
+    pub fn fill(&mut self, triangles: Triangles, row: u32) {
+        let base = self.rows.len() as u32;
+        self.rows
+            .resize(self.rows.len() + triangles.positions.len(), row);
+        self.triangles.positions.extend(triangles.positions);
+        let indices = triangles.indices.iter().map(|index| base + index);
+        self.triangles.indices.extend(indices);
+    }
+
+    /// Adds the segments of a line or a closed ring.
+    pub fn outline(&mut self, line: &[[f64; 2]], row: u32) {
+        let mut along = 0.0;
+        for edge in line.windows(2) {
+            let [from, to] = [edge[0], edge[1]];
+            self.outline.push(Segment {
+                from,
+                to,
+                along: along as f32,
+                row,
+            });
+            along += (to[0] - from[0]).hypot(to[1] - from[1]);
+        }
+    }
+
+    /// Bytes of its chunks' buffers.
+    pub fn weight(&self) -> usize {
+        self.rows.len() * size_of::<([f32; 2], u32)>()
+            + self.triangles.indices.len() * size_of::<u32>()
+            + self.outline.len() * size_of::<OutlineSegment>()
+            + self.marks.len() * size_of::<ZoneMark>()
+    }
+
+    /// Appends the chunks: one, unless the drawing is too large for one; none where there is nothing to draw.
+    pub fn pack(
+        self,
+        origin: [f64; 2],
+        status: Option<HazardStatus>,
+        zooms: [f32; 2],
+        chunks: &mut Vec<MeshChunk>,
+    ) {
+        let limit = extent_limit(zooms[1]);
+        let pieces = if self.fits(limit) {
+            vec![self]
+        } else {
+            self.split(limit)
+        };
+        chunks.extend(pieces.iter().filter_map(|piece| {
+            let [left, top, right, bottom] = piece.bounds()?;
+            // Offsets from the piece's own middle are the smallest, hence the most exact.
+            let middle = [f64::midpoint(left, right), f64::midpoint(top, bottom)];
+            let offset = |[x, y]: [f64; 2]| [(x - middle[0]) as f32, (y - middle[1]) as f32];
+            Some(MeshChunk {
+                origin: [origin[0] + middle[0], origin[1] + middle[1]],
+                bounds: [
+                    origin[0] + left,
+                    origin[1] + top,
+                    origin[0] + right,
+                    origin[1] + bottom,
+                ],
+                zooms,
+                status,
+                fill_positions: piece
+                    .triangles
+                    .positions
+                    .iter()
+                    .copied()
+                    .map(offset)
+                    .collect(),
+                fill_rows: piece.rows.clone(),
+                fill_indices: piece.triangles.indices.clone(),
+                outline: (piece.outline.iter())
+                    .map(|segment| OutlineSegment {
+                        from: offset(segment.from),
+                        to: offset(segment.to),
+                        along: segment.along,
+                        row: segment.row,
+                    })
+                    .collect(),
+                marks: (piece.marks.iter())
+                    .map(|mark| ZoneMark {
+                        at: offset(mark.at),
+                        extent: mark.extent as f32,
+                        row: mark.row,
+                    })
+                    .collect(),
+            })
+        }));
+    }
+
+    fn fits(&self, limit: f64) -> bool {
+        let most = (self.rows.len())
+            .max(self.outline.len())
+            .max(self.marks.len());
+        most <= MAX_VERTICES && self.bounds().is_none_or(|bounds| extent(bounds) <= limit)
+    }
+
+    fn bounds(&self) -> Option<WorldBounds> {
+        let fill = self.triangles.positions.iter().copied();
+        let outline = self
+            .outline
+            .iter()
+            .flat_map(|segment| [segment.from, segment.to]);
+        let marks = self.marks.iter().map(|mark| mark.at);
+        fill.chain(outline)
+            .chain(marks)
+            .map(|[x, y]| [x, y, x, y])
+            .reduce(joined_bounds)
+    }
+
+    /// Pieces that fit; triangles and segments that are too large themselves share pieces of their own. The others are
+    /// taken along the Hilbert curve (triangles) or their ring (segments): both runs stay compact.
+    fn split(self, limit: f64) -> Vec<Self> {
+        let corners =
+            |triangle: &[u32; 3]| triangle.map(|corner| self.triangles.positions[corner as usize]);
+        let mut triangles: Vec<[u32; 3]> = self.triangles.indices.as_chunks::<3>().0.to_vec();
+        triangles.sort_by_cached_key(|triangle| {
+            let [a, b, c] = corners(triangle);
+            // Offsets lie around 0; the curve runs over the unit square.
+            let middle = [0, 1].map(|axis| 0.5 + (a[axis] + b[axis] + c[axis]) / 3.0);
+            hilbert_key(fixed_from_world(middle))
+        });
+        let (small, large): (Vec<_>, Vec<_>) = triangles
+            .into_iter()
+            .partition(|triangle| extent_of(&corners(triangle)) <= limit);
+        let mut pieces = Vec::new();
+        for (triangles, limit) in [(large, f64::INFINITY), (small, limit)] {
+            let mut run = Run::new(limit);
+            let mut packed: HashMap<u32, u32> = HashMap::new();
+            for triangle in triangles {
+                let fresh = |corner: &&u32| !packed.contains_key(corner);
+                let new = triangle.iter().filter(fresh).count();
+                if run.must_end(&corners(&triangle), run.piece.rows.len() + new) {
+                    pieces.push(run.end());
+                    packed.clear();
+                }
+                run.extend(&corners(&triangle));
+                let piece = &mut run.piece;
+                for corner in triangle {
+                    let index = *packed.entry(corner).or_insert_with(|| {
+                        let place = corner as usize;
+                        piece
+                            .triangles
+                            .positions
+                            .push(self.triangles.positions[place]);
+                        piece.rows.push(self.rows[place]);
+                        piece.rows.len() as u32 - 1
+                    });
+                    piece.triangles.indices.push(index);
+                }
+            }
+            pieces.push(run.end());
+        }
+        let (small, large): (Vec<_>, Vec<_>) = (self.outline.into_iter())
+            .partition(|segment| extent_of(&[segment.from, segment.to]) <= limit);
+        for (segments, limit) in [(large, f64::INFINITY), (small, limit)] {
+            let mut run = Run::new(limit);
+            for segment in segments {
+                let ends = [segment.from, segment.to];
+                if run.must_end(&ends, run.piece.outline.len() + 1) {
+                    pieces.push(run.end());
+                }
+                run.extend(&ends);
+                run.piece.outline.push(segment);
+            }
+            pieces.push(run.end());
+        }
+        let mut run = Run::new(limit);
+        for mark in self.marks {
+            if run.must_end(&[mark.at], run.piece.marks.len() + 1) {
+                pieces.push(run.end());
+            }
+            run.extend(&[mark.at]);
+            run.piece.marks.push(mark);
+        }
+        pieces.push(run.end());
+        pieces
+    }
+}
+
+/// The longer side of a chunk that is drawn below a zoom, at most: what keeps `f32` offsets exact there.
+fn extent_limit(top: f32) -> f64 {
+    let above = ZOOM_RANGE[1] - f64::from(top).min(ZOOM_RANGE[1]);
+    MAX_EXTENT * above.exp2()
+}
+
+fn extent_of(points: &[[f64; 2]]) -> f64 {
+    bounds_of(points).map_or(0.0, extent)
+}
+
+fn bounds_of(points: &[[f64; 2]]) -> Option<WorldBounds> {
+    points
+        .iter()
+        .map(|&[x, y]| [x, y, x, y])
+        .reduce(joined_bounds)
+}
+
+/// A piece in the making.
+struct Run {
+    piece: Drawing,
+    bounds: Option<WorldBounds>,
+    /// Its longer side at most.
+    limit: f64,
+}
+
+impl Run {
+    fn new(limit: f64) -> Self {
+        Self {
+            piece: Drawing::default(),
+            bounds: None,
+            limit,
+        }
+    }
+
+    fn joined(&self, points: &[[f64; 2]]) -> Option<WorldBounds> {
+        bounds_of(points)
+            .into_iter()
+            .chain(self.bounds)
+            .reduce(joined_bounds)
+    }
+
+    /// Whether the piece cannot take something at `points` that would bring it to `size`.
+    fn must_end(&self, points: &[[f64; 2]], size: usize) -> bool {
+        let too_wide = self
+            .joined(points)
+            .is_some_and(|bounds| extent(bounds) > self.limit);
+        self.bounds.is_some() && (too_wide || size > MAX_VERTICES)
+    }
+
+    /// Makes room for something at `points`.
+    fn extend(&mut self, points: &[[f64; 2]]) {
+        self.bounds = self.joined(points);
+    }
+
+    /// The piece; the next one starts empty.
+    fn end(&mut self) -> Drawing {
+        self.bounds = None;
+        std::mem::take(&mut self.piece)
+    }
+}

@@ -1,0 +1,119 @@
+//! Rows into groups that become chunks: one status, near one another, not too many vertices.
+
+use std::cmp::Reverse;
+use std::ops::Range;
+
+use super::level::mesh_group;
+use super::triangulate::Triangulator;
+use crate::hazard::HazardStatus;
+use crate::scene::MeshChunk;
+use crate::spatial::hilbert::{fixed_from_world, hilbert_key};
+use crate::spatial::{Geometries, WorldBounds, world_bounds};
+
+/// Vertices and outline segments of a chunk at most: small enough to be culled, large enough to keep draw calls few.
+pub(super) const MAX_VERTICES: usize = 16_384;
+
+/// The longer side of a chunk at most, in `world` units (626 km at the equator), rows that are larger themselves
+/// excepted: an `f32` offset from the middle is then off by at most half a CSS pixel at zoom 22.
+pub(super) const MAX_EXTENT: f64 = 1.0 / 64.0;
+
+/// Rows that are meshed together.
+#[derive(Debug)]
+pub(super) struct Group {
+    pub status: Option<HazardStatus>,
+    pub rows: Vec<u32>,
+    pub bounds: WorldBounds,
+}
+
+/// Meshes the geometries of `rows`, group by group as the iterator is advanced; the worst status comes first.
+///
+/// `status` is asked once for each row; `None` is for layers without one. Rows without a position give nothing.
+/// Sorting costs `O(n log n)` at the first chunk, triangulation about `O(v log v)` over the vertices of each group.
+///
+/// # Panics
+/// Where `rows` reaches beyond the geometries.
+pub fn mesh_rows(
+    geometries: &Geometries,
+    rows: Range<usize>,
+    status: impl Fn(usize) -> Option<HazardStatus>,
+) -> impl Iterator<Item = MeshChunk> {
+    let mut triangulator = Triangulator::default();
+    groups(geometries, rows, status)
+        .into_iter()
+        .flat_map(move |group| mesh_group(geometries, &group, &mut triangulator))
+}
+
+/// The groups of a batch of rows, the worst status first, then along the Hilbert curve.
+pub(super) fn groups(
+    geometries: &Geometries,
+    rows: Range<usize>,
+    status: impl Fn(usize) -> Option<HazardStatus>,
+) -> Vec<Group> {
+    struct Placed {
+        row: u32,
+        status: Option<HazardStatus>,
+        key: u64,
+        bounds: WorldBounds,
+        vertices: usize,
+    }
+    let mut placed: Vec<Placed> = rows
+        .filter_map(|row| {
+            let geometry = geometries.get(row);
+            let bounds = world_bounds(&geometry)?;
+            let [left, top, right, bottom] = bounds;
+            let middle = [f64::midpoint(left, right), f64::midpoint(top, bottom)];
+            let rings = geometry.parts().flat_map(|part| part.rings());
+            Some(Placed {
+                row: row as u32,
+                status: status(row),
+                key: hilbert_key(fixed_from_world(middle)),
+                bounds,
+                vertices: rings.map(<[_]>::len).sum(),
+            })
+        })
+        .collect();
+    placed.sort_unstable_by_key(|row| {
+        let rank = row.status.map(HazardStatus::draw_rank);
+        (Reverse(rank), row.key, row.row)
+    });
+
+    let mut groups: Vec<Group> = Vec::new();
+    let mut vertices = 0;
+    for row in placed {
+        let joined = groups.last_mut().and_then(|group| {
+            let bounds = joined_bounds(group.bounds, row.bounds);
+            let fits = group.status == row.status
+                && vertices + row.vertices <= MAX_VERTICES
+                && extent(bounds) <= MAX_EXTENT;
+            fits.then_some((group, bounds))
+        });
+        if let Some((group, bounds)) = joined {
+            group.rows.push(row.row);
+            group.bounds = bounds;
+            vertices += row.vertices;
+        } else {
+            groups.push(Group {
+                status: row.status,
+                rows: vec![row.row],
+                bounds: row.bounds,
+            });
+            vertices = row.vertices;
+        }
+    }
+    groups
+}
+
+/// The bounds of both.
+pub(super) fn joined_bounds(left: WorldBounds, right: WorldBounds) -> WorldBounds {
+    [
+        left[0].min(right[0]),
+        left[1].min(right[1]),
+        left[2].max(right[2]),
+        left[3].max(right[3]),
+    ]
+}
+
+/// The longer side.
+pub(super) fn extent([left, top, right, bottom]: WorldBounds) -> f64 {
+    (right - left).max(bottom - top)
+}

@@ -1,0 +1,183 @@
+//! Levels of detail: how coarse a group may be drawn at which zooms, and whether that is worth its memory.
+
+use super::chunk::{Drawing, Segment};
+use super::groups::Group;
+use super::part::{Part, Ring, parts};
+use super::triangulate::{Triangles, Triangulator};
+use crate::scene::{MeshChunk, TILE_SIZE};
+use crate::spatial::polygon::signed_area;
+use crate::spatial::{Geometries, PartKind};
+
+/// How far what is drawn may stray from the source, in CSS pixels.
+pub const MAX_ERROR_PX: f64 = 0.5;
+
+/// A part smaller than this on screen, in CSS pixels, may be missing from meshes: a renderer must draw the mark of
+/// whatever is at most this large, and should begin somewhat earlier.
+pub const MARK_EXTENT_PX: f64 = 3.0;
+
+/// The zooms below which a coarser level may take over, in the order in which they are tried.
+const LEVEL_TOPS: [f64; 3] = [11.0, 8.0, 5.0];
+
+/// What a level may weigh of the next finer one: 0.28 + 0.28² + 0.28³ is less than two fifths.
+const MAX_SHARE: f64 = 0.28;
+
+/// How much finer the second attempt at a polygon is that was simplified across itself.
+const RETRY: f64 = 8.0;
+
+/// The least tolerance that is ever asked for, in `world` units.
+pub(super) const FINEST_TOLERANCE: f64 = MAX_ERROR_PX / (TILE_SIZE * 2048.0) / RETRY;
+
+/// `world` units per CSS pixel.
+fn pixel(zoom: f64) -> f64 {
+    1.0 / (TILE_SIZE * zoom.exp2())
+}
+
+/// All chunks of a group: its marks, then its levels from the finest to the coarsest. Their zooms share all zooms out
+/// without a gap or an overlap.
+pub(super) fn mesh_group(
+    geometries: &Geometries,
+    group: &Group,
+    triangulator: &mut Triangulator,
+) -> Vec<MeshChunk> {
+    let [left, top, right, bottom] = group.bounds;
+    let origin = [f64::midpoint(left, right), f64::midpoint(top, bottom)];
+    let parts = parts(geometries, &group.rows, origin);
+    let mut builder = Levels {
+        triangulator,
+        crossed: vec![false; parts.len()],
+        parts: &parts,
+    };
+
+    let mut levels = vec![(builder.full(), f64::INFINITY)];
+    for zoom in LEVEL_TOPS {
+        let finer = levels.last().map_or(0, |(drawing, _)| drawing.weight());
+        let limit = (MAX_SHARE * finer as f64) as usize;
+        let candidate = builder.coarse(zoom, limit);
+        levels.extend(candidate.map(|drawing| (drawing, zoom)));
+    }
+
+    let mut chunks = Vec::new();
+    let mut marks = Drawing::default();
+    marks.marks = parts.iter().flat_map(Part::marks).collect();
+    marks.pack(origin, group.status, [0.0, f32::INFINITY], &mut chunks);
+    let bottoms: Vec<f64> = levels
+        .iter()
+        .skip(1)
+        .map(|&(_, top)| top)
+        .chain([0.0])
+        .collect();
+    for ((drawing, top), bottom) in levels.into_iter().zip(bottoms) {
+        drawing.pack(
+            origin,
+            group.status,
+            [bottom as f32, top as f32],
+            &mut chunks,
+        );
+    }
+    chunks
+}
+
+/// Builds the levels of one group's parts.
+struct Levels<'a> {
+    triangulator: &'a mut Triangulator,
+    parts: &'a [Part],
+    /// The polygons whose rings cross in the source: no finer attempt would mend them.
+    crossed: Vec<bool>,
+}
+
+impl Levels<'_> {
+    /// Everything, as it is in the source.
+    fn full(&mut self) -> Drawing {
+        let mut drawing = Drawing::default();
+        for (place, part) in self.parts.iter().enumerate() {
+            let rings: Vec<_> = part.rings.iter().map(|ring| ring.vertices(None)).collect();
+            if part.kind == PartKind::Polygon {
+                let triangles = self.triangulator.triangulate(&rings).unwrap_or_else(|| {
+                    self.crossed[place] = true;
+                    self.triangulator.resolve(&rings)
+                });
+                drawing.fill(triangles, part.row);
+            }
+            outline(part, &rings, &mut drawing);
+        }
+        drawing
+    }
+
+    /// The level for zooms below `top`, or `None` where it would weigh more than `limit` bytes.
+    fn coarse(&mut self, top: f64, limit: usize) -> Option<Drawing> {
+        let pixel = pixel(top);
+        let tolerance = MAX_ERROR_PX * pixel;
+        let large = |part: &&Part| part.extent >= MARK_EXTENT_PX * pixel;
+        let vertices = self
+            .parts
+            .iter()
+            .filter(large)
+            .flat_map(|part| &part.rings)
+            .map(|ring| ring.count(tolerance));
+        // Each vertex brings at least its outline segment: where these are too heavy, the rest need not be built.
+        if vertices.sum::<usize>() * size_of::<Segment>() > limit {
+            return None;
+        }
+        let mut drawing = Drawing::default();
+        for (place, part) in self.parts.iter().enumerate() {
+            if !large(&part) {
+                continue;
+            }
+            let rings = if part.kind == PartKind::Polygon {
+                let (rings, triangles) = self.coarse_polygon(place, tolerance);
+                drawing.fill(triangles, part.row);
+                rings
+            } else {
+                let simple = |ring: &Ring| ring.vertices(Some(tolerance));
+                part.rings.iter().map(simple).collect()
+            };
+            outline(part, &rings, &mut drawing);
+        }
+        (drawing.weight() <= limit).then_some(drawing)
+    }
+
+    /// A polygon simplified so that it neither crosses itself nor turns inside out: by the tolerance where that works,
+    /// by less, or not at all.
+    fn coarse_polygon(&mut self, place: usize, tolerance: f64) -> (Vec<Vec<[f64; 2]>>, Triangles) {
+        let part = &self.parts[place];
+        // A hole that is at most as large as the error in all directions is filled: never less than the source.
+        let rings: Vec<&Ring> = (part.rings.iter().enumerate())
+            .filter(|&(number, ring)| number == 0 || ring.extent > tolerance)
+            .map(|(_, ring)| ring)
+            .collect();
+        let simplified = |tolerance| -> Vec<Vec<[f64; 2]>> {
+            rings.iter().map(|ring| ring.vertices(tolerance)).collect()
+        };
+        if self.crossed[place] {
+            let simple = simplified(Some(tolerance));
+            let triangles = self.triangulator.resolve(&simple);
+            return (simple, triangles);
+        }
+        for tolerance in [tolerance, tolerance / RETRY] {
+            let simple = simplified(Some(tolerance));
+            let upright = rings.iter().zip(&simple).all(|(ring, simple)| {
+                let (before, after) = (signed_area(&ring.points), signed_area(simple));
+                before == 0.0 || before * after > 0.0
+            });
+            let triangles = upright
+                .then(|| self.triangulator.triangulate(&simple))
+                .flatten();
+            if let Some(triangles) = triangles {
+                return (simple, triangles);
+            }
+        }
+        let source = simplified(None);
+        let triangles = self.triangulator.triangulate(&source);
+        let triangles = triangles.unwrap_or_else(|| self.triangulator.resolve(&source));
+        (source, triangles)
+    }
+}
+
+/// Adds the outlines of a part's rings; points have none.
+fn outline(part: &Part, rings: &[Vec<[f64; 2]>], drawing: &mut Drawing) {
+    if part.kind != PartKind::Points {
+        rings
+            .iter()
+            .for_each(|ring| drawing.outline(ring, part.row));
+    }
+}
