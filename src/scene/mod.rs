@@ -9,6 +9,7 @@ mod mesh;
 mod mesher;
 pub mod pack;
 mod pattern;
+mod row_states;
 mod style;
 mod transform;
 
@@ -20,5 +21,6 @@ pub use frame::{
 pub use mesh::{MeshChunk, OutlineSegment, ZoneMark};
 pub use mesher::{MARK_EXTENT_PX, MAX_ERROR_PX, mesh_rows};
 pub use pattern::{HatchFrame, PatternScale};
+pub use row_states::RowStates;
 pub use style::{AreaStyle, Hatch, MarkShape, Rgb, Stroke, Style, TICK_LENGTH, Theme};
 pub use transform::{Transform, visible_copies};

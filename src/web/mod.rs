@@ -1,3 +1,6 @@
 //! Everything that touches a browser.
 
+pub mod gl;
+pub mod mesh_store;
+pub mod painter;
 pub mod ui;

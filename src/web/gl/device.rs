@@ -1,0 +1,206 @@
+//! Everything that lives on the GPU, and the order of a frame. Dropped whole when the context is lost.
+
+use std::collections::BTreeMap;
+
+use web_sys::WebGl2RenderingContext as Gl;
+
+use super::GlError;
+use super::fill::FillPass;
+use super::layer::GpuLayer;
+use super::mesh_program::MeshProgram;
+use super::outline::{Emphasis, OutlinePass};
+use super::scenery::{Scenery, Visible, styles_by_class};
+use crate::hazard::row_state::{HOVERED, SELECTED};
+use crate::scene::{Frame, LayerId, LayerKind, Transform};
+use crate::web::mesh_store::MeshStore;
+use crate::web::painter::Stats;
+
+/// The lines around rows that stand out, wide ones first: the class's colour on paper while hovered, black on white
+/// while selected.
+fn emphases(frame: &Frame) -> [Emphasis; 4] {
+    let line = |flag, width, colour| Emphasis {
+        flag,
+        width,
+        colour,
+    };
+    [
+        line(HOVERED, 6.0, Some(frame.style.halo.unit())),
+        line(HOVERED, 3.0, None),
+        line(SELECTED, 6.5, Some([1.0; 3])),
+        line(SELECTED, 3.0, Some([0.0; 3])),
+    ]
+}
+
+pub struct Device {
+    gl: Gl,
+    fill: FillPass,
+    outline: OutlinePass,
+    layers: BTreeMap<LayerId, GpuLayer>,
+}
+
+impl Device {
+    /// Compiles all programs.
+    pub fn new(gl: &Gl) -> Result<Self, GlError> {
+        gl.enable(Gl::BLEND);
+        gl.blend_func(Gl::ONE, Gl::ONE_MINUS_SRC_ALPHA);
+        Ok(Self {
+            gl: gl.clone(),
+            fill: FillPass::new(gl)?,
+            outline: OutlinePass::new(gl)?,
+            layers: BTreeMap::new(),
+        })
+    }
+
+    /// Draws a frame onto the canvas.
+    pub fn draw(&mut self, frame: &Frame, store: &mut MeshStore) -> Result<Stats, GlError> {
+        let mut stats = Stats::default();
+        let scenery = Scenery::new(frame, store);
+        self.sync(&scenery, store, &mut stats)?;
+
+        let gl = &self.gl;
+        let [width, height] = frame.device_size();
+        gl.viewport(0, 0, width as i32, height as i32);
+        let [red, green, blue] = frame.background().unit();
+        gl.clear_color(red, green, blue, 1.0);
+        gl.clear(Gl::COLOR_BUFFER_BIT);
+
+        for layer in &scenery.under {
+            self.draw_areas(frame, &scenery, store, layer, &mut stats);
+        }
+        self.draw_areas(frame, &scenery, store, &scenery.zones, &mut stats);
+        for layer in &scenery.over {
+            self.draw_areas(frame, &scenery, store, layer, &mut stats);
+        }
+        self.gl.bind_vertex_array(None);
+        Ok(stats)
+    }
+
+    /// Brings layers, states and the chunks in view onto the GPU, and drops layers that are gone.
+    fn sync(
+        &mut self,
+        scenery: &Scenery,
+        store: &mut MeshStore,
+        stats: &mut Stats,
+    ) -> Result<(), GlError> {
+        self.layers.retain(|id, layer| {
+            let kept = store.layer(*id);
+            kept.is_some_and(|kept| kept.generation == layer.generation)
+        });
+        for (id, layer) in store.layers_mut() {
+            let on_gpu = match self.layers.entry(id) {
+                std::collections::btree_map::Entry::Occupied(known) => known.into_mut(),
+                std::collections::btree_map::Entry::Vacant(free) => {
+                    free.insert(GpuLayer::new(&self.gl, layer.generation)?)
+                }
+            };
+            stats.bytes_uploaded += on_gpu.sync_states(&self.gl, layer)?;
+        }
+        for visible in scenery.visible() {
+            let kept = store.layer(visible.layer.id);
+            let chunk = kept.and_then(|kept| kept.chunks.get(visible.chunk));
+            if let (Some(chunk), Some(layer)) = (chunk, self.layers.get_mut(&visible.layer.id)) {
+                stats.bytes_uploaded += layer.ensure_chunk(&self.gl, visible.chunk, chunk)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Fills, then outlines, of chunks that share a style table.
+    fn draw_areas(
+        &self,
+        frame: &Frame,
+        scenery: &Scenery,
+        store: &MeshStore,
+        visible: &[Visible],
+        stats: &mut Stats,
+    ) {
+        let Some(first) = visible.first() else { return };
+        let kind = first.layer.kind;
+        let one = kind.style(&frame.style);
+        let styles = styles_by_class(&frame.style, one);
+        let run = Run {
+            layers: &self.layers,
+            frame,
+            store,
+            visible,
+        };
+        if styles.iter().any(|style| style.fill > 0.0) {
+            self.fill.begin(scenery, &frame.camera);
+            self.fill.set_styles(&styles);
+            run.each(&self.fill.mesh, |drawn| {
+                self.fill.draw(drawn.header, drawn.chunk, stats);
+            });
+        }
+        if styles.iter().any(|style| style.outline > 0.0) {
+            self.outline.begin(scenery);
+            self.outline.set_styles(&styles);
+            run.each(&self.outline.mesh, |drawn| {
+                self.outline.draw(drawn.header, drawn.chunk, stats);
+            });
+        }
+        if kind != LayerKind::Zones {
+            return;
+        }
+        for emphasis in emphases(frame) {
+            if !run.any_with(emphasis.flag) {
+                continue;
+            }
+            self.outline.emphasise(Some(emphasis));
+            run.each(&self.outline.mesh, |drawn| {
+                if drawn.states.any_with(emphasis.flag, drawn.header.rows) {
+                    self.outline.draw(drawn.header, drawn.chunk, stats);
+                }
+            });
+        }
+    }
+}
+
+/// Chunks that one pass draws one after the other.
+struct Run<'a> {
+    layers: &'a BTreeMap<LayerId, GpuLayer>,
+    frame: &'a Frame,
+    store: &'a MeshStore,
+    visible: &'a [Visible],
+}
+
+/// A chunk that has been placed for drawing.
+struct Placed<'a> {
+    header: &'a crate::scene::pack::ChunkHeader,
+    chunk: &'a super::layer::GpuChunk,
+    states: &'a crate::scene::RowStates,
+}
+
+impl Run<'_> {
+    /// Places each chunk for a program, and draws it.
+    fn each(&self, program: &MeshProgram, mut draw: impl FnMut(&Placed<'_>)) {
+        let mut current = None;
+        for visible in self.visible {
+            let id = visible.layer.id;
+            let (Some(layer), Some(kept)) = (self.layers.get(&id), self.store.layer(id)) else {
+                continue;
+            };
+            let Some(chunk) = layer.chunk(visible.chunk) else {
+                continue;
+            };
+            if current.replace(id) != Some(id) {
+                program.set_layer(layer, visible.layer.opacity);
+            }
+            let header = &kept.chunks[visible.chunk].header;
+            let transform = Transform::new(&self.frame.camera, header.origin, visible.copy);
+            program.set_chunk(&transform, visible.status);
+            draw(&Placed {
+                header,
+                chunk,
+                states: &kept.states,
+            });
+        }
+    }
+
+    fn any_with(&self, flag: u8) -> bool {
+        self.visible.iter().any(|visible| {
+            self.store
+                .layer(visible.layer.id)
+                .is_some_and(|layer| layer.states.any_with(flag, [0, u32::MAX]))
+        })
+    }
+}

@@ -1,0 +1,86 @@
+//! Fills and their hatching, in one pass: the fragment shader draws the pattern of the row's class.
+
+use web_sys::WebGl2RenderingContext as Gl;
+
+use super::GlError;
+use super::layer::GpuChunk;
+use super::mesh_program::MeshProgram;
+use super::program::{Source, Uniform};
+use super::scenery::Scenery;
+use crate::scene::pack::ChunkHeader;
+use crate::scene::{AreaStyle, Camera, Hatch, HatchFrame};
+use crate::web::painter::Stats;
+
+const SOURCE: Source = Source {
+    name: "fill",
+    vertex: &[
+        include_str!("shaders/mesh.vert"),
+        include_str!("shaders/fill.vert"),
+    ],
+    fragment: include_str!("shaders/fill.frag"),
+};
+
+pub struct FillPass {
+    pub mesh: MeshProgram,
+    gl: Gl,
+    hatch_of: Uniform,
+    hatches: Uniform,
+    middle: Uniform,
+}
+
+impl FillPass {
+    pub fn new(gl: &Gl) -> Result<Self, GlError> {
+        let mesh = MeshProgram::new(gl, &SOURCE)?;
+        Ok(Self {
+            gl: gl.clone(),
+            hatch_of: mesh.program.uniform("u_hatch_of"),
+            hatches: mesh.program.uniform("u_hatches"),
+            middle: mesh.program.uniform("u_middle"),
+            mesh,
+        })
+    }
+
+    /// Makes it current.
+    pub fn begin(&self, scenery: &Scenery, camera: &Camera) {
+        self.mesh.begin(scenery);
+        let ratio = f64::from(scenery.pixel_ratio);
+        let mut hatches = [0.0; 16];
+        let slots = hatches.as_chunks_mut::<4>().0;
+        for hatch in Hatch::DRAWN {
+            let HatchFrame { phase, step } = HatchFrame::new(hatch, camera, &scenery.pattern);
+            let between = ratio / (step * std::f64::consts::SQRT_2);
+            slots[usize::from(hatch.code())] =
+                [phase[0], phase[1], step / ratio, between].map(|number| number as f32);
+        }
+        self.gl
+            .uniform4fv_with_f32_array(self.hatches.as_ref(), &hatches);
+        let [width, height] = scenery.size.map(|length| length * scenery.pixel_ratio);
+        self.gl
+            .uniform2f(self.middle.as_ref(), width / 2.0, height / 2.0);
+    }
+
+    /// Sets how each class looks.
+    pub fn set_styles(&self, styles: &[AreaStyle; 8]) {
+        self.mesh.set_colours(styles);
+        let hatch_of = styles.map(|style| f32::from(style.hatch.code()));
+        self.gl
+            .uniform1fv_with_f32_array(self.hatch_of.as_ref(), &hatch_of);
+    }
+
+    /// Draws a chunk that has been placed.
+    pub fn draw(&self, header: &ChunkHeader, chunk: &GpuChunk, stats: &mut Stats) {
+        if header.indices == 0 {
+            return;
+        }
+        let kind = if header.has_wide_indices() {
+            Gl::UNSIGNED_INT
+        } else {
+            Gl::UNSIGNED_SHORT
+        };
+        chunk.fill.bind();
+        self.gl
+            .draw_elements_with_i32(Gl::TRIANGLES, header.indices as i32, kind, 0);
+        stats.draw_calls += 1;
+        stats.triangles += u64::from(header.indices / 3);
+    }
+}

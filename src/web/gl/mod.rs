@@ -1,0 +1,26 @@
+//! The WebGL2 painter. Nothing outside this folder names the context.
+//!
+//! A frame: what is visible is collected from the frame's layers and the kept meshes, uploaded where it is not on the
+//! GPU yet, and drawn in passes: ground, fills, outlines, minimum marks, symbols, labels. Zones of all layers go
+//! through each pass together, the worst class last.
+//!
+//! Positions reach the GPU as they left the worker; the vertex shaders do what [`crate::scene::Transform`] describes.
+//! Filters, selection and the map as of a day are one texture of state bytes per layer: no geometry is touched.
+//!
+//! The context can be lost at any moment. Everything here is then dropped and made again from
+//! [`super::mesh_store::MeshStore`]; each GPU object has one owner and is deleted when that is dropped.
+
+mod device;
+mod error;
+mod fill;
+mod handle;
+mod layer;
+mod loss;
+mod mesh_program;
+mod outline;
+mod program;
+mod renderer;
+mod scenery;
+
+pub use error::GlError;
+pub use renderer::Renderer;

@@ -1,0 +1,111 @@
+//! Outlines: one instance per segment, with dashes that run on around corners, and the lines around what is hovered
+//! or selected.
+
+use web_sys::WebGl2RenderingContext as Gl;
+
+use super::GlError;
+use super::layer::GpuChunk;
+use super::mesh_program::MeshProgram;
+use super::program::{Source, Uniform};
+use super::scenery::Scenery;
+use crate::scene::AreaStyle;
+use crate::scene::pack::ChunkHeader;
+use crate::web::painter::Stats;
+
+const SOURCE: Source = Source {
+    name: "outline",
+    vertex: &[
+        include_str!("shaders/mesh.vert"),
+        include_str!("shaders/outline.vert"),
+    ],
+    fragment: include_str!("shaders/outline.frag"),
+};
+
+/// A plain line around rows that stand out.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Emphasis {
+    /// Only rows whose state has it.
+    pub flag: u8,
+    /// CSS pixels.
+    pub width: f32,
+    /// `None` keeps the class's own colour.
+    pub colour: Option<[f32; 3]>,
+}
+
+pub struct OutlinePass {
+    pub mesh: MeshProgram,
+    gl: Gl,
+    strokes: Uniform,
+    flag: Uniform,
+    emphasis_width: Uniform,
+    emphasis: Uniform,
+    pattern: Uniform,
+}
+
+impl OutlinePass {
+    pub fn new(gl: &Gl) -> Result<Self, GlError> {
+        let mesh = MeshProgram::new(gl, &SOURCE)?;
+        Ok(Self {
+            gl: gl.clone(),
+            strokes: mesh.program.uniform("u_strokes"),
+            flag: mesh.program.uniform("u_flag"),
+            emphasis_width: mesh.program.uniform("u_emphasis_width"),
+            emphasis: mesh.program.uniform("u_emphasis"),
+            pattern: mesh.program.uniform("u_pattern"),
+            mesh,
+        })
+    }
+
+    /// Makes it current.
+    pub fn begin(&self, scenery: &Scenery) {
+        self.mesh.begin(scenery);
+        self.gl.uniform2f(
+            self.pattern.as_ref(),
+            scenery.pattern.level_scale as f32,
+            scenery.pattern.growth as f32,
+        );
+        self.emphasise(None);
+    }
+
+    /// Sets how each class looks.
+    pub fn set_styles(&self, styles: &[AreaStyle; 8]) {
+        self.mesh.set_colours(styles);
+        let mut strokes = [0.0; 32];
+        for (slot, style) in strokes.as_chunks_mut::<4>().0.iter_mut().zip(styles) {
+            *slot = [
+                style.outline,
+                f32::from(style.stroke.code()),
+                style.stroke.period(),
+                0.0,
+            ];
+        }
+        self.gl
+            .uniform4fv_with_f32_array(self.strokes.as_ref(), &strokes);
+    }
+
+    /// Draws only what stands out from here on, or, with `None`, everything again.
+    pub fn emphasise(&self, emphasis: Option<Emphasis>) {
+        let flag = emphasis.map_or(0, |emphasis| emphasis.flag);
+        self.gl.uniform1ui(self.flag.as_ref(), u32::from(flag));
+        let Some(emphasis) = emphasis else { return };
+        self.gl
+            .uniform1f(self.emphasis_width.as_ref(), emphasis.width);
+        let [red, green, blue, alpha] = emphasis
+            .colour
+            .map_or([0.0; 4], |[red, green, blue]| [red, green, blue, 1.0]);
+        self.gl
+            .uniform4f(self.emphasis.as_ref(), red, green, blue, alpha);
+    }
+
+    /// Draws a chunk that has been placed.
+    pub fn draw(&self, header: &ChunkHeader, chunk: &GpuChunk, stats: &mut Stats) {
+        if header.segments == 0 {
+            return;
+        }
+        chunk.outline.bind();
+        self.gl
+            .draw_arrays_instanced(Gl::TRIANGLE_STRIP, 0, 4, header.segments as i32);
+        stats.draw_calls += 1;
+        stats.instances += u64::from(header.segments);
+    }
+}

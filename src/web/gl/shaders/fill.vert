@@ -1,0 +1,20 @@
+layout(location = 0) in vec2 a_position;
+layout(location = 1) in uint a_row;
+
+// By class: the hatch's number.
+uniform float u_hatch_of[8];
+
+flat out vec4 v_colour;
+flat out int v_hatch;
+
+void main() {
+    uint state = state_of(a_row);
+    uint class = state & CLASS;
+    v_colour = u_colours[class];
+    v_hatch = int(u_hatch_of[class]);
+    if ((state & HOVERED) != 0u) {
+        v_colour.a = min(1.0, v_colour.a + 0.2);
+    }
+    bool drawn = (state & VISIBLE) != 0u && v_colour.a > 0.0;
+    gl_Position = drawn ? clip_from_screen(screen_from_offset(a_position)) : NOWHERE;
+}
