@@ -7,6 +7,7 @@ mod camera;
 mod frame;
 mod mesh;
 mod mesher;
+mod motion;
 pub mod pack;
 mod pattern;
 mod row_states;
@@ -20,6 +21,7 @@ pub use frame::{
 };
 pub use mesh::{MeshChunk, OutlineSegment, ZoneMark};
 pub use mesher::{MARK_EXTENT_PX, MAX_ERROR_PX, mesh_rows};
+pub use motion::{DragTrace, Glide, ZoomEase};
 pub use pattern::{HatchFrame, PatternScale};
 pub use row_states::RowStates;
 pub use style::{AreaStyle, Hatch, MarkShape, Rgb, Stroke, Style, TICK_LENGTH, Theme};

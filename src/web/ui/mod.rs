@@ -3,6 +3,6 @@
 mod store;
 
 pub use store::{
-    Command, DownloadFormat, InView, LayerEntry, PanelTab, Place, RecordItem, Records, RowRef,
-    SourceEntry, SourceState, Store, ThemeChoice,
+    Command, Counted, DownloadFormat, InView, LayerEntry, PanelTab, Place, RecordItem, Records,
+    RowRef, SourceEntry, SourceState, Store, ThemeChoice,
 };

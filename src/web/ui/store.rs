@@ -3,17 +3,19 @@
 //! The controller (`web::app`) owns the map, the worker and the filter, and writes these signals; components only
 //! show them and send [`Command`]s. A signal is as small as what changes.
 
+use std::collections::BTreeMap;
 use std::rc::Rc;
 use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use crate::filter::FilterModel;
-use crate::hazard::{HazardStatus, Role, RowKind};
+use crate::filter::{Facet, FilterModel, Histogram, HistogramSpec, TimeWindow, Totals, ValueCount};
+use crate::hazard::{Field, HazardStatus, Role, RowKind};
 use crate::ingest::LoadReport;
 use crate::manifest::Manifest;
 use crate::scene::View;
 use crate::text::{Key, Language};
+use crate::units::Day;
 
 /// Light, dark, or as the device says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -109,6 +111,13 @@ pub enum Command {
     },
     Locate,
     SetFilter(FilterModel),
+    SetTime(TimeWindow),
+    /// The answer of the mapping dialog; to set the file aside, send [`Command::Cancel`].
+    AnswerMapping {
+        source: String,
+        role: Role,
+        fields: BTreeMap<Field, String>,
+    },
     /// A raster ground of the manifest by its id, or the built-in one.
     SetBasemap(Option<String>),
     SetLanguage(Language),
@@ -174,6 +183,13 @@ pub struct Place {
     pub row: Option<RowRef>,
 }
 
+/// What the filter leaves, by facet and in all.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Counted {
+    pub facets: Vec<(Facet, Vec<ValueCount>)>,
+    pub totals: Totals,
+}
+
 /// The signals of the page.
 #[derive(Clone, Copy)]
 pub struct Store {
@@ -193,6 +209,13 @@ pub struct Store {
     pub basemap: RwSignal<Option<String>>,
     /// What is asked to be shown; the legend switches its statuses.
     pub filter: RwSignal<FilterModel>,
+    /// The time window; the timeline moves it with [`Command::SetTime`].
+    pub time: RwSignal<TimeWindow>,
+    pub counted: RwSignal<Arc<Counted>>,
+    /// First and last day of the accidents, whatever the filter.
+    pub dated_extent: RwSignal<Option<(Day, Day)>>,
+    /// Changes when the timeline must ask for its bars again: see [`Store::histogram`].
+    pub timeline_version: RwSignal<u32>,
     pub in_view: RwSignal<InView>,
     pub records: RwSignal<Arc<Records>>,
     pub hovered: RwSignal<Option<RowRef>>,
@@ -203,11 +226,17 @@ pub struct Store {
     /// A sentence for the status line and screen readers.
     pub announcement: RwSignal<String>,
     commands: StoredValue<Rc<dyn Fn(Command)>, LocalStorage>,
+    histograms: StoredValue<Rc<dyn Fn(HistogramSpec) -> Histogram>, LocalStorage>,
 }
 
 impl Store {
-    /// A store whose commands go to `commands`.
-    pub fn new(language: Language, view: View, commands: impl Fn(Command) + 'static) -> Self {
+    /// A store whose commands go to `commands` and whose timeline is counted by `histograms`.
+    pub fn new(
+        language: Language,
+        view: View,
+        commands: impl Fn(Command) + 'static,
+        histograms: impl Fn(HistogramSpec) -> Histogram + 'static,
+    ) -> Self {
         Self {
             language: RwSignal::new(language),
             theme: RwSignal::new(ThemeChoice::System),
@@ -220,6 +249,10 @@ impl Store {
             credits: RwSignal::new(Vec::new()),
             basemap: RwSignal::new(None),
             filter: RwSignal::new(FilterModel::default()),
+            time: RwSignal::new(TimeWindow::default()),
+            counted: RwSignal::new(Arc::default()),
+            dated_extent: RwSignal::new(None),
+            timeline_version: RwSignal::new(0),
             in_view: RwSignal::new(InView::default()),
             records: RwSignal::new(Arc::default()),
             hovered: RwSignal::new(None),
@@ -228,12 +261,19 @@ impl Store {
             map_trouble: RwSignal::new(None),
             announcement: RwSignal::new(String::new()),
             commands: StoredValue::new_local(Rc::new(commands)),
+            histograms: StoredValue::new_local(Rc::new(histograms)),
         }
     }
 
     /// Asks the controller to do something.
     pub fn send(&self, command: Command) {
         self.commands.with_value(|commands| commands(command));
+    }
+
+    /// The bars of the timeline under every filter but the time.
+    #[must_use]
+    pub fn histogram(&self, spec: HistogramSpec) -> Histogram {
+        self.histograms.with_value(|histograms| histograms(spec))
     }
 
     /// The text of a key in the current language; follows the language.
