@@ -1,0 +1,285 @@
+//! Published figures: numbers that somebody has printed, each with who, when and out of how many.
+//!
+//! They stand beside the map, never on it: nothing here is computed from zones or accidents. Where sources disagree,
+//! and where the parts of one source do not add up to its own total, both numbers are kept and none is chosen.
+//! Sentences hold `{value}` and `{parts_total}`; the page fills in the numbers as the reader's language writes them.
+
+use std::collections::BTreeSet;
+
+use serde::Deserialize;
+
+use crate::manifest::LocalText;
+
+/// A whole `figures.json`.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+pub struct Figures {
+    pub title: LocalText,
+    #[serde(default)]
+    pub note: LocalText,
+    pub sources: Vec<Source>,
+    pub groups: Vec<Group>,
+}
+
+/// Who published a number, and when.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct Source {
+    pub id: String,
+    pub name: LocalText,
+    /// ISO date, possibly only a year or a month.
+    pub date: String,
+}
+
+/// Figures on one subject.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+pub struct Group {
+    pub id: String,
+    pub title: LocalText,
+    #[serde(default)]
+    pub figures: Vec<Figure>,
+    #[serde(default)]
+    pub series: Vec<Series>,
+}
+
+/// One quantity and everything that is claimed about it.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+pub struct Figure {
+    pub id: String,
+    pub label: LocalText,
+    pub unit: Unit,
+    pub claims: Vec<Claim>,
+}
+
+/// What one source says.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+pub struct Claim {
+    /// The id of a [`Source`].
+    pub source: String,
+    /// Absent where the source says something about the quantity without giving a number.
+    pub value: Option<f64>,
+    #[serde(default)]
+    pub bound: Bound,
+    /// Start of the time it covers, as an ISO date that may be partial.
+    pub since: Option<String>,
+    /// Out of what: a number without it can mislead.
+    pub denominator: Option<LocalText>,
+    /// The whole claim as a sentence that names who says it.
+    pub statement: LocalText,
+    /// What the source says the value consists of.
+    #[serde(default)]
+    pub parts: Vec<Part>,
+}
+
+/// One part of a claimed total.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+pub struct Part {
+    pub label: LocalText,
+    pub value: f64,
+}
+
+/// What a number counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Unit {
+    People,
+    Hectares,
+    Devices,
+    Percent,
+    Settlements,
+}
+
+/// How exactly a source means its number.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Bound {
+    #[default]
+    Exact,
+    About,
+    MoreThan,
+}
+
+/// One quantity over time, each point with its own source.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+pub struct Series {
+    pub id: String,
+    pub title: LocalText,
+    pub unit: Unit,
+    /// Whether each point counts from the same start, so that points must not be added.
+    pub cumulative: bool,
+    pub points: Vec<SeriesPoint>,
+}
+
+/// One printed value of a series.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+pub struct SeriesPoint {
+    /// First day of the period; absent where the series is cumulative.
+    pub from: Option<String>,
+    /// Last day of the period, or the day of the report.
+    pub to: String,
+    pub value: f64,
+    pub source: String,
+}
+
+/// Why a file of figures was refused: a number without a source is worse than none.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum FiguresError {
+    #[error("the figures cannot be read: {0}")]
+    NotFigures(String),
+    #[error("{claim} names the source \"{source_id}\", which the list of sources lacks")]
+    UnknownSource { claim: String, source_id: String },
+}
+
+impl Figures {
+    /// Reads the text of a `figures.json`.
+    ///
+    /// # Errors
+    /// When the text does not have the structure of this module, or names a source that it does not list.
+    pub fn read(text: &str) -> Result<Self, FiguresError> {
+        let figures: Self = serde_json::from_str(text)
+            .map_err(|error| FiguresError::NotFigures(error.to_string()))?;
+        figures.check_sources()?;
+        Ok(figures)
+    }
+
+    /// The source called `id`.
+    #[must_use]
+    pub fn source(&self, id: &str) -> Option<&Source> {
+        self.sources.iter().find(|source| source.id == id)
+    }
+
+    fn check_sources(&self) -> Result<(), FiguresError> {
+        let listed: BTreeSet<&str> = self
+            .sources
+            .iter()
+            .map(|source| source.id.as_str())
+            .collect();
+        let claims = self.groups.iter().flat_map(|group| {
+            let figures = group.figures.iter();
+            let claims = figures.flat_map(|figure| {
+                figure
+                    .claims
+                    .iter()
+                    .map(|claim| (&figure.id, &claim.source))
+            });
+            let series = group.series.iter();
+            claims.chain(series.flat_map(|series| {
+                series
+                    .points
+                    .iter()
+                    .map(|point| (&series.id, &point.source))
+            }))
+        });
+        for (claim, source) in claims {
+            if !listed.contains(source.as_str()) {
+                return Err(FiguresError::UnknownSource {
+                    claim: claim.clone(),
+                    source_id: source.clone(),
+                });
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Claim {
+    /// The sum of the parts, where the source gives parts.
+    #[must_use]
+    pub fn parts_total(&self) -> Option<f64> {
+        (!self.parts.is_empty()).then(|| self.parts.iter().map(|part| part.value).sum())
+    }
+
+    /// The sum of the parts, only where it is not the value that the source itself gives: both are to be shown.
+    #[must_use]
+    pub fn conflicting_total(&self) -> Option<f64> {
+        self.parts_total()
+            .filter(|total| self.value.is_some_and(|value| value != *total))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn published() -> Figures {
+        Figures::read(include_str!("../public/demo/figures.json")).unwrap()
+    }
+
+    fn claims(figures: &Figures) -> impl Iterator<Item = &Claim> {
+        figures
+            .groups
+            .iter()
+            .flat_map(|group| &group.figures)
+            .flat_map(|figure| &figure.claims)
+    }
+
+    #[test]
+    fn the_devices_are_shown_with_both_totals_and_every_other_sum_agrees() {
+        let figures = published();
+        let conflicts: Vec<_> = claims(&figures)
+            .filter_map(|claim| claim.conflicting_total().map(|total| (claim.value, total)))
+            .collect();
+        assert_eq!(conflicts, [(Some(181_148.0), 180_936.0)]);
+    }
+
+    #[test]
+    fn every_claim_speaks_both_languages_and_shows_its_number() {
+        let figures = published();
+        for claim in claims(&figures) {
+            for language in ["en", "az"] {
+                let statement = claim.statement.in_language(language);
+                assert_eq!(
+                    statement.contains("{value}"),
+                    claim.value.is_some(),
+                    "{statement}"
+                );
+                assert_eq!(
+                    statement.contains("{parts_total}"),
+                    claim.conflicting_total().is_some(),
+                    "{statement}"
+                );
+            }
+            assert_ne!(
+                claim.statement.in_language("en"),
+                claim.statement.in_language("az")
+            );
+        }
+    }
+
+    #[test]
+    fn a_claim_without_a_listed_source_refuses_the_file() {
+        let text = r#"{"title": "x", "sources": [], "groups": [{"id": "g", "title": "g", "figures": [
+            {"id": "f", "label": "f", "unit": "people", "claims": [{"source": "rumour", "value": 1, "statement": "s"}]}
+        ]}]}"#;
+        assert_eq!(
+            Figures::read(text),
+            Err(FiguresError::UnknownSource {
+                claim: "f".to_owned(),
+                source_id: "rumour".to_owned()
+            })
+        );
+    }
+
+    #[test]
+    fn what_is_not_figures_is_refused_with_its_place() {
+        let error = Figures::read("<!doctype html>").unwrap_err();
+        assert!(error.to_string().contains("line 1"), "{error}");
+    }
+
+    #[test]
+    fn cumulative_series_never_fall() {
+        for series in published()
+            .groups
+            .iter()
+            .flat_map(|group| &group.series)
+            .filter(|series| series.cumulative)
+        {
+            assert!(
+                series
+                    .points
+                    .is_sorted_by(|a, b| a.to <= b.to && a.value <= b.value),
+                "{}",
+                series.id
+            );
+        }
+    }
+}
