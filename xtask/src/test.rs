@@ -106,6 +106,10 @@ fn browser() -> Outcome {
                 "--locked",
             ])
             .env("CHROMEDRIVER", browser.driver)
+            .env("WASM_BINDGEN_USE_BROWSER", "1")
+            // Patience in seconds, for software rendering on busy cores.
+            .env("WASM_BINDGEN_TEST_TIMEOUT", "180")
+            .env("WASM_BINDGEN_TEST_DRIVER_TIMEOUT", "30")
             .env(
                 "WASM_BINDGEN_TEST_WEBDRIVER_JSON",
                 root().join("tests").join("webdriver.json"),

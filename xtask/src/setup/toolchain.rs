@@ -189,7 +189,7 @@ fn build_standard_library(compiler: &Path) -> Outcome {
                 "--release",
                 "--target",
                 TARGET,
-                "-Zbuild-std=std,panic_abort",
+                "-Zbuild-std=std,panic_abort,test",
             ])
             .current_dir(&folder)
             .env("RUSTC", compiler)
@@ -234,35 +234,34 @@ fn standard_libraries_in(folder: &Path) -> Outcome<Vec<PathBuf>> {
     Ok(libraries)
 }
 
-/// Whether a compiler turns a program that uses the standard library into an optimised WebAssembly file.
+/// Whether a compiler turns a program that uses the standard library into an optimised WebAssembly file, and
+/// a test of it into a test program.
 fn makes_wasm(compiler: &Path) -> Outcome<bool> {
     let folder = env::temp_dir().join(format!("wasm-probe-{}", std::process::id()));
     fs::create_dir_all(&folder).at("create", &folder)?;
     let source = folder.join("probe.rs");
-    let program =
-        "#[unsafe(no_mangle)]\npub extern \"C\" fn probe() -> usize { vec![1_usize; 3].len() }\n";
+    let program = "#[unsafe(no_mangle)]\npub extern \"C\" fn probe() -> usize { vec![1_usize; 3].len() }\n\
+                   #[test]\nfn works() { assert_eq!(probe(), 3); }\n";
     fs::write(&source, program).at("write", &source)?;
-    let mut command = Command::new(compiler);
-    if compiler.is_absolute() {
+    let compiles = |options: &[&str]| {
+        let mut command = Command::new(compiler);
+        if compiler.is_absolute() {
+            command
+                .env_remove("LD_LIBRARY_PATH")
+                .env_remove("RUSTUP_TOOLCHAIN");
+        }
         command
-            .env_remove("LD_LIBRARY_PATH")
-            .env_remove("RUSTUP_TOOLCHAIN");
-    }
-    let works = succeeds(
-        command
-            .args([
-                "--edition=2024",
-                "--crate-type=cdylib",
-                "-Clto=fat",
-                "-Copt-level=1",
-                "-Cpanic=abort",
-                "--target",
-                TARGET,
-            ])
-            .arg("-o")
-            .arg(folder.join("probe.wasm"))
-            .arg(&source),
-    );
+            .args(["--edition=2024", "-Copt-level=1", "--target", TARGET])
+            .args(options);
+        succeeds(
+            command
+                .arg("-o")
+                .arg(folder.join("probe.wasm"))
+                .arg(&source),
+        )
+    };
+    let works =
+        compiles(&["--crate-type=cdylib", "-Clto=fat", "-Cpanic=abort"]) && compiles(&["--test"]);
     fs::remove_dir_all(&folder).at("remove", &folder)?;
     Ok(works)
 }
