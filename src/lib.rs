@@ -12,6 +12,7 @@ pub mod ingest;
 pub mod manifest;
 pub mod scene;
 pub mod spatial;
+pub mod state;
 pub mod text;
 pub mod units;
 #[cfg(target_arch = "wasm32")]

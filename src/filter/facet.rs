@@ -100,6 +100,13 @@ impl Facet {
         })
     }
 
+    /// Whether it can have a value: one of its list, or anything where the data decide.
+    #[must_use]
+    pub fn can_be(self, value: &str) -> bool {
+        self.closed_values()
+            .is_none_or(|values| values.contains(&value))
+    }
+
     /// Its bit in a row's set of failing dimensions.
     pub(super) fn bit(self) -> u32 {
         1 << self as u8

@@ -249,7 +249,7 @@ impl<'de> Visitor<'de> for ModelVisitor {
                 let values: Vec<String> = map.next_value()?;
                 if let (Some(known), Some(wrong)) = (
                     facet.closed_values(),
-                    values.iter().find(|value| !is_value_of(facet, value)),
+                    values.iter().find(|value| !facet.can_be(value)),
                 ) {
                     let known = known.join(", ");
                     return Err(A::Error::custom(format_args!(
@@ -271,13 +271,6 @@ impl<'de> Visitor<'de> for ModelVisitor {
         }
         Ok(model)
     }
-}
-
-/// Whether a facet can have a value: one of its list, or anything where the data decide.
-fn is_value_of(facet: Facet, value: &str) -> bool {
-    facet
-        .closed_values()
-        .is_none_or(|values| values.contains(&value))
 }
 
 #[cfg(test)]

@@ -1,0 +1,206 @@
+//! What is in view: shown rows whose bounds touch the screen, nearest to its middle first, and their number by class.
+//!
+//! Space: `world`. Bounds stand for the rows, so a long zone can be listed although only its box reaches into view, and a
+//! distance here serves to sort, not to be read. A linear scan: a map that shows a whole country shows most rows anyway.
+
+use crate::hazard::row_state;
+use crate::hazard::{HazardStatus, RowKind};
+
+/// The bounds of a layer's rows beside their states.
+#[derive(Debug, Clone, Copy)]
+pub struct LayerBounds<'a> {
+    pub kind: RowKind,
+    /// See [`row_state`].
+    pub states: &'a [u8],
+    /// Least x, least y, greatest x, greatest y in `world`; NaN where a row has no place.
+    pub bounds: &'a [[f32; 4]],
+}
+
+/// A row in view.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct RowInView {
+    /// Place of its layer among those given.
+    pub layer: usize,
+    pub row: u32,
+    /// From the middle of the view to the nearest point of the row's bounds, in `world`; 0 inside.
+    pub distance: f32,
+}
+
+/// The rows in view.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct InView {
+    /// The nearest ones, nearest first; the smaller of two equally near before the larger, so that a zone within a zone
+    /// comes first.
+    pub nearest: Vec<RowInView>,
+    /// Zones by the code of their effective status.
+    pub zones: [u64; HazardStatus::ALL.len()],
+    pub incidents: u64,
+    pub settlements: u64,
+}
+
+impl InView {
+    /// All zones, accidents and settlements in view, listed or not.
+    #[must_use]
+    pub fn total(&self) -> u64 {
+        self.zones.iter().sum::<u64>() + self.incidents + self.settlements
+    }
+}
+
+/// Finds the rows in view and lists up to `limit` of them. Regions are ground, not records, and are left out.
+///
+/// `view` is what the screen shows, in `world`, and may lie beyond the square where it crosses the antimeridian.
+/// Cost: O(rows), and O(k log k) for the k listed.
+#[must_use]
+pub fn rows_in_view(layers: &[LayerBounds<'_>], view: [f64; 4], limit: usize) -> InView {
+    let mut found = InView::default();
+    let mut rows: Vec<(RowInView, f32)> = Vec::new();
+    // Copies of the world that the view, or a geometry beyond the square, can fall on.
+    let copies: Vec<[f32; 4]> = ((view[0].floor() as i32 - 1)..=(view[2].floor() as i32 + 1))
+        .map(|copy| {
+            let shift = f64::from(copy);
+            [view[0] - shift, view[1], view[2] - shift, view[3]].map(|edge| edge as f32)
+        })
+        .collect();
+    for (
+        layer,
+        LayerBounds {
+            kind,
+            states,
+            bounds,
+        },
+    ) in layers.iter().enumerate()
+    {
+        for (row, (state, bounds)) in states.iter().zip(*bounds).enumerate() {
+            if !row_state::is_visible(*state) || *kind == RowKind::Region {
+                continue;
+            }
+            let in_copies = copies.iter().filter(|view| touch(view, bounds));
+            let Some(distance) = in_copies
+                .map(|view| distance(view, bounds))
+                .reduce(f32::min)
+            else {
+                continue;
+            };
+            match kind {
+                RowKind::Zone => {
+                    found.zones[usize::from(row_state::effective_status(*state).code())] += 1;
+                }
+                RowKind::Incident => found.incidents += 1,
+                _ => found.settlements += 1,
+            }
+            let size = (bounds[2] - bounds[0]).max(bounds[3] - bounds[1]);
+            let row = row as u32;
+            rows.push((
+                RowInView {
+                    layer,
+                    row,
+                    distance,
+                },
+                size,
+            ));
+        }
+    }
+    let order = |(one, size): &(RowInView, f32), (other, other_size): &(RowInView, f32)| {
+        one.distance
+            .total_cmp(&other.distance)
+            .then(size.total_cmp(other_size))
+            .then((one.layer, one.row).cmp(&(other.layer, other.row)))
+    };
+    if limit < rows.len() {
+        rows.select_nth_unstable_by(limit, order);
+        rows.truncate(limit);
+    }
+    rows.sort_unstable_by(order);
+    found.nearest = rows.into_iter().map(|(row, _)| row).collect();
+    found
+}
+
+fn touch(view: &[f32; 4], bounds: &[f32; 4]) -> bool {
+    bounds[0] <= view[2] && bounds[2] >= view[0] && bounds[1] <= view[3] && bounds[3] >= view[1]
+}
+
+fn distance(view: &[f32; 4], bounds: &[f32; 4]) -> f32 {
+    let middle = [
+        f32::midpoint(view[0], view[2]),
+        f32::midpoint(view[1], view[3]),
+    ];
+    let beyond = |axis: usize| {
+        (bounds[axis] - middle[axis])
+            .max(middle[axis] - bounds[axis + 2])
+            .max(0.0)
+    };
+    beyond(0).hypot(beyond(1))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    const SHOWN: u8 = row_state::VISIBLE | 1;
+
+    fn point(x: f32, y: f32) -> [f32; 4] {
+        [x, y, x, y]
+    }
+
+    fn zones<'a>(states: &'a [u8], bounds: &'a [[f32; 4]]) -> LayerBounds<'a> {
+        LayerBounds {
+            kind: RowKind::Zone,
+            states,
+            bounds,
+        }
+    }
+
+    #[test]
+    fn hidden_rows_are_not_in_view() {
+        let bounds = [point(0.5, 0.5); 2];
+        let layer = zones(&[SHOWN, 1], &bounds);
+        let found = rows_in_view(&[layer], [0.4, 0.4, 0.6, 0.6], 10);
+        assert_eq!((found.nearest.len(), found.zones[1]), (1, 1));
+    }
+
+    #[test]
+    fn a_row_across_the_antimeridian_is_found_once() {
+        let bounds = [point(0.01, 0.5), point(0.99, 0.5), [0.98, 0.4, 1.02, 0.6]];
+        let layer = zones(&[SHOWN; 3], &bounds);
+        for view in [[0.95, 0.3, 1.05, 0.7], [-0.05, 0.3, 0.05, 0.7]] {
+            assert_eq!(rows_in_view(&[layer], view, 10).total(), 3, "{view:?}");
+        }
+    }
+
+    #[test]
+    fn rows_without_a_place_are_nowhere() {
+        let layer = zones(&[SHOWN], &[[f32::NAN; 4]]);
+        assert_eq!(rows_in_view(&[layer], [0.0, 0.0, 1.0, 1.0], 10).total(), 0);
+    }
+
+    #[test]
+    fn a_zone_within_a_zone_comes_first() {
+        let layer = zones(&[SHOWN; 2], &[[0.0, 0.0, 1.0, 1.0], [0.4, 0.4, 0.6, 0.6]]);
+        let found = rows_in_view(&[layer], [0.4, 0.4, 0.6, 0.6], 1);
+        assert_eq!(found.nearest[0].row, 1);
+        assert_eq!(found.total(), 2, "counted although not listed");
+    }
+
+    proptest! {
+        #[test]
+        fn the_listed_rows_are_the_nearest_of_a_naive_scan(
+            points in prop::collection::vec((0.0..1.0f32, 0.0..1.0f32), 0..60),
+            limit in 0..70usize,
+        ) {
+            let bounds: Vec<_> = points.iter().map(|(x, y)| point(*x, *y)).collect();
+            let states = vec![SHOWN; bounds.len()];
+            let found = rows_in_view(&[zones(&states, &bounds)], [0.25, 0.25, 0.75, 0.75], limit);
+            let mut naive: Vec<f32> = points
+                .iter()
+                .filter(|(x, y)| (0.25..=0.75).contains(x) && (0.25..=0.75).contains(y))
+                .map(|(x, y)| (x - 0.5).hypot(y - 0.5))
+                .collect();
+            naive.sort_by(f32::total_cmp);
+            prop_assert_eq!(found.total(), naive.len() as u64);
+            let listed: Vec<f32> = found.nearest.iter().map(|row| row.distance).collect();
+            prop_assert_eq!(&listed[..], &naive[..limit.min(naive.len())]);
+        }
+    }
+}

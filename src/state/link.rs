@@ -1,0 +1,387 @@
+//! What a link shows, in the fragment of its address.
+//!
+//! `#map=9.2/39.55/46.9&status=confirmed,suspected&from=2020-11-10&to=2025-01-01`: the view as zoom/latitude/longitude
+//! (the order of OpenStreetMap's links), every facet and range under its slug, the time window, layers switched off
+//! (`hide`) and the open card (`select=layer/feature`). Only what differs from the default stands there, in one fixed
+//! order, so that equal states have equal links. Keys that are not known are kept as they came.
+//!
+//! A fragment is input from strangers: whatever it holds, reading it never fails. What makes no sense is left out, which
+//! shows more rather than less.
+
+use crate::filter::{Facet, FilterModel, Measured, Range, TimeWindow};
+use crate::scene::{View, ZOOM_RANGE};
+use crate::spatial::MAX_LATITUDE;
+use crate::units::Day;
+
+use super::percent::{decode, encode};
+
+/// Bytes of a fragment that are read.
+const MAX_FRAGMENT: usize = 16_384;
+/// Values per key that are read.
+const MAX_VALUES: usize = 256;
+/// Unknown keys that are kept.
+const MAX_OTHER: usize = 16;
+/// Marks a feature that is named by its row, for want of an id.
+const ROW_MARK: char = '@';
+
+/// Everything a link can carry.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct LinkState {
+    pub view: Option<View>,
+    pub filter: FilterModel,
+    pub time: TimeWindow,
+    /// Ids of the layers switched off.
+    pub hidden_layers: Vec<String>,
+    pub selection: Option<Selection>,
+    /// Keys of other makers, in the order in which they came.
+    pub other: Vec<(String, String)>,
+}
+
+/// The feature whose card is open.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Selection {
+    pub layer: String,
+    pub feature: FeatureRef,
+}
+
+/// A feature by its own id, which outlives a new edition of the file, or else by its row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum FeatureRef {
+    Id(String),
+    Row(u32),
+}
+
+impl LinkState {
+    /// Reads a fragment, with or without its `#`.
+    #[must_use]
+    pub fn from_fragment(fragment: &str) -> Self {
+        let mut state = Self::default();
+        let (mut from, mut to, mut undated) = (None, None, false);
+        for pair in readable(fragment.strip_prefix('#').unwrap_or(fragment)).split('&') {
+            let (key, value) = pair.split_once('=').unwrap_or((pair, ""));
+            let key = decode(key);
+            match key.as_str() {
+                "" => {}
+                "map" => state.view = view_from(value).or(state.view),
+                "from" => from = Day::from_iso(&decode(value)),
+                "to" => to = Day::from_iso(&decode(value)),
+                "undated" => undated = value == "1",
+                "text" => state.filter.set_text(&decode(value)),
+                "hide" => state.hidden_layers = list_from(value).collect(),
+                "select" => state.selection = selection_from(value),
+                _ => state.read_filter(&key, value),
+            }
+        }
+        state.hidden_layers.sort();
+        state.hidden_layers.dedup();
+        // A window that holds no day is a mistake, and would hide everything.
+        state.time = TimeWindow::new(from, to)
+            .unwrap_or_default()
+            .with_undated(undated);
+        state
+    }
+
+    fn read_filter(&mut self, key: &str, value: &str) {
+        if let Some(measured) = Measured::from_slug(key) {
+            self.filter.set_range(measured, range_from(value));
+        } else if let Some(facet) = Facet::from_slug(key) {
+            let known = list_from(value).filter(|value| facet.can_be(value));
+            self.filter.choose(facet, known);
+        } else if self.other.len() < MAX_OTHER {
+            self.other.push((key.to_owned(), decode(value)));
+        }
+    }
+
+    /// Writes the fragment, without `#`; empty where everything is as it is by default.
+    #[must_use]
+    pub fn to_fragment(&self) -> String {
+        let mut pairs: Vec<String> = Vec::new();
+        if let Some(view) = &self.view {
+            pairs.push(format!("map={}", view_text(view)));
+        }
+        for (facet, values) in self.filter.choices() {
+            let values = values.iter().map(String::as_str);
+            pairs.push(format!("{}={}", facet.slug(), list_text(values)));
+        }
+        for measured in Measured::ALL {
+            if let Some(range) = self.filter.range(measured) {
+                pairs.push(format!("{}={}", measured.slug(), range_text(range)));
+            }
+        }
+        if !self.filter.text().is_empty() {
+            pairs.push(format!("text={}", encode(self.filter.text())));
+        }
+        for (key, day) in [("from", self.time.from()), ("to", self.time.to())] {
+            if let Some(day) = day {
+                pairs.push(format!("{key}={}", day.to_iso()));
+            }
+        }
+        if self.time.include_undated() {
+            pairs.push("undated=1".to_owned());
+        }
+        if !self.hidden_layers.is_empty() {
+            let hidden = list_text(self.hidden_layers.iter().map(String::as_str));
+            pairs.push(format!("hide={hidden}"));
+        }
+        if let Some(Selection { layer, feature }) = &self.selection {
+            let feature = match feature {
+                FeatureRef::Id(id) => encode(id),
+                FeatureRef::Row(row) => format!("{ROW_MARK}{row}"),
+            };
+            pairs.push(format!("select={}/{feature}", encode(layer)));
+        }
+        for (key, value) in &self.other {
+            pairs.push(format!("{}={}", encode(key), encode(value)));
+        }
+        pairs.join("&")
+    }
+}
+
+/// The part of a fragment that is read: whole pairs within [`MAX_FRAGMENT`].
+fn readable(fragment: &str) -> &str {
+    if fragment.len() <= MAX_FRAGMENT {
+        return fragment;
+    }
+    let cut = fragment.floor_char_boundary(MAX_FRAGMENT);
+    fragment[..cut]
+        .rsplit_once('&')
+        .map_or("", |(whole, _)| whole)
+}
+
+fn list_from(value: &str) -> impl Iterator<Item = String> {
+    value
+        .split(',')
+        .take(MAX_VALUES)
+        .map(decode)
+        .filter(|value| !value.is_empty())
+}
+
+fn list_text<'a>(values: impl Iterator<Item = &'a str>) -> String {
+    values
+        .filter(|value| !value.is_empty())
+        .map(encode)
+        .collect::<Vec<_>>()
+        .join(",")
+}
+
+/// Zoom/latitude/longitude, each brought into its range.
+fn view_from(value: &str) -> Option<View> {
+    let value = decode(value);
+    let mut numbers = value.split('/').map(|number| {
+        number
+            .trim()
+            .parse::<f64>()
+            .ok()
+            .filter(|number| number.is_finite())
+    });
+    let (zoom, lat, lng) = (numbers.next()??, numbers.next()??, numbers.next()??);
+    let turns = (lng + 180.0).div_euclid(360.0);
+    Some(View {
+        lng: if (-180.0..=180.0).contains(&lng) {
+            lng
+        } else {
+            (lng - 360.0 * turns).clamp(-180.0, 180.0)
+        },
+        lat: lat.clamp(-MAX_LATITUDE, MAX_LATITUDE),
+        zoom: zoom.clamp(ZOOM_RANGE[0], ZOOM_RANGE[1]),
+    })
+}
+
+/// As many decimals as half a CSS pixel asks for: the world is 512 · 2^zoom of them wide.
+fn view_text(view: &View) -> String {
+    let pixels_per_degree = 512.0 * view.zoom.exp2() / 360.0;
+    let decimals = (2.0 * pixels_per_degree).log10().ceil().clamp(0.0, 9.0) as usize;
+    let number = |value: f64, decimals: usize| {
+        let text = format!("{value:.decimals$}");
+        let short = match text.split_once('.') {
+            Some((whole, part)) if part.bytes().all(|digit| digit == b'0') => whole.to_owned(),
+            Some(_) => text.trim_end_matches('0').to_owned(),
+            None => text,
+        };
+        if short == "-0" { "0".to_owned() } else { short }
+    };
+    format!(
+        "{}/{}/{}",
+        number(view.zoom, 2),
+        number(view.lat, decimals),
+        number(view.lng, decimals)
+    )
+}
+
+/// `min..max`, either of which may be missing, and `,unknown` where rows without the number belong to it.
+fn range_from(value: &str) -> Option<Range> {
+    let value = decode(value);
+    let (bounds, rest) = value.split_once(',').unwrap_or((&value, ""));
+    let (min, max) = bounds.split_once("..")?;
+    Some(Range {
+        min: min.parse().ok(),
+        max: max.parse().ok(),
+        unknown: rest == crate::filter::UNKNOWN,
+    })
+}
+
+fn range_text(range: Range) -> String {
+    let bound = |bound: Option<f64>| bound.map_or_else(String::new, |bound| bound.to_string());
+    let unknown = if range.unknown { ",unknown" } else { "" };
+    format!("{}..{}{unknown}", bound(range.min), bound(range.max))
+}
+
+fn selection_from(value: &str) -> Option<Selection> {
+    let (layer, feature) = value.split_once('/')?;
+    let feature = match feature.strip_prefix(ROW_MARK) {
+        Some(row) => FeatureRef::Row(row.parse().ok()?),
+        None => FeatureRef::Id(decode(feature)),
+    };
+    let layer = decode(layer);
+    (!layer.is_empty() && feature != FeatureRef::Id(String::new()))
+        .then_some(Selection { layer, feature })
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn any_text() -> impl Strategy<Value = String> {
+        prop_oneof!["[a-z]{1,6}", "\\PC{1,12}", Just("a,b&c=d/%2C#@".to_owned())]
+    }
+
+    fn any_link() -> impl Strategy<Value = LinkState> {
+        let view = (0.0..22.0f64, -85.0..85.0f64, -180.0..180.0f64)
+            .prop_map(|(zoom, lat, lng)| View { lng, lat, zoom });
+        let statuses = prop::sample::subsequence(vec!["confirmed", "cleared", "unknown"], 0..=3);
+        let range = prop::option::of((
+            prop::option::of(-1e9..1e9f64),
+            prop::option::of(0.0..1e12f64),
+            any::<bool>(),
+        ));
+        let feature = prop_oneof![
+            any_text().prop_map(FeatureRef::Id),
+            any::<u32>().prop_map(FeatureRef::Row)
+        ];
+        let days = (
+            prop::option::of(-200_000..200_000i32),
+            prop::option::of(-200_000..200_000i32),
+            any::<bool>(),
+        );
+        (
+            prop::option::of(view),
+            (
+                statuses,
+                prop::collection::vec(any_text(), 0..4),
+                range,
+                prop::option::of(any_text()),
+            ),
+            days,
+            prop::collection::btree_set(any_text(), 0..3),
+            prop::option::of((any_text(), feature)),
+            prop::collection::vec(("x[a-z]{0,4}", any_text()), 0..3),
+        )
+            .prop_map(
+                |(
+                    view,
+                    (statuses, operators, range, text),
+                    (from, to, undated),
+                    hidden,
+                    selection,
+                    other,
+                )| {
+                    let mut filter = FilterModel::default();
+                    filter.choose(Facet::Status, statuses);
+                    filter.choose(Facet::Operator, operators);
+                    filter.set_range(
+                        Measured::Area,
+                        range.map(|(min, max, unknown)| Range { min, max, unknown }),
+                    );
+                    filter.set_text(&text.unwrap_or_default());
+                    let time = TimeWindow::new(from.map(Day), to.map(Day)).unwrap_or_default();
+                    LinkState {
+                        view,
+                        filter,
+                        time: time.with_undated(undated),
+                        hidden_layers: hidden.into_iter().collect(),
+                        selection: selection.map(|(layer, feature)| Selection { layer, feature }),
+                        other,
+                    }
+                },
+            )
+    }
+
+    proptest! {
+        #[test]
+        fn a_link_opens_what_it_was_copied_from(state in any_link()) {
+            let fragment = state.to_fragment();
+            let opened = LinkState::from_fragment(&fragment);
+            prop_assert_eq!(opened.to_fragment(), fragment, "equal states have equal links");
+            let (Some(was), Some(is)) = (state.view, opened.view) else {
+                prop_assert_eq!(opened, state);
+                return Ok(());
+            };
+            let pixel = 360.0 / (512.0 * was.zoom.exp2());
+            prop_assert!((was.zoom - is.zoom).abs() <= 0.005 + 1e-9);
+            prop_assert!((was.lat - is.lat).abs() <= pixel && (was.lng - is.lng).abs() <= pixel);
+            prop_assert_eq!(LinkState { view: None, ..opened }, LinkState { view: None, ..state });
+        }
+
+        #[test]
+        fn no_fragment_is_too_hostile_to_be_read(fragment in "\\PC{0,200}|([a-z_0-9]{0,9}[=&,%/.@#-]{0,3}){0,30}") {
+            let state = LinkState::from_fragment(&fragment);
+            prop_assert_eq!(LinkState::from_fragment(&state.to_fragment()), state);
+        }
+    }
+
+    #[test]
+    fn the_documented_link_is_read_and_written() {
+        let fragment =
+            "map=9.2/39.55/46.9&status=confirmed,suspected&from=2020-11-10&to=2025-01-01";
+        let state = LinkState::from_fragment(&format!("#{fragment}"));
+        let view = state.view.expect("a view");
+        assert_eq!((view.zoom, view.lat, view.lng), (9.2, 39.55, 46.9));
+        assert!(!state.filter.admits(Facet::Status, "cleared"));
+        assert_eq!(state.to_fragment(), fragment);
+    }
+
+    #[test]
+    fn nothing_set_is_an_empty_fragment() {
+        assert_eq!(LinkState::default().to_fragment(), "");
+        assert_eq!(LinkState::from_fragment("#"), LinkState::default());
+    }
+
+    #[test]
+    fn numbers_out_of_range_are_brought_into_it_and_nonsense_is_left_out() {
+        let state = LinkState::from_fragment(
+            "map=99/-1e300/400&status=harmless&area_m2=NaN..inf&from=2025-01-01&to=2020-01-01&select=/&hide=,,",
+        );
+        let view = state.view.expect("a view");
+        assert_eq!((view.zoom, view.lat, view.lng), (22.0, -MAX_LATITUDE, 40.0));
+        assert_eq!(
+            LinkState {
+                view: None,
+                ..state
+            },
+            LinkState::default()
+        );
+        assert_eq!(LinkState::from_fragment("map=1/NaN/2").view, None);
+    }
+
+    #[test]
+    fn keys_of_others_are_kept() {
+        let state = LinkState::from_fragment("place=K%C9%99lb%C9%99c%C9%99r&status=cleared");
+        assert_eq!(state.other, [("place".to_owned(), "Kəlbəcər".to_owned())]);
+        assert_eq!(
+            state.to_fragment(),
+            "status=cleared&place=K%C9%99lb%C9%99c%C9%99r"
+        );
+    }
+
+    #[test]
+    fn a_fragment_of_megabytes_is_read_up_to_its_limit() {
+        let long = format!(
+            "status=confirmed&text=x&{}",
+            "operator=%C9%99,ə&".repeat(100_000)
+        );
+        let state = LinkState::from_fragment(&long);
+        assert!(state.filter.chosen(Facet::Operator).is_some());
+    }
+}

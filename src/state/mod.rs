@@ -1,0 +1,20 @@
+//! The page's state as plain data and pure transitions: links, history, playback, what is in view, what is said of it.
+//!
+//! Components show these and forward what a person does; every decision is made here, where it is tested natively.
+
+mod facet_text;
+mod history;
+mod in_view;
+mod link;
+mod page_options;
+mod percent;
+mod player;
+mod sentence;
+
+pub use facet_text::{facet_name, value_name};
+pub use history::History;
+pub use in_view::{InView, LayerBounds, RowInView, rows_in_view};
+pub use link::{FeatureRef, LinkState, Selection};
+pub use page_options::PageOptions;
+pub use player::{Playback, Player, Step};
+pub use sentence::{Sentences, Wording};
