@@ -50,6 +50,12 @@ codes! {
         CutShort = "cut_short",
         /// The same geometry and the same properties as a feature before.
         Duplicate = "duplicate",
+        /// An event that is neither a zone nor an accident with casualties: a seizure, a find, military demining.
+        NotACasualtyEvent = "not_a_casualty_event",
+        /// The record does not say, in words that are understood, whether it is a zone, an accident or neither.
+        KindNotKnown = "kind_not_known",
+        /// A cell of a grid that a model computed: not a survey, never drawn as a zone.
+        ModelScore = "model_score",
     }
 }
 
@@ -81,6 +87,8 @@ codes! {
         NotANumberDropped = "not_a_number_dropped",
         /// Bytes that are no text, shown as �.
         TextReplaced = "text_replaced",
+        /// An accident or a settlement recorded as an area or a line, drawn at its middle.
+        PlacedAtMiddle = "placed_at_middle",
     }
 }
 
@@ -102,6 +110,8 @@ codes! {
         FarFromTheRest = "far_from_the_rest",
     }
 }
+
+pub(super) use codes;
 
 impl Remark {
     /// The report's entry.

@@ -5,6 +5,7 @@
 mod dictionary;
 mod finding;
 mod load_error;
+pub mod mapping;
 mod number;
 mod raw_layer;
 mod raw_table;
@@ -13,6 +14,9 @@ pub mod value;
 
 pub use finding::{Reason, Remark, Repair};
 pub use load_error::LoadError;
+pub use mapping::{
+    FieldMapping, Hints, KeyPreview, MappingPreview, Recognition, preview, recognise,
+};
 pub use raw_layer::{AreaChange, Format, Originals, RawLayer};
 pub use raw_table::{RawColumn, RawTable, RawValue};
 pub use report::{LoadReport, Note, Repaired, SetAside};

@@ -320,6 +320,13 @@ fn whole(year: i32, month: u32, day: u32) -> Option<PartialDate> {
     partial(year, month, day, DatePrecision::Day)
 }
 
+/// A month by its number or its name.
+#[must_use]
+pub fn read_month(text: &str) -> Option<u32> {
+    let folded = folded(text);
+    month_named(&folded).or_else(|| folded.parse().ok().filter(|month| (1..=12).contains(month)))
+}
+
 /// The date of separate columns for year, month and day; what is missing or impossible lowers the precision.
 #[must_use]
 pub fn from_parts(year: i32, month: Option<u32>, day: Option<u32>) -> Option<PartialDate> {

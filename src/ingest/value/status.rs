@@ -248,8 +248,6 @@ const CONTAMINATION: [&str; 16] = [
     "dangerous",
 ];
 
-const MINES: [&str; 4] = ["mine", "mines", "mina", "minas"];
-
 /// Words that turn a statement round, and words that show release or doubt of it: with these, only suspicion is read.
 const REVERSAL: [&str; 32] = [
     "not",
@@ -326,8 +324,7 @@ pub fn read_text(text: &str) -> Option<StatusReading> {
         };
         return sure(status);
     }
-    let mines = words.iter().any(|word| MINES.contains(word));
-    if (mines || begins(&CONTAMINATION)) && !reversed {
+    if (begins(&CONTAMINATION) || folded.contains("mine field")) && !reversed {
         return bare(HazardStatus::Confirmed);
     }
     None

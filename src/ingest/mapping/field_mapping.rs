@@ -1,0 +1,143 @@
+//! Which keys of a file feed which canonical field, as in `fields` of `map.json`.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Deserializer, Serialize};
+
+use super::meaning::Meaning;
+use crate::hazard::Field;
+
+/// Keys by meaning. As JSON: `{"status": "Hazard_Cla", "hazard_types": ["eo_mine_type", "eo_erw"]}`.
+///
+/// A meaning with an empty list is deliberately not mapped: recognition leaves it alone.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+#[serde(transparent)]
+pub struct FieldMapping(BTreeMap<Meaning, Vec<String>>);
+
+impl FieldMapping {
+    /// Whether nothing is mapped.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The keys that feed a meaning; of several, the first known value counts, or all are read together.
+    #[must_use]
+    pub fn keys(&self, meaning: Meaning) -> &[String] {
+        self.0.get(&meaning).map_or(&[], Vec::as_slice)
+    }
+
+    /// The keys that feed a field.
+    #[must_use]
+    pub fn keys_of(&self, field: Field) -> &[String] {
+        self.keys(Meaning::Field(field))
+    }
+
+    /// Whether the meaning has an entry, be it an empty one.
+    #[must_use]
+    pub fn names(&self, meaning: Meaning) -> bool {
+        self.0.contains_key(&meaning)
+    }
+
+    /// Whether a key feeds anything.
+    #[must_use]
+    pub fn uses(&self, key: &str) -> bool {
+        self.0.values().flatten().any(|known| known == key)
+    }
+
+    /// The first meaning that a key feeds.
+    #[must_use]
+    pub fn meaning_of(&self, key: &str) -> Option<Meaning> {
+        self.0
+            .iter()
+            .find(|(_, keys)| keys.iter().any(|known| known == key))
+            .map(|(meaning, _)| *meaning)
+    }
+
+    /// Adds a key to a meaning, after those it has.
+    pub fn add(&mut self, meaning: Meaning, key: &str) {
+        let keys = self.0.entry(meaning).or_default();
+        if !keys.iter().any(|known| known == key) {
+            keys.push(key.to_owned());
+        }
+    }
+
+    /// Takes a key off every meaning.
+    pub fn remove_key(&mut self, key: &str) {
+        for keys in self.0.values_mut() {
+            keys.retain(|known| known != key);
+        }
+    }
+
+    /// Every meaning with its keys.
+    pub fn iter(&self) -> impl Iterator<Item = (Meaning, &[String])> {
+        self.0
+            .iter()
+            .map(|(meaning, keys)| (*meaning, keys.as_slice()))
+    }
+}
+
+impl FromIterator<(Field, String)> for FieldMapping {
+    fn from_iter<I: IntoIterator<Item = (Field, String)>>(fields: I) -> Self {
+        let mut mapping = Self::default();
+        for (field, key) in fields {
+            mapping.add(Meaning::Field(field), &key);
+        }
+        mapping
+    }
+}
+
+impl<'de> Deserialize<'de> for FieldMapping {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        #[derive(Deserialize)]
+        #[serde(untagged)]
+        enum Keys {
+            One(String),
+            Several(Vec<String>),
+        }
+        let by_meaning: BTreeMap<Meaning, Keys> = BTreeMap::deserialize(deserializer)?;
+        let keys = |keys| match keys {
+            Keys::One(key) if key.is_empty() => Vec::new(),
+            Keys::One(key) => vec![key],
+            Keys::Several(keys) => keys,
+        };
+        Ok(Self(
+            by_meaning
+                .into_iter()
+                .map(|(meaning, value)| (meaning, keys(value)))
+                .collect(),
+        ))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn json_takes_one_key_several_or_none() {
+        let mapping: FieldMapping = serde_json::from_str(
+            r#"{"status": "Hazard_Cla", "hazard_types": ["eo_mine_type", "eo_erw"], "area_m2": "", "victim_outcome": "VICTIM"}"#,
+        )
+        .unwrap();
+        assert_eq!(mapping.keys_of(Field::Status), ["Hazard_Cla"]);
+        assert_eq!(
+            mapping.keys_of(Field::HazardTypes),
+            ["eo_mine_type", "eo_erw"]
+        );
+        assert!(
+            mapping.names(Meaning::Field(Field::AreaM2))
+                && mapping.keys_of(Field::AreaM2).is_empty()
+        );
+        assert_eq!(mapping.meaning_of("VICTIM"), Some(Meaning::VictimOutcome));
+        let back: FieldMapping =
+            serde_json::from_str(&serde_json::to_string(&mapping).unwrap()).unwrap();
+        assert_eq!(back, mapping);
+    }
+
+    #[test]
+    fn a_field_that_does_not_exist_is_refused_by_name() {
+        let error = serde_json::from_str::<FieldMapping>(r#"{"colour": "x"}"#).unwrap_err();
+        assert!(error.to_string().contains("colour"), "{error}");
+    }
+}
