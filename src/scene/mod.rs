@@ -4,6 +4,7 @@
 //! `screen` (CSS pixels, y down, origin at the top left of the map).
 
 mod camera;
+pub mod cluster;
 mod frame;
 mod mesh;
 mod mesher;
