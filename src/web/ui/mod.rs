@@ -1,7 +1,20 @@
 //! The page's components. State in, commands out: see [`Store`].
+//!
+//! Data from files reaches the page as text nodes only. Styles are classes of `style/`; what must be measured in
+//! pixels is set through the CSS object model, which a strict Content-Security-Policy allows.
 
+mod add_data;
+mod app;
+mod icons;
+mod map;
+mod panel;
+mod search;
 mod store;
+mod top_bar;
+mod warning;
+mod wording;
 
+pub use app::App;
 pub use store::{
     Command, Counted, DownloadFormat, InView, LayerEntry, PanelTab, Place, RecordItem, Records,
     RowRef, SourceEntry, SourceState, Store, ThemeChoice,

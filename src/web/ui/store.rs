@@ -14,7 +14,7 @@ use crate::hazard::{Field, HazardStatus, Role, RowKind};
 use crate::ingest::LoadReport;
 use crate::manifest::Manifest;
 use crate::scene::View;
-use crate::text::{Key, Language};
+use crate::text::{Key, Language, key};
 use crate::units::Day;
 
 /// Light, dark, or as the device says.
@@ -274,6 +274,29 @@ impl Store {
     #[must_use]
     pub fn histogram(&self, spec: HistogramSpec) -> Histogram {
         self.histograms.with_value(|histograms| histograms(spec))
+    }
+
+    /// Says a sentence in the status line and to screen readers.
+    pub fn announce(&self, sentence: &str) {
+        self.announcement.set(sentence.to_owned());
+    }
+
+    /// The map's title in the current language.
+    #[must_use]
+    pub fn title(&self) -> Signal<String> {
+        let (language, manifest) = (self.language, self.manifest);
+        Signal::derive(move || {
+            let language = language.get();
+            manifest.with(|manifest| {
+                let title = manifest.title.in_language(language.tag());
+                if title.is_empty() {
+                    key::PAGE_UNTITLED.text(language)
+                } else {
+                    title
+                }
+                .to_owned()
+            })
+        })
     }
 
     /// The text of a key in the current language; follows the language.

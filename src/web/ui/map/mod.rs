@@ -1,0 +1,42 @@
+//! The map's frame: the element that the controller draws in, and what lies in its margins.
+
+mod controls;
+mod legend;
+mod margin;
+pub(super) mod swatch;
+
+use leptos::prelude::*;
+
+use self::controls::Controls;
+use self::legend::Legend;
+use self::margin::{Notices, SheetMargin, Toast, Trouble, Watermark};
+use super::Store;
+use crate::text::key;
+
+#[component]
+pub(super) fn MapFrame(store: Store) -> impl IntoView {
+    view! {
+        <main class="map-frame">
+            <div
+                id="map-host"
+                class="map-host"
+                role="application"
+                tabindex="0"
+                aria-label=store.text(key::MAP_LABEL)
+                aria-describedby="map-keys"
+            ></div>
+            <p id="map-keys" class="visually-hidden">{store.text(key::MAP_KEYS)}</p>
+            <Watermark store/>
+            <div class="map-top">
+                <Notices store/>
+                <Trouble store/>
+            </div>
+            <Controls store/>
+            <div class="map-bottom">
+                <Legend store/>
+                <SheetMargin store/>
+            </div>
+            <Toast store/>
+        </main>
+    }
+}

@@ -1,0 +1,151 @@
+//! The one panel: five tabs beside the map, a bottom sheet on phones.
+
+mod data;
+mod layers;
+mod records;
+mod report;
+mod sheet;
+
+use leptos::ev::KeyboardEvent;
+use leptos::prelude::*;
+
+use self::data::DataTab;
+use self::layers::LayersTab;
+use self::records::RecordsTab;
+use self::sheet::{Sheet, SheetHandle};
+use super::top_bar::focus;
+use super::wording::counted;
+use super::{PanelTab, SourceState, Store};
+use crate::text::{Key, key};
+
+const TABS: [(PanelTab, &str, Key); 3] = [
+    (PanelTab::Layers, "tab-layers", key::PANEL_LAYERS),
+    (PanelTab::Records, "tab-records", key::PANEL_RECORDS),
+    (PanelTab::Data, "tab-data", key::PANEL_DATA),
+];
+
+fn tab_id(tab: PanelTab) -> &'static str {
+    TABS.iter()
+        .find(|(known, ..)| *known == tab)
+        .map_or("", |(_, id, _)| id)
+}
+
+#[component]
+pub(super) fn Panel(store: Store) -> impl IntoView {
+    let sheet = RwSignal::new(Sheet::Peek);
+    let show = move |tab: PanelTab| {
+        store.panel.set(tab);
+        sheet.update(|sheet| *sheet = sheet.at_least_half());
+    };
+    // Another tab chosen from elsewhere, such as "see what happened", must be seen on phones too.
+    Effect::new(move |before: Option<PanelTab>| {
+        let tab = store.panel.get();
+        if before.is_some_and(|before| before != tab) {
+            sheet.update(|sheet| *sheet = sheet.at_least_half());
+        }
+        tab
+    });
+    let on_key = move |event: KeyboardEvent| {
+        let at = TABS
+            .iter()
+            .position(|(tab, ..)| *tab == store.panel.get_untracked())
+            .unwrap_or(0);
+        let next = match event.key().as_str() {
+            "ArrowRight" => (at + 1) % TABS.len(),
+            "ArrowLeft" => (at + TABS.len() - 1) % TABS.len(),
+            "Home" => 0,
+            "End" => TABS.len() - 1,
+            _ => return,
+        };
+        event.prevent_default();
+        let (tab, id, _) = TABS[next];
+        show(tab);
+        focus(id);
+    };
+    let tabs = TABS.map(|(tab, id, name)| {
+        let chosen = move || store.panel.get() == tab;
+        view! {
+            <button
+                type="button"
+                role="tab"
+                id=id
+                class="tab"
+                aria-selected=move || chosen().to_string()
+                aria-controls="panel-body"
+                tabindex=move || if chosen() { "0" } else { "-1" }
+                on:click=move |_| show(tab)
+            >
+                {store.text(name)}
+                {badge(store, tab)}
+            </button>
+        }
+    });
+    view! {
+        <section
+            id="panel"
+            class=move || format!("panel {}", sheet.get().class())
+            class:panel-closed=move || !store.panel_open.get()
+            aria-label=store.text(key::PANEL_LABEL)
+        >
+            <SheetHandle store sheet/>
+            <div class="tabs" role="tablist" aria-label=store.text(key::PANEL_TABS) on:keydown=on_key>
+                {tabs.into_iter().collect_view()}
+            </div>
+            <div
+                id="panel-body"
+                class="panel-body"
+                role="tabpanel"
+                tabindex="0"
+                aria-labelledby=move || tab_id(store.panel.get())
+            >
+                {move || match store.panel.get() {
+                    PanelTab::Records => view! { <RecordsTab store/> }.into_any(),
+                    PanelTab::Data => view! { <DataTab store/> }.into_any(),
+                    _ => view! { <LayersTab store/> }.into_any(),
+                }}
+            </div>
+        </section>
+    }
+}
+
+/// A number on a tab that needs attention: sources with problems, filters that are set.
+fn badge(store: Store, tab: PanelTab) -> AnyView {
+    let (number, stem): (Signal<usize>, &'static str) = match tab {
+        PanelTab::Data => (problems(store), "panel.problems"),
+        PanelTab::Filters => (
+            Signal::derive(move || store.filter.with(|filter| filter.restrictions())),
+            "panel.restrictions",
+        ),
+        _ => return ().into_any(),
+    };
+    (move || {
+        let number = number.get();
+        (number > 0).then(|| {
+            view! {
+                <span class="badge" aria-hidden="true">{number}</span>
+                <span class="visually-hidden">
+                    {counted(store.language.get(), stem, number as u64)}
+                </span>
+            }
+        })
+    })
+    .into_any()
+}
+
+/// Sources that failed or of which something is not on the map.
+fn problems(store: Store) -> Signal<usize> {
+    Signal::derive(move || {
+        store.sources.with(|sources| {
+            sources
+                .iter()
+                .filter(|source| {
+                    source.state.with(|state| match state {
+                        SourceState::Failed(_) => true,
+                        SourceState::Loaded(report) => !report.skipped.is_empty(),
+                        _ => false,
+                    })
+                })
+                .count()
+        })
+    })
+}

@@ -1,0 +1,156 @@
+//! Search for a settlement or town: the combobox pattern of WAI-ARIA, over names that are already here.
+
+use leptos::ev::KeyboardEvent;
+use leptos::prelude::*;
+
+use super::icons::{self, icon};
+use super::wording::counted;
+use super::{Command, Place, Store};
+use crate::scene::View;
+use crate::text::key;
+
+/// How many hits are offered; more would not be read.
+const OFFERED: usize = 8;
+/// Close enough to see a village and what lies around it.
+const ZOOM_AT_PLACE: f64 = 12.0;
+
+#[component]
+pub(super) fn Search(store: Store) -> impl IntoView {
+    let query = RwSignal::new(String::new());
+    let open = RwSignal::new(false);
+    let active = RwSignal::new(0_usize);
+    let hits =
+        Memo::new(move |_| query.with(|query| store.places.with(|places| find(places, query))));
+
+    let choose = move |index: usize| {
+        let Some(place) = hits.with(|hits| hits.get(index).cloned()) else {
+            return;
+        };
+        let zoom = store
+            .view
+            .with_untracked(|view| view.zoom.max(ZOOM_AT_PLACE));
+        store.send(Command::SetView(View {
+            lng: place.lng,
+            lat: place.lat,
+            zoom,
+        }));
+        if let Some(row) = place.row {
+            store.send(Command::Select(row));
+        }
+        query.set(place.name);
+        open.set(false);
+    };
+    let on_key = move |event: KeyboardEvent| {
+        let count = hits.with_untracked(Vec::len);
+        let listed = open.get_untracked() && count > 0;
+        match event.key().as_str() {
+            "ArrowDown" if listed => active.update(|at| *at = (*at + 1) % count),
+            "ArrowUp" if listed => active.update(|at| *at = (*at + count - 1) % count),
+            "ArrowDown" => open.set(true),
+            "Enter" if listed => choose(active.get_untracked()),
+            "Escape" if open.get_untracked() => open.set(false),
+            "Escape" => query.set(String::new()),
+            _ => return,
+        }
+        event.prevent_default();
+    };
+    let asked = move || open.get() && query.with(|query| !query.trim().is_empty());
+    let listed = move || asked() && hits.with(|hits| !hits.is_empty());
+    let active_id = move || listed().then(|| format!("place-{}", active.get()));
+    let status = move || {
+        if !asked() {
+            return String::new();
+        }
+        let language = store.language.get();
+        match hits.with(Vec::len) {
+            0 => key::SEARCH_NONE.text(language).to_owned(),
+            count => counted(language, "search.results", count as u64),
+        }
+    };
+    view! {
+        <div class="search" role="search">
+            {icon(icons::SEARCH)}
+            <input
+                type="text"
+                role="combobox"
+                autocomplete="off"
+                spellcheck="false"
+                enterkeyhint="search"
+                aria-label=store.text(key::SEARCH_LABEL)
+                placeholder=store.text(key::SEARCH_PLACEHOLDER)
+                aria-autocomplete="list"
+                aria-controls="places"
+                aria-expanded=move || listed().to_string()
+                aria-activedescendant=active_id
+                prop:value=query
+                on:input=move |event| {
+                    query.set(event_target_value(&event));
+                    active.set(0);
+                    open.set(true);
+                }
+                on:focus=move |_| open.set(true)
+                on:blur=move |_| open.set(false)
+                on:keydown=on_key
+            />
+            <ul id="places" class="search-list" role="listbox" aria-label=store.text(key::SEARCH_LABEL)>
+                {move || listed().then(|| {
+                    hits.get().into_iter().enumerate().map(|(index, place)| view! {
+                        <li
+                            id=format!("place-{index}")
+                            role="option"
+                            aria-selected=move || (active.get() == index).to_string()
+                            // Before the field loses the focus and closes the list.
+                            on:pointerdown=move |event| {
+                                event.prevent_default();
+                                choose(index);
+                            }
+                        >
+                            <span>{place.name}</span>
+                            <span class="quiet">{place.detail}</span>
+                        </li>
+                    }).collect_view()
+                })}
+            </ul>
+            <p class="search-none" class:visually-hidden=listed role="status">{status}</p>
+        </div>
+    }
+}
+
+/// The best hits: a name that starts so before one that contains it, shorter names first.
+fn find(places: &[Place], query: &str) -> Vec<Place> {
+    let wanted = folded(query);
+    if wanted.is_empty() {
+        return Vec::new();
+    }
+    let mut hits: Vec<(usize, usize, &Place)> = places
+        .iter()
+        .filter_map(|place| {
+            std::iter::once(&place.name)
+                .chain(&place.alt_names)
+                .filter_map(|name| folded(name).find(&wanted).map(|at| at.min(1)))
+                .min()
+                .map(|rank| (rank, place.name.len(), place))
+        })
+        .collect();
+    hits.sort_by_key(|(rank, length, _)| (*rank, *length));
+    hits.into_iter()
+        .take(OFFERED)
+        .map(|(_, _, place)| place.clone())
+        .collect()
+}
+
+/// Lower case without diacritics, and `ı`, `ə` as people type them on other keyboards.
+fn folded(name: &str) -> String {
+    let decomposed = String::from(js_sys::JsString::from(name.trim()).normalize("NFKD"));
+    decomposed
+        .chars()
+        .filter(|c| !('\u{300}'..='\u{36f}').contains(c))
+        .flat_map(char::to_lowercase)
+        .filter(|c| *c != '\u{307}')
+        .map(|c| match c {
+            'ı' => 'i',
+            'ə' => 'e',
+            other => other,
+        })
+        .collect()
+}
