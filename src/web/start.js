@@ -10,6 +10,7 @@ try {
     await init({ module_or_path: address("wasm") });
 } catch (error) {
     document.getElementById("start-failed").hidden = false;
-    document.getElementById("skeleton")?.remove();
     throw error;
+} finally {
+    document.getElementById("skeleton").remove();
 }
