@@ -16,6 +16,6 @@ mod wording;
 
 pub use app::App;
 pub use store::{
-    Command, Counted, DownloadFormat, InView, LayerEntry, PanelTab, Place, RecordItem, Records,
-    RowRef, SourceEntry, SourceState, Store, ThemeChoice,
+    Command, Counted, DownloadFormat, InView, LayerEntry, MappingQuestion, PanelTab, Place,
+    RecordItem, Records, RowRef, SourceEntry, SourceState, Store, ThemeChoice,
 };

@@ -3,15 +3,15 @@
 //! The controller (`web::app`) owns the map, the worker and the filter, and writes these signals; components only
 //! show them and send [`Command`]s. A signal is as small as what changes.
 
-use std::collections::BTreeMap;
 use std::rc::Rc;
 use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use crate::figures::Figures;
 use crate::filter::{Facet, FilterModel, Histogram, HistogramSpec, TimeWindow, Totals, ValueCount};
-use crate::hazard::{Field, HazardStatus, Role, RowKind};
-use crate::ingest::LoadReport;
+use crate::hazard::{HazardStatus, Role, RowKind};
+use crate::ingest::{FieldMapping, LoadReport, MappingPreview};
 use crate::manifest::Manifest;
 use crate::scene::View;
 use crate::text::{Key, Language, key};
@@ -24,6 +24,35 @@ pub enum ThemeChoice {
     System,
     Light,
     Dark,
+}
+
+impl ThemeChoice {
+    /// The spelling in what the browser remembers.
+    #[must_use]
+    pub fn slug(self) -> &'static str {
+        match self {
+            Self::System => "system",
+            Self::Light => "light",
+            Self::Dark => "dark",
+        }
+    }
+
+    /// The choice spelled `slug`.
+    #[must_use]
+    pub fn from_slug(slug: &str) -> Option<Self> {
+        [Self::System, Self::Light, Self::Dark]
+            .into_iter()
+            .find(|choice| choice.slug() == slug)
+    }
+}
+
+/// A file that nobody but the reader can tell the meaning of.
+#[derive(Debug, Clone, PartialEq)]
+pub struct MappingQuestion {
+    pub source: String,
+    /// The file's name.
+    pub name: String,
+    pub preview: Arc<MappingPreview>,
 }
 
 /// What became of a file or address that was asked for.
@@ -116,7 +145,7 @@ pub enum Command {
     AnswerMapping {
         source: String,
         role: Role,
-        fields: BTreeMap<Field, String>,
+        fields: FieldMapping,
     },
     /// A raster ground of the manifest by its id, or the built-in one.
     SetBasemap(Option<String>),
@@ -223,6 +252,10 @@ pub struct Store {
     pub places: RwSignal<Arc<Vec<Place>>>,
     /// Why the map is not drawn, or not drawn as it should be, in a sentence.
     pub map_trouble: RwSignal<Option<String>>,
+    /// Files whose meaning must be asked, the oldest first.
+    pub questions: RwSignal<Vec<MappingQuestion>>,
+    /// The published figures, where the manifest names some.
+    pub figures: RwSignal<Option<Arc<Figures>>>,
     /// A sentence for the status line and screen readers.
     pub announcement: RwSignal<String>,
     commands: StoredValue<Rc<dyn Fn(Command)>, LocalStorage>,
@@ -259,6 +292,8 @@ impl Store {
             selected: RwSignal::new(None),
             places: RwSignal::new(Arc::default()),
             map_trouble: RwSignal::new(None),
+            questions: RwSignal::new(Vec::new()),
+            figures: RwSignal::new(None),
             announcement: RwSignal::new(String::new()),
             commands: StoredValue::new_local(Rc::new(commands)),
             histograms: StoredValue::new_local(Rc::new(histograms)),
