@@ -26,7 +26,7 @@ pub struct MeshChunk {
     pub marks: Vec<ZoneMark>,
 }
 
-/// One segment of an outline, drawn as an instanced quad.
+/// One segment of an outline, drawn as an instanced quad. A polygon's inside lies on its left, as the map shows it.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct OutlineSegment {
     pub from: [f32; 2],

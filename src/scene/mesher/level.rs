@@ -173,11 +173,18 @@ impl Levels<'_> {
     }
 }
 
-/// Adds the outlines of a part's rings; points have none.
+/// Adds the outlines of a part's rings, the inside on their left as the map shows them; points have none.
 fn outline(part: &Part, rings: &[Vec<[f64; 2]>], drawing: &mut Drawing) {
-    if part.kind != PartKind::Points {
-        rings
-            .iter()
-            .for_each(|ring| drawing.outline(ring, part.row));
+    if part.kind == PartKind::Points {
+        return;
+    }
+    for (number, ring) in rings.iter().enumerate() {
+        let clockwise = signed_area(ring) > 0.0;
+        if part.kind == PartKind::Polygon && clockwise == (number == 0) {
+            let reversed: Vec<_> = ring.iter().rev().copied().collect();
+            drawing.outline(&reversed, part.row);
+        } else {
+            drawing.outline(ring, part.row);
+        }
     }
 }

@@ -373,3 +373,28 @@ fn a_line_is_marked_on_itself_and_points_one_by_one() {
         assert!((x - world_from_lnglat([lng, 0.0])[0]).abs() < 1e-9);
     }
 }
+
+#[test]
+fn the_inside_lies_on_the_left_of_every_outline_whatever_the_winding() {
+    let shell = vec![[0.0, 0.0], [4.0, 0.0], [4.0, 4.0], [0.0, 4.0], [0.0, 0.0]];
+    let hole = vec![[1.0, 1.0], [3.0, 1.0], [3.0, 3.0], [1.0, 3.0], [1.0, 1.0]];
+    let turned = |ring: &Vec<[f64; 2]>| ring.iter().rev().copied().collect::<Vec<_>>();
+    let mut geometries = Geometries::default();
+    for rings in [
+        vec![shell.clone(), hole.clone()],
+        vec![turned(&shell), turned(&hole)],
+    ] {
+        push(&mut geometries, &[(PartKind::Polygon, rings)]);
+    }
+    let ground = projected(&vec![shell, hole]);
+    for chunk in mesh(&geometries) {
+        for segment in &chunk.outline {
+            let [from, to] = [segment.from, segment.to].map(|end| world(&chunk, end));
+            let left = [
+                f64::midpoint(from[0], to[0]) + 1e-2 * (to[1] - from[1]),
+                f64::midpoint(from[1], to[1]) - 1e-2 * (to[0] - from[0]),
+            ];
+            assert!(crossings_say_inside(&ground, left), "{segment:?}");
+        }
+    }
+}

@@ -9,9 +9,9 @@ flat out int v_hatch;
 
 void main() {
     uint state = state_of(a_row);
-    uint class = state & CLASS;
-    v_colour = u_colours[class];
-    v_hatch = int(u_hatch_of[class]);
+    uint code = state & CLASS;
+    v_colour = u_colours[code];
+    v_hatch = int(u_hatch_of[code]);
     if ((state & HOVERED) != 0u) {
         v_colour.a = min(1.0, v_colour.a + 0.2);
     }

@@ -24,9 +24,9 @@ flat out int v_stroke;
 
 void main() {
     uint state = state_of(a_row);
-    uint class = state & CLASS;
-    vec4 stroke = u_strokes[class];
-    v_colour = vec4(u_colours[class].rgb, 1.0);
+    uint code = state & CLASS;
+    vec4 stroke = u_strokes[code];
+    v_colour = vec4(u_colours[code].rgb, 1.0);
     v_stroke = int(stroke.y);
     if (u_flag != 0u) {
         stroke = vec4(u_emphasis_width, 0.0, 1.0, 0.0);
