@@ -6,12 +6,15 @@
 mod camera;
 pub mod cluster;
 mod frame;
+mod graticule;
+mod labels;
 mod mesh;
 mod mesher;
 mod motion;
 pub mod pack;
 mod pattern;
 mod row_states;
+mod scale_bar;
 mod style;
 mod transform;
 
@@ -20,10 +23,13 @@ pub use frame::{
     Casualties, Frame, Label, LabelKind, LayerDraw, LayerId, LayerKind, Symbol, SymbolKind,
     TileDraw, TileId,
 };
+pub use graticule::{GraticuleKind, GraticuleLine, graticule};
+pub use labels::{LabelCandidate, PlacedLabel, label_step, place_labels};
 pub use mesh::{MeshChunk, OutlineSegment, ZoneMark};
 pub use mesher::{MARK_EXTENT_PX, MAX_ERROR_PX, mesh_rows};
 pub use motion::{DragTrace, Glide, ZoomEase};
 pub use pattern::{HatchFrame, PatternScale};
 pub use row_states::RowStates;
+pub use scale_bar::{ScaleBar, ground_pixel};
 pub use style::{AreaStyle, Hatch, MarkShape, Rgb, Stroke, Style, TICK_LENGTH, Theme};
 pub use transform::{Transform, visible_copies};

@@ -1,0 +1,376 @@
+//! Which labels there is room for, and on which side of their places.
+//!
+//! Decided for half a zoom at a time and for the whole world, never for a view: while the map is panned, or zoomed
+//! within the half, no label appears, vanishes or moves. A caller keeps the answer until [`label_step`] changes, and
+//! draws what of it is in view. The most important label chooses first; each takes the first of its positions that
+//! is free at all zooms of the half.
+//!
+//! Spaces: places are `world`; sizes and offsets are CSS pixels, y down.
+
+use std::collections::HashMap;
+
+use super::TILE_SIZE;
+use crate::spatial::WorldBounds;
+
+/// Between two labels, and between a label and its dot, in CSS pixels.
+const GAP: f64 = 3.0;
+
+/// Steps per zoom.
+const STEPS_PER_ZOOM: f64 = 2.0;
+
+/// The side of the cells in which taken room is looked up, in CSS pixels.
+const CELL_PX: f64 = 128.0;
+
+/// A text that wants a place.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct LabelCandidate {
+    /// In `world`, x from 0 to 1.
+    pub at: [f64; 2],
+    /// Width and height of the text.
+    pub size: [f64; 2],
+    /// Radius of the symbol at the place, which the text stands beside; with 0 the text stands on the place.
+    pub dot: f64,
+    /// The higher, the earlier it chooses; among equals the earlier in the list.
+    pub priority: f64,
+    /// Not shown further out than this.
+    pub min_zoom: f64,
+}
+
+/// A label that has room.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct PlacedLabel {
+    /// Its place in the list of candidates.
+    pub candidate: usize,
+    /// From the place to the middle of the text.
+    pub offset: [f64; 2],
+}
+
+/// The half zoom that a zoom lies in: labels stay as they are while this does.
+#[must_use]
+pub fn label_step(zoom: f64) -> i32 {
+    (zoom * STEPS_PER_ZOOM).floor() as i32
+}
+
+/// The labels that have room at the zooms of a step, the most important first.
+///
+/// `O(n log n)` for candidates spread as places are. Candidates that are not numbers are left out.
+#[must_use]
+pub fn place_labels(candidates: &[LabelCandidate], step: i32) -> Vec<PlacedLabel> {
+    let zoom = f64::from(step) / STEPS_PER_ZOOM;
+    let mut order: Vec<usize> = (0..candidates.len())
+        .filter(|&place| {
+            let LabelCandidate {
+                at: [x, y],
+                size: [wide, high],
+                dot,
+                priority,
+                min_zoom,
+            } = candidates[place];
+            min_zoom <= zoom && !priority.is_nan() && (x + y + wide + high + dot).is_finite()
+        })
+        .collect();
+    order.sort_by(|&left, &right| {
+        candidates[right]
+            .priority
+            .total_cmp(&candidates[left].priority)
+    });
+
+    let largest = order.iter().map(|&place| reach(&candidates[place]));
+    let mut room = Room::new(zoom, largest.fold(0.0, f64::max));
+    let mut placed = Vec::new();
+    for place in order {
+        let candidate = &candidates[place];
+        let free = positions(candidate).into_iter().find_map(|offset| {
+            let text = Taken::text(candidate, offset);
+            room.is_free(&text).then_some((offset, text))
+        });
+        let Some((offset, text)) = free else {
+            continue;
+        };
+        room.take(text);
+        if candidate.dot > 0.0 {
+            room.take(Taken::dot(candidate));
+        }
+        placed.push(PlacedLabel {
+            candidate: place,
+            offset,
+        });
+    }
+    placed
+}
+
+/// Offsets of the middle of the text, the best first: beside the place, where eyes look for it, then around.
+fn positions(candidate: &LabelCandidate) -> Vec<[f64; 2]> {
+    if candidate.dot <= 0.0 {
+        return vec![[0.0, 0.0]];
+    }
+    let [half_wide, half_high] = candidate.size.map(|side| side / 2.0);
+    let beside = candidate.dot + GAP + half_wide;
+    let above = candidate.dot + GAP + half_high;
+    // At a corner the text starts nearer, as the dot is round.
+    let corner = [
+        half_wide + 0.7 * candidate.dot,
+        half_high + 0.7 * candidate.dot + GAP,
+    ];
+    vec![
+        [beside, 0.0],
+        [-beside, 0.0],
+        [0.0, -above],
+        [0.0, above],
+        [corner[0], -corner[1]],
+        [corner[0], corner[1]],
+        [-corner[0], -corner[1]],
+        [-corner[0], corner[1]],
+    ]
+}
+
+/// How far from its place a label can ever reach.
+fn reach(candidate: &LabelCandidate) -> f64 {
+    candidate.size[0].max(candidate.size[1]) + candidate.dot + 2.0 * GAP
+}
+
+/// A box that is taken: fixed in pixels around a place.
+#[derive(Debug, Clone, Copy)]
+struct Taken {
+    at: [f64; 2],
+    /// Left, top, right, bottom from the place.
+    edges: [f64; 4],
+}
+
+impl Taken {
+    fn text(candidate: &LabelCandidate, [x, y]: [f64; 2]) -> Self {
+        let [half_wide, half_high] = candidate.size.map(|side| side / 2.0);
+        Self {
+            at: candidate.at,
+            edges: [x - half_wide, y - half_high, x + half_wide, y + half_high],
+        }
+    }
+
+    fn dot(candidate: &LabelCandidate) -> Self {
+        let radius = candidate.dot;
+        Self {
+            at: candidate.at,
+            edges: [-radius, -radius, radius, radius],
+        }
+    }
+
+    /// Whether the two are apart at all scales between two, in pixels per world.
+    ///
+    /// A distance on one axis changes in proportion to the scale, so being apart on an axis at both ends is being
+    /// apart on it all the way.
+    fn is_apart(&self, other: &Self, scales: [f64; 2]) -> bool {
+        let across = other.at[0] - self.at[0];
+        let away = [across - across.round(), other.at[1] - self.at[1]];
+        (0..2).any(|axis| {
+            let after = other.edges[axis] - self.edges[axis + 2] - GAP;
+            let before = self.edges[axis] - other.edges[axis + 2] - GAP;
+            scales.iter().all(|scale| away[axis] * scale + after >= 0.0)
+                || scales
+                    .iter()
+                    .all(|scale| before - away[axis] * scale >= 0.0)
+        })
+    }
+}
+
+/// The room taken so far.
+struct Room {
+    /// Pixels per world at the ends of the step.
+    scales: [f64; 2],
+    /// How much closer than at the step's start two boxes can come within it.
+    slack: f64,
+    /// Cells side by side around the world, each `cell` pixels wide.
+    columns: i64,
+    cell: f64,
+    taken: Vec<Taken>,
+    cells: HashMap<[i64; 2], Vec<usize>>,
+}
+
+impl Room {
+    fn new(zoom: f64, largest_reach: f64) -> Self {
+        let growth = (1.0 / STEPS_PER_ZOOM).exp2();
+        let scale = TILE_SIZE * zoom.exp2();
+        let columns = (scale / CELL_PX).floor().max(1.0);
+        Self {
+            scales: [scale, scale * growth],
+            // Boxes that meet belong to places no further apart than both reach; that distance grows by this much.
+            slack: (growth - 1.0) * 2.0 * largest_reach + GAP,
+            columns: columns as i64,
+            cell: scale / columns,
+            taken: Vec::new(),
+            cells: HashMap::new(),
+        }
+    }
+
+    fn is_free(&self, wanted: &Taken) -> bool {
+        self.cells_of(wanted, self.slack)
+            .filter_map(|cell| self.cells.get(&cell))
+            .flatten()
+            .all(|&near| wanted.is_apart(&self.taken[near], self.scales))
+    }
+
+    fn take(&mut self, taken: Taken) {
+        let cells: Vec<[i64; 2]> = self.cells_of(&taken, 0.0).collect();
+        for cell in cells {
+            self.cells.entry(cell).or_default().push(self.taken.len());
+        }
+        self.taken.push(taken);
+    }
+
+    /// The cells that a box touches at the step's start, with a margin around it.
+    fn cells_of(&self, taken: &Taken, margin: f64) -> impl Iterator<Item = [i64; 2]> + use<> {
+        let [left, top, right, bottom]: WorldBounds = [0, 1, 2, 3].map(|edge| {
+            let outwards = if edge < 2 { -margin } else { margin };
+            let pixels = taken.at[edge % 2] * self.scales[0] + taken.edges[edge] + outwards;
+            (pixels / self.cell).floor()
+        });
+        let columns = self.columns;
+        let across = ((right - left) as i64 + 1).min(columns);
+        (top as i64..=bottom as i64).flat_map(move |row| {
+            (0..across).map(move |step| [(left as i64 + step).rem_euclid(columns), row])
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn candidate() -> impl Strategy<Value = LabelCandidate> {
+        let at = prop_oneof![
+            [0.6..0.61, 0.4..0.41],
+            [0.0..1.0, 0.3..0.7],
+            [0.999..1.0, 0.5..0.501],
+            [0.0..0.001, 0.5..0.501],
+        ];
+        (
+            at,
+            [20.0..160.0, 10.0..24.0],
+            prop_oneof![Just(0.0), Just(3.5)],
+            0_u8..6,
+            0.0..12.0,
+        )
+            .prop_map(|(at, size, dot, priority, min_zoom)| LabelCandidate {
+                at,
+                size,
+                dot,
+                priority: f64::from(priority),
+                min_zoom,
+            })
+    }
+
+    /// Left, top, right, bottom of a label on screen at a zoom, in the copy of the world nearest to `beside`.
+    fn box_at(candidate: &LabelCandidate, offset: [f64; 2], zoom: f64, beside: f64) -> [f64; 4] {
+        let scale = TILE_SIZE * zoom.exp2();
+        let copy = (beside - candidate.at[0]).round();
+        let middle = [
+            (candidate.at[0] + copy) * scale + offset[0],
+            candidate.at[1] * scale + offset[1],
+        ];
+        let half = candidate.size.map(|side| side / 2.0);
+        [
+            middle[0] - half[0],
+            middle[1] - half[1],
+            middle[0] + half[0],
+            middle[1] + half[1],
+        ]
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(96))]
+
+        #[test]
+        fn no_two_labels_overlap_at_any_zoom_of_the_step(
+            candidates in prop::collection::vec(candidate(), 0..120), step in 0..44, within in 0.0..0.5,
+        ) {
+            let zoom = f64::from(step) / 2.0 + within;
+            prop_assert_eq!(label_step(zoom), step);
+            let placed = place_labels(&candidates, step);
+            for (place, left) in placed.iter().enumerate() {
+                for right in &placed[..place] {
+                    let (one, two) = (&candidates[left.candidate], &candidates[right.candidate]);
+                    let a = box_at(one, left.offset, zoom, one.at[0]);
+                    let b = box_at(two, right.offset, zoom, one.at[0]);
+                    let overlap = a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3];
+                    prop_assert!(!overlap, "{one:?} and {two:?} at {zoom}");
+                }
+            }
+        }
+
+        #[test]
+        fn less_important_labels_never_change_more_important_ones(
+            candidates in prop::collection::vec(candidate(), 0..120), least in 1_u8..6, step in 0..30,
+        ) {
+            let important = |place: &usize| candidates[*place].priority >= f64::from(least);
+            let places: Vec<usize> = (0..candidates.len()).filter(important).collect();
+            let alone: Vec<_> = places.iter().map(|&place| candidates[place]).collect();
+            let expected: Vec<(usize, [f64; 2])> = place_labels(&alone, step)
+                .into_iter()
+                .map(|label| (places[label.candidate], label.offset))
+                .collect();
+            let found: Vec<(usize, [f64; 2])> = place_labels(&candidates, step)
+                .into_iter()
+                .map(|label| (label.candidate, label.offset))
+                .filter(|(place, _)| important(place))
+                .collect();
+            prop_assert_eq!(found, expected);
+        }
+
+        #[test]
+        fn the_same_places_in_the_same_order_get_the_same_labels_in_any_company_far_away(
+            candidates in prop::collection::vec(candidate(), 1..60), step in 10..30,
+        ) {
+            let mut with_company = candidates.clone();
+            with_company.extend(candidates.iter().map(|candidate| LabelCandidate {
+                at: [candidate.at[0], candidate.at[1] / 4.0],
+                ..*candidate
+            }));
+            let found: Vec<PlacedLabel> = place_labels(&with_company, step)
+                .into_iter()
+                .filter(|label| label.candidate < candidates.len())
+                .collect();
+            prop_assert_eq!(found, place_labels(&candidates, step));
+        }
+    }
+
+    #[test]
+    fn a_lone_label_stands_to_the_right_of_its_dot_and_one_without_on_its_place() {
+        let mut label = LabelCandidate {
+            at: [0.5, 0.5],
+            size: [60.0, 14.0],
+            dot: 4.0,
+            priority: 1.0,
+            min_zoom: 3.0,
+        };
+        assert!(place_labels(&[label], label_step(2.9)).is_empty());
+        assert_eq!(
+            place_labels(&[label], label_step(3.0))[0].offset,
+            [37.0, 0.0]
+        );
+        label.dot = 0.0;
+        assert_eq!(
+            place_labels(&[label], label_step(3.0))[0].offset,
+            [0.0, 0.0]
+        );
+        label.at = [f64::NAN, 0.5];
+        assert!(place_labels(&[label], label_step(3.0)).is_empty());
+    }
+
+    #[test]
+    fn where_two_want_one_place_the_more_important_has_the_better_side() {
+        let village = LabelCandidate {
+            at: [0.5, 0.5],
+            size: [60.0, 14.0],
+            dot: 4.0,
+            priority: 1.0,
+            min_zoom: 0.0,
+        };
+        let town = LabelCandidate {
+            priority: 2.0,
+            ..village
+        };
+        let placed = place_labels(&[village, town], label_step(6.0));
+        assert_eq!((placed[0].candidate, placed[0].offset), (1, [37.0, 0.0]));
+        assert_eq!((placed[1].candidate, placed[1].offset), (0, [-37.0, 0.0]));
+    }
+}
