@@ -21,7 +21,6 @@ const SQUARE_METRES_PER_SQUARE_KILOMETRE: f64 = 1_000_000.0;
 enum Purpose {
     /// Up to this many digits after the decimal mark.
     Number(u8),
-    Percent,
     Date(DatePrecision),
 }
 
@@ -41,18 +40,32 @@ pub fn number(language: Language, value: f64, digits: u8) -> String {
     format(language, Purpose::Number(digits), &value.into())
 }
 
-/// A share from 0 to 1 as percent.
-#[must_use]
-pub fn percent(language: Language, share: f64) -> String {
-    format(language, Purpose::Percent, &share.into())
-}
-
-/// A date with no more than is known of it: `2021`, `March 2021`, `9 Mar 2021`.
+/// A date with no more than is known of it: `2021`, `Mar 2021`, `9 Mar 2021`.
 #[must_use]
 pub fn date(language: Language, date: PartialDate) -> String {
     let milliseconds = f64::from(date.first.0) * MILLISECONDS_PER_DAY;
     let moment = Date::new(&milliseconds.into());
-    format(language, Purpose::Date(date.precision), &moment)
+    let written = format(language, Purpose::Date(date.precision), &moment);
+    // Chromium brings no Azerbaijani calendar and numbers the months instead: "2021 M03 9".
+    if [" M0", " M1"].iter().any(|number| written.contains(number)) {
+        with_own_month_name(language, date)
+    } else {
+        written
+    }
+}
+
+fn with_own_month_name(language: Language, date: PartialDate) -> String {
+    let (year, month, day) = date.first.ymd();
+    let name = Key::named(&format!("month.{month}")).map_or("", |name| name.text(language));
+    let values = [
+        ("year", &*year.to_string()),
+        ("month", name),
+        ("day", &*day.to_string()),
+    ];
+    match date.precision {
+        DatePrecision::Day => key::DATE_DAY.with(language, &values),
+        _ => key::DATE_MONTH.with(language, &values),
+    }
 }
 
 /// A date written `YYYY`, `YYYY-MM` or `YYYY-MM-DD`; anything else comes back as it is.
@@ -134,13 +147,12 @@ fn format(language: Language, purpose: Purpose, value: &JsValue) -> String {
 }
 
 fn formatter(language: Language, purpose: Purpose) -> Function {
-    let locales = Array::of1(&language_region(language).into());
+    let locales = Array::of1(&locale(language, purpose).into());
     let options: &[(&str, &str)] = match purpose {
         Purpose::Number(_) => &[],
-        Purpose::Percent => &[("style", "percent")],
         Purpose::Date(DatePrecision::Year) => &[("year", "numeric"), ("timeZone", "UTC")],
         Purpose::Date(DatePrecision::Month) => {
-            &[("year", "numeric"), ("month", "long"), ("timeZone", "UTC")]
+            &[("year", "numeric"), ("month", "short"), ("timeZone", "UTC")]
         }
         Purpose::Date(DatePrecision::Day) => &[
             ("year", "numeric"),
@@ -158,21 +170,19 @@ fn formatter(language: Language, purpose: Purpose) -> Function {
             set(&object, "maximumFractionDigits", &f64::from(digits).into());
             Intl::NumberFormat::new(&locales, &object).format()
         }
-        Purpose::Percent => {
-            set(&object, "maximumFractionDigits", &1.0.into());
-            Intl::NumberFormat::new(&locales, &object).format()
-        }
         Purpose::Date(_) => Intl::DateTimeFormat::new(&locales, &object)
             .format()
             .unchecked_into(),
     }
 }
 
-/// English dates are written day first, as the mine-action standards do.
-fn language_region(language: Language) -> &'static str {
-    match language {
-        Language::English => "en-GB",
-        other => other.tag(),
+/// English dates are written day first, as the mine-action standards do. Azerbaijani numbers are written as Turkish
+/// ones, which every browser knows; with no Azerbaijani of its own, Chromium would write `1,5` as `1.5`.
+fn locale(language: Language, purpose: Purpose) -> &'static str {
+    match (language, purpose) {
+        (Language::English, _) => "en-GB",
+        (Language::Azerbaijani, Purpose::Number(_)) => "tr",
+        (Language::Azerbaijani, _) => language.tag(),
     }
 }
 

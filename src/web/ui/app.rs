@@ -5,6 +5,7 @@ use leptos::tachys::dom::document;
 
 use super::add_data::DropZone;
 use super::map::MapFrame;
+use super::mapping_dialog::MappingDialog;
 use super::panel::Panel;
 use super::top_bar::TopBar;
 use super::warning::WarningLine;
@@ -20,6 +21,7 @@ pub fn App(store: Store) -> impl IntoView {
         <WarningLine store/>
         <Panel store/>
         <MapFrame store/>
+        <MappingDialog store/>
         <DropZone store/>
     }
 }

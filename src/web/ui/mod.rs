@@ -7,6 +7,7 @@ mod add_data;
 mod app;
 mod icons;
 mod map;
+mod mapping_dialog;
 mod panel;
 mod search;
 mod store;
