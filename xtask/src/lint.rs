@@ -47,6 +47,8 @@ pub fn run(arguments: Arguments) -> Outcome {
             "wasm32-unknown-unknown",
             "--lib",
             "--bins",
+            "--test",
+            "web_*",
             "--locked",
             "--",
             "--deny",

@@ -1,7 +1,7 @@
 //! `cargo xtask test`: everything that is tested, in three suites.
 //!
 //! - `native`: `cargo test` of the plain Rust, without a browser.
-//! - `browser`: the tests of `src/web`, compiled to WebAssembly and run inside Chromium.
+//! - `browser`: `tests/web_*.rs`, compiled to WebAssembly and run inside Chromium.
 //! - `e2e`: the built map, opened in Chromium under a strict policy and below a sub-path, steered from outside.
 //!
 //! A failing suite does not hide the others; the summary at the end names each one's outcome.
@@ -102,7 +102,8 @@ fn browser() -> Outcome {
                 "test",
                 "--target",
                 "wasm32-unknown-unknown",
-                "--lib",
+                "--test",
+                "web_*",
                 "--locked",
             ])
             .env("CHROMEDRIVER", browser.driver)

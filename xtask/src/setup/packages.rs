@@ -44,7 +44,13 @@ pub fn ensure(packages: &[Package]) -> Outcome {
     run(apt_get().args(["-qq", "update"]), &by_hand)?;
     run(
         apt_get()
-            .args(["-qq", "install", "--yes", "--no-install-recommends"])
+            .args([
+                "-qq",
+                "--option=Dpkg::Use-Pty=0",
+                "install",
+                "--yes",
+                "--no-install-recommends",
+            ])
             .args(&names),
         &by_hand,
     )
