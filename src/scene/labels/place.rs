@@ -1,25 +1,7 @@
-//! Which labels there is room for, and on which side of their places.
-//!
-//! Decided for half a zoom at a time and for the whole world, never for a view: while the map is panned, or zoomed
-//! within the half, no label appears, vanishes or moves. A caller keeps the answer until [`label_step`] changes, and
-//! draws what of it is in view. The most important label chooses first; each takes the first of its positions that
-//! is free at all zooms of the half.
-//!
-//! Spaces: places are `world`; sizes and offsets are CSS pixels, y down.
+//! Candidates in the order of their importance, each at the first of its positions that is free.
 
-use std::collections::HashMap;
-
-use super::TILE_SIZE;
-use crate::spatial::WorldBounds;
-
-/// Between two labels, and between a label and its dot, in CSS pixels.
-const GAP: f64 = 3.0;
-
-/// Steps per zoom.
-const STEPS_PER_ZOOM: f64 = 2.0;
-
-/// The side of the cells in which taken room is looked up, in CSS pixels.
-const CELL_PX: f64 = 128.0;
+use super::room::{Room, Taken};
+use super::{GAP, STEPS_PER_ZOOM};
 
 /// A text that wants a place.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -129,111 +111,10 @@ fn reach(candidate: &LabelCandidate) -> f64 {
     candidate.size[0].max(candidate.size[1]) + candidate.dot + 2.0 * GAP
 }
 
-/// A box that is taken: fixed in pixels around a place.
-#[derive(Debug, Clone, Copy)]
-struct Taken {
-    at: [f64; 2],
-    /// Left, top, right, bottom from the place.
-    edges: [f64; 4],
-}
-
-impl Taken {
-    fn text(candidate: &LabelCandidate, [x, y]: [f64; 2]) -> Self {
-        let [half_wide, half_high] = candidate.size.map(|side| side / 2.0);
-        Self {
-            at: candidate.at,
-            edges: [x - half_wide, y - half_high, x + half_wide, y + half_high],
-        }
-    }
-
-    fn dot(candidate: &LabelCandidate) -> Self {
-        let radius = candidate.dot;
-        Self {
-            at: candidate.at,
-            edges: [-radius, -radius, radius, radius],
-        }
-    }
-
-    /// Whether the two are apart at all scales between two, in pixels per world.
-    ///
-    /// A distance on one axis changes in proportion to the scale, so being apart on an axis at both ends is being
-    /// apart on it all the way.
-    fn is_apart(&self, other: &Self, scales: [f64; 2]) -> bool {
-        let across = other.at[0] - self.at[0];
-        let away = [across - across.round(), other.at[1] - self.at[1]];
-        (0..2).any(|axis| {
-            let after = other.edges[axis] - self.edges[axis + 2] - GAP;
-            let before = self.edges[axis] - other.edges[axis + 2] - GAP;
-            scales.iter().all(|scale| away[axis] * scale + after >= 0.0)
-                || scales
-                    .iter()
-                    .all(|scale| before - away[axis] * scale >= 0.0)
-        })
-    }
-}
-
-/// The room taken so far.
-struct Room {
-    /// Pixels per world at the ends of the step.
-    scales: [f64; 2],
-    /// How much closer than at the step's start two boxes can come within it.
-    slack: f64,
-    /// Cells side by side around the world, each `cell` pixels wide.
-    columns: i64,
-    cell: f64,
-    taken: Vec<Taken>,
-    cells: HashMap<[i64; 2], Vec<usize>>,
-}
-
-impl Room {
-    fn new(zoom: f64, largest_reach: f64) -> Self {
-        let growth = (1.0 / STEPS_PER_ZOOM).exp2();
-        let scale = TILE_SIZE * zoom.exp2();
-        let columns = (scale / CELL_PX).floor().max(1.0);
-        Self {
-            scales: [scale, scale * growth],
-            // Boxes that meet belong to places no further apart than both reach; that distance grows by this much.
-            slack: (growth - 1.0) * 2.0 * largest_reach + GAP,
-            columns: columns as i64,
-            cell: scale / columns,
-            taken: Vec::new(),
-            cells: HashMap::new(),
-        }
-    }
-
-    fn is_free(&self, wanted: &Taken) -> bool {
-        self.cells_of(wanted, self.slack)
-            .filter_map(|cell| self.cells.get(&cell))
-            .flatten()
-            .all(|&near| wanted.is_apart(&self.taken[near], self.scales))
-    }
-
-    fn take(&mut self, taken: Taken) {
-        let cells: Vec<[i64; 2]> = self.cells_of(&taken, 0.0).collect();
-        for cell in cells {
-            self.cells.entry(cell).or_default().push(self.taken.len());
-        }
-        self.taken.push(taken);
-    }
-
-    /// The cells that a box touches at the step's start, with a margin around it.
-    fn cells_of(&self, taken: &Taken, margin: f64) -> impl Iterator<Item = [i64; 2]> + use<> {
-        let [left, top, right, bottom]: WorldBounds = [0, 1, 2, 3].map(|edge| {
-            let outwards = if edge < 2 { -margin } else { margin };
-            let pixels = taken.at[edge % 2] * self.scales[0] + taken.edges[edge] + outwards;
-            (pixels / self.cell).floor()
-        });
-        let columns = self.columns;
-        let across = ((right - left) as i64 + 1).min(columns);
-        (top as i64..=bottom as i64).flat_map(move |row| {
-            (0..across).map(move |step| [(left as i64 + step).rem_euclid(columns), row])
-        })
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::scene::TILE_SIZE;
     use proptest::prelude::*;
 
     fn candidate() -> impl Strategy<Value = LabelCandidate> {
