@@ -54,6 +54,18 @@ pub fn date(language: Language, date: PartialDate) -> String {
     }
 }
 
+/// A whole day: `9 Mar 2021`.
+#[must_use]
+pub fn day(language: Language, day: Day) -> String {
+    date(
+        language,
+        PartialDate {
+            first: day,
+            precision: DatePrecision::Day,
+        },
+    )
+}
+
 fn with_own_month_name(language: Language, date: PartialDate) -> String {
     let (year, month, day) = date.first.ymd();
     let name = Key::named(&format!("month.{month}")).map_or("", |name| name.text(language));

@@ -1,6 +1,10 @@
 //! Sentences that several components share: ages, dates of data, directions, numbered nouns.
 
+use leptos::prelude::*;
+
+use super::Store;
 use crate::hazard::{HazardStatus, RowKind};
+use crate::state::{Sentences, Wording};
 use crate::text::{Key, Language, key, plural};
 use crate::web::intl;
 
@@ -28,6 +32,20 @@ pub(super) fn as_of(language: Language, first: &str, last: &str) -> String {
     } else {
         key::PAGE_AS_OF_RANGE.with(language, &[("from", &from), ("to", &to)])
     }
+}
+
+/// What is shown and hidden, in sentences.
+pub(super) fn sentences(store: Store) -> Sentences {
+    let language = store.language.get();
+    let wording = Wording {
+        language,
+        number: &|number| intl::count(language, number),
+        day: &|day| intl::day(language, day),
+    };
+    let window = store.time.get();
+    store
+        .counted
+        .with(|counted| wording.sentences(&counted.totals, window))
 }
 
 /// The plural of `stem` with its number as the language writes it.

@@ -6,12 +6,10 @@ use leptos::prelude::*;
 
 use super::super::Store;
 use super::super::icons::{self, icon};
-use crate::scene::TILE_SIZE;
+use crate::scene::{Camera, ScaleBar};
 use crate::text::key;
 use crate::web::intl;
 
-/// WGS 84's equator, in metres: what the Mercator square's width measures at latitude 0.
-const EQUATOR_M: f64 = 40_075_016.686;
 /// The longest the scale bar may become, in CSS pixels.
 const SCALE_BAR_MAX: f64 = 112.0;
 /// How long a message of the status line stays.
@@ -21,14 +19,11 @@ const TOAST_STAYS: Duration = Duration::from_secs(6);
 #[component]
 pub(super) fn SheetMargin(store: Store) -> impl IntoView {
     let bar = Memo::new(move |_| {
-        store.view.with(|view| {
-            let metres_per_pixel =
-                EQUATOR_M * view.lat.to_radians().cos() / (TILE_SIZE * view.zoom.exp2());
-            let length = round_length(SCALE_BAR_MAX * metres_per_pixel);
-            (length, length / metres_per_pixel)
-        })
+        // The scale is that of the middle, whatever the size of the map.
+        let camera = Camera::new(store.view.get(), [1.0, 1.0]);
+        ScaleBar::new(&camera, SCALE_BAR_MAX)
     });
-    let length = move || intl::distance(store.language.get(), bar.get().0);
+    let length = move || intl::distance(store.language.get(), bar.get().length.0);
     let label = move || key::MAP_SCALE.with(store.language.get(), &[("distance", &length())]);
     let sources = move || {
         let mut sources = store.credits.get();
@@ -48,21 +43,11 @@ pub(super) fn SheetMargin(store: Store) -> impl IntoView {
         <div class="margin">
             <div class="scale" role="img" aria-label=label>
                 <span>{length}</span>
-                <div class="scale-bar" style:width=move || format!("{:.1}px", bar.get().1)></div>
+                <div class="scale-bar" style:width=move || format!("{:.1}px", bar.get().width)></div>
             </div>
             <p class="credits">{sources} " · " {store.text(key::MAP_DISCLAIMER)}</p>
         </div>
     }
-}
-
-/// The greatest of 1, 2, 5, 10, 20, … that is not over `metres`.
-fn round_length(metres: f64) -> f64 {
-    let power = 10_f64.powf(metres.max(1e-3).log10().floor());
-    [5.0, 2.0, 1.0]
-        .into_iter()
-        .map(|step| step * power)
-        .find(|length| *length <= metres)
-        .unwrap_or(power)
 }
 
 /// Sentences the publisher keeps on the map, such as that its zones are invented.

@@ -1,6 +1,9 @@
 //! The one panel: five tabs beside the map, a bottom sheet on phones.
 
 mod data;
+mod facet;
+mod figures;
+mod filters;
 mod layers;
 mod records;
 mod report;
@@ -10,6 +13,8 @@ use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 
 use self::data::DataTab;
+use self::figures::FiguresTab;
+use self::filters::FiltersTab;
 use self::layers::LayersTab;
 use self::records::RecordsTab;
 use self::sheet::{Sheet, SheetHandle};
@@ -18,10 +23,12 @@ use super::wording::counted;
 use super::{PanelTab, SourceState, Store};
 use crate::text::{Key, key};
 
-const TABS: [(PanelTab, &str, Key); 3] = [
+const TABS: [(PanelTab, &str, Key); 5] = [
     (PanelTab::Layers, "tab-layers", key::PANEL_LAYERS),
+    (PanelTab::Filters, "tab-filters", key::PANEL_FILTERS),
     (PanelTab::Records, "tab-records", key::PANEL_RECORDS),
     (PanelTab::Data, "tab-data", key::PANEL_DATA),
+    (PanelTab::Figures, "tab-figures", key::PANEL_FIGURES),
 ];
 
 fn tab_id(tab: PanelTab) -> &'static str {
@@ -99,9 +106,11 @@ pub(super) fn Panel(store: Store) -> impl IntoView {
                 aria-labelledby=move || tab_id(store.panel.get())
             >
                 {move || match store.panel.get() {
+                    PanelTab::Filters => view! { <FiltersTab store/> }.into_any(),
+                    PanelTab::Figures => view! { <FiguresTab store/> }.into_any(),
                     PanelTab::Records => view! { <RecordsTab store/> }.into_any(),
                     PanelTab::Data => view! { <DataTab store/> }.into_any(),
-                    _ => view! { <LayersTab store/> }.into_any(),
+                    PanelTab::Layers => view! { <LayersTab store/> }.into_any(),
                 }}
             </div>
         </section>
