@@ -215,7 +215,8 @@ fn build_standard_library(compiler: &Path) -> Outcome {
     // An older copy beside the new one would make every crate ambiguous.
     run(as_root("rm").arg("-rf").arg(&place), &by_hand)?;
     run(as_root("mkdir").arg("-p").arg(&place), &by_hand)?;
-    run(as_root("cp").args(&libraries).arg(&place), &by_hand)
+    run(as_root("cp").args(&libraries).arg(&place), &by_hand)?;
+    fs::remove_dir_all(&folder).at("clear", &folder)
 }
 
 fn standard_libraries_in(folder: &Path) -> Outcome<Vec<PathBuf>> {
