@@ -63,6 +63,16 @@ pub struct TileId {
     pub y: u32,
 }
 
+impl TileId {
+    /// Left, top, right, bottom in `world`.
+    #[must_use]
+    pub fn bounds(self) -> [f64; 4] {
+        let side = (-f64::from(self.z)).exp2();
+        let [left, top] = [self.x, self.y].map(|place| f64::from(place) * side);
+        [left, top, left + side, top + side]
+    }
+}
+
 /// A raster tile in a frame; parents first, where they stand in for children that have not arrived.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct TileDraw {
@@ -82,7 +92,7 @@ pub struct Casualties {
 /// What a symbol stands for.
 #[derive(Debug, Clone, PartialEq)]
 pub enum SymbolKind {
-    /// One accident: a dark core where someone was killed, an open ring for injured, half a ring for unknown.
+    /// One accident: a ring with a dark core where someone was killed, open for injured, half full for unknown.
     Incident(Casualties),
     /// Several: a disc sized by their number, its rim split by outcome, with the number in it.
     Cluster {
@@ -102,7 +112,7 @@ pub enum SymbolKind {
 /// A symbol of fixed size on screen.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Symbol {
-    /// In `world`.
+    /// In `world`, x from 0 to 1: painters repeat it where the world is repeated.
     pub at: [f64; 2],
     pub kind: SymbolKind,
     pub hovered: bool,
@@ -181,7 +191,7 @@ impl LabelKind {
 /// A text at a place. Which labels there is room for is decided before: painters draw them all.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Label {
-    /// In `world`.
+    /// In `world`, x from 0 to 1.
     pub at: [f64; 2],
     /// From there to the middle of the text, in CSS pixels.
     pub offset: [f64; 2],

@@ -15,6 +15,7 @@ pub mod pack;
 mod pattern;
 mod row_states;
 mod scale_bar;
+mod shelves;
 mod style;
 mod transform;
 
@@ -31,5 +32,8 @@ pub use motion::{DragTrace, Glide, ZoomEase};
 pub use pattern::{HatchFrame, PatternScale};
 pub use row_states::RowStates;
 pub use scale_bar::{ScaleBar, ground_pixel};
-pub use style::{AreaStyle, Hatch, MarkShape, Rgb, Stroke, Style, TICK_LENGTH, Theme};
+pub use shelves::Shelves;
+pub use style::{
+    AreaStyle, Hatch, MARKED_BELOW, MarkShape, Rgb, Stroke, Style, TICK_LENGTH, Theme, mark_radii,
+};
 pub use transform::{Transform, visible_copies};

@@ -111,6 +111,21 @@ impl Stroke {
 /// Length of the inner marks of [`Stroke::Ticks`].
 pub const TICK_LENGTH: f32 = 5.0;
 
+/// Parts of rows whose longer side is shorter on screen carry a mark.
+pub const MARKED_BELOW: f32 = 6.0;
+
+const _: () = assert!(
+    MARKED_BELOW as f64 >= super::MARK_EXTENT_PX,
+    "what the mesher leaves out is marked"
+);
+
+/// The radius of marks of areas, and of rows that are points: these grow as one comes nearer.
+#[must_use]
+pub fn mark_radii(zoom: f64) -> [f32; 2] {
+    let nearness = ((zoom - 8.0) / 6.0).clamp(0.0, 1.0) as f32;
+    [3.0, 3.0 + 3.5 * nearness]
+}
+
 /// The shape of a minimum mark.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum MarkShape {

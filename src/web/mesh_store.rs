@@ -40,18 +40,26 @@ impl Chunk {
 /// The meshes of one layer.
 pub struct MeshLayer {
     /// Differs from that of any other layer that had the same id before.
-    pub generation: u64,
+    pub number: u64,
     /// Only ever appended to.
     pub chunks: Vec<Chunk>,
     pub states: RowStates,
+}
+
+/// A raster tile's picture.
+pub struct Tile {
+    /// Differs from that of any other picture that this tile had before.
+    pub number: u64,
+    pub picture: ImageBitmap,
 }
 
 /// Everything that painters draw from, apart from the frame.
 #[derive(Default)]
 pub struct MeshStore {
     layers: BTreeMap<LayerId, MeshLayer>,
-    tiles: BTreeMap<TileId, ImageBitmap>,
-    generations: u64,
+    tiles: BTreeMap<TileId, Tile>,
+    /// Numbers given out so far.
+    numbers: u64,
 }
 
 impl MeshStore {
@@ -63,7 +71,7 @@ impl MeshStore {
         self.layers.iter_mut().map(|(id, layer)| (*id, layer))
     }
 
-    pub fn tile(&self, id: TileId) -> Option<&ImageBitmap> {
+    pub fn tile(&self, id: TileId) -> Option<&Tile> {
         self.tiles.get(&id)
     }
 
@@ -89,24 +97,26 @@ impl MeshStore {
 
     /// Keeps a tile's picture until it is removed.
     pub fn add_tile(&mut self, id: TileId, picture: ImageBitmap) {
-        if let Some(replaced) = self.tiles.insert(id, picture) {
-            replaced.close();
+        self.numbers += 1;
+        let number = self.numbers;
+        if let Some(replaced) = self.tiles.insert(id, Tile { number, picture }) {
+            replaced.picture.close();
         }
     }
 
     /// Frees a tile's picture.
     pub fn remove_tile(&mut self, id: TileId) {
         if let Some(removed) = self.tiles.remove(&id) {
-            removed.close();
+            removed.picture.close();
         }
     }
 
     fn layer_mut(&mut self, id: LayerId) -> &mut MeshLayer {
-        let generations = &mut self.generations;
+        let numbers = &mut self.numbers;
         self.layers.entry(id).or_insert_with(|| {
-            *generations += 1;
+            *numbers += 1;
             MeshLayer {
-                generation: *generations,
+                number: *numbers,
                 chunks: Vec::new(),
                 states: RowStates::default(),
             }

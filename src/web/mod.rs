@@ -4,4 +4,5 @@ pub mod gl;
 mod intl;
 pub mod mesh_store;
 pub mod painter;
+mod text_picture;
 pub mod ui;

@@ -10,8 +10,9 @@ use web_sys::{HtmlCanvasElement, ImageBitmap};
 
 use super::gl::{GlError, Renderer};
 use super::mesh_store::MeshStore;
+use super::text_picture::TextPicture;
 use crate::scene::pack::PackError;
-use crate::scene::{Frame, LayerId, TileId};
+use crate::scene::{Frame, LabelKind, LayerId, TileId};
 
 /// What a frame cost.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -31,6 +32,7 @@ pub struct PainterError(#[from] GlError);
 pub struct Painter {
     canvas: HtmlCanvasElement,
     store: MeshStore,
+    pen: TextPicture,
     renderer: Renderer,
 }
 
@@ -46,6 +48,7 @@ impl Painter {
         Ok(Self {
             canvas: canvas.clone(),
             store: MeshStore::default(),
+            pen: TextPicture::new().map_err(GlError::from)?,
             renderer: Renderer::new(canvas, restored)?,
         })
     }
@@ -114,6 +117,11 @@ impl Painter {
                 let _ = reject.call1(&JsValue::UNDEFINED, &thrown);
             }
         }))
+    }
+
+    /// Width and height that a label will have, in CSS pixels.
+    pub fn measure_label(&self, text: &str, kind: LabelKind) -> [f64; 2] {
+        self.pen.measure(text, kind)
     }
 
     /// The renderer, for tests that lose its context.

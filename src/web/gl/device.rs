@@ -6,10 +6,15 @@ use web_sys::WebGl2RenderingContext as Gl;
 
 use super::GlError;
 use super::fill::FillPass;
+use super::label::LabelPass;
 use super::layer::GpuLayer;
+use super::mark::MarkPass;
 use super::mesh_program::MeshProgram;
 use super::outline::{Emphasis, OutlinePass};
+use super::rectangle::RectanglePass;
 use super::scenery::{Scenery, Visible, styles_by_class};
+use super::symbol::SymbolPass;
+use super::tile::TilePass;
 use crate::hazard::row_state::{HOVERED, SELECTED};
 use crate::scene::{Frame, LayerId, LayerKind, Transform};
 use crate::web::mesh_store::MeshStore;
@@ -35,6 +40,11 @@ pub struct Device {
     gl: Gl,
     fill: FillPass,
     outline: OutlinePass,
+    mark: MarkPass,
+    tile: TilePass,
+    rectangle: RectanglePass,
+    symbol: SymbolPass,
+    label: LabelPass,
     layers: BTreeMap<LayerId, GpuLayer>,
 }
 
@@ -47,6 +57,11 @@ impl Device {
             gl: gl.clone(),
             fill: FillPass::new(gl)?,
             outline: OutlinePass::new(gl)?,
+            mark: MarkPass::new(gl)?,
+            tile: TilePass::new(gl)?,
+            rectangle: RectanglePass::new(gl)?,
+            symbol: SymbolPass::new(gl)?,
+            label: LabelPass::new(gl)?,
             layers: BTreeMap::new(),
         })
     }
@@ -64,13 +79,20 @@ impl Device {
         gl.clear_color(red, green, blue, 1.0);
         gl.clear(Gl::COLOR_BUFFER_BIT);
 
+        self.tile.draw(frame, store, &mut stats)?;
         for layer in &scenery.under {
             self.draw_areas(frame, &scenery, store, layer, &mut stats);
+        }
+        if frame.graticule {
+            self.rectangle.draw_graticule(frame, &mut stats);
         }
         self.draw_areas(frame, &scenery, store, &scenery.zones, &mut stats);
         for layer in &scenery.over {
             self.draw_areas(frame, &scenery, store, layer, &mut stats);
         }
+        self.symbol.draw(frame, &scenery, &mut stats);
+        self.label.draw(frame, &scenery, &mut stats)?;
+        self.rectangle.draw_drag_box(frame, &mut stats);
         self.gl.bind_vertex_array(None);
         Ok(stats)
     }
@@ -84,13 +106,13 @@ impl Device {
     ) -> Result<(), GlError> {
         self.layers.retain(|id, layer| {
             let kept = store.layer(*id);
-            kept.is_some_and(|kept| kept.generation == layer.generation)
+            kept.is_some_and(|kept| kept.number == layer.number)
         });
         for (id, layer) in store.layers_mut() {
             let on_gpu = match self.layers.entry(id) {
                 std::collections::btree_map::Entry::Occupied(known) => known.into_mut(),
                 std::collections::btree_map::Entry::Vacant(free) => {
-                    free.insert(GpuLayer::new(&self.gl, layer.generation)?)
+                    free.insert(GpuLayer::new(&self.gl, layer.number)?)
                 }
             };
             stats.bytes_uploaded += on_gpu.sync_states(&self.gl, layer)?;
@@ -152,6 +174,12 @@ impl Device {
                 }
             });
         }
+        self.mark.begin(scenery, &frame.style, frame.camera.zoom());
+        self.mark.set_styles(&styles);
+        run.each(&self.mark.mesh, |drawn| {
+            self.mark
+                .draw(scenery.scale, drawn.header, drawn.chunk, stats);
+        });
     }
 }
 

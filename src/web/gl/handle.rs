@@ -1,7 +1,10 @@
 //! Owners of GPU objects: created with a result, deleted on drop.
 
 use wasm_bindgen::JsValue;
-use web_sys::{WebGl2RenderingContext as Gl, WebGlBuffer, WebGlTexture, WebGlVertexArrayObject};
+use web_sys::{
+    HtmlCanvasElement, ImageBitmap, WebGl2RenderingContext as Gl, WebGlBuffer, WebGlTexture,
+    WebGlVertexArrayObject,
+};
 
 use super::GlError;
 
@@ -178,6 +181,62 @@ impl Texture {
                 Gl::UNSIGNED_BYTE,
                 Some(bytes),
             )
+    }
+
+    /// Makes room for `size` colours.
+    pub fn reserve_colours(&self, size: [u32; 2]) -> Result<(), JsValue> {
+        self.bind();
+        self.gl
+            .tex_image_2d_with_i32_and_i32_and_i32_and_format_and_type_and_opt_u8_array(
+                Gl::TEXTURE_2D,
+                0,
+                Gl::RGBA8 as i32,
+                size[0] as i32,
+                size[1] as i32,
+                0,
+                Gl::RGBA,
+                Gl::UNSIGNED_BYTE,
+                None,
+            )
+    }
+
+    /// Copies a canvas to a place in the room reserved, its colours multiplied by their opacity.
+    pub fn write_canvas(
+        &self,
+        [left, top]: [u32; 2],
+        canvas: &HtmlCanvasElement,
+    ) -> Result<(), JsValue> {
+        self.bind();
+        self.gl.pixel_storei(Gl::UNPACK_PREMULTIPLY_ALPHA_WEBGL, 1);
+        let written = self
+            .gl
+            .tex_sub_image_2d_with_u32_and_u32_and_html_canvas_element(
+                Gl::TEXTURE_2D,
+                0,
+                left as i32,
+                top as i32,
+                Gl::RGBA,
+                Gl::UNSIGNED_BYTE,
+                canvas,
+            );
+        self.gl.pixel_storei(Gl::UNPACK_PREMULTIPLY_ALPHA_WEBGL, 0);
+        written
+    }
+
+    /// Becomes a picture.
+    pub fn set_picture(&self, picture: &ImageBitmap) -> Result<(), JsValue> {
+        self.bind();
+        self.gl.pixel_storei(Gl::UNPACK_PREMULTIPLY_ALPHA_WEBGL, 1);
+        let written = self.gl.tex_image_2d_with_u32_and_u32_and_image_bitmap(
+            Gl::TEXTURE_2D,
+            0,
+            Gl::RGBA8 as i32,
+            Gl::RGBA,
+            Gl::UNSIGNED_BYTE,
+            picture,
+        );
+        self.gl.pixel_storei(Gl::UNPACK_PREMULTIPLY_ALPHA_WEBGL, 0);
+        written
     }
 }
 

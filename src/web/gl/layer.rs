@@ -62,7 +62,8 @@ impl GpuChunk {
 
 /// A layer on the GPU.
 pub struct GpuLayer {
-    pub generation: u64,
+    /// As [`MeshLayer::number`].
+    pub number: u64,
     chunks: Vec<Option<GpuChunk>>,
     states: Texture,
     /// Rows that the texture has room for.
@@ -71,12 +72,12 @@ pub struct GpuLayer {
 }
 
 impl GpuLayer {
-    pub fn new(gl: &Gl, generation: u64) -> Result<Self, GlError> {
+    pub fn new(gl: &Gl, number: u64) -> Result<Self, GlError> {
         let states = Texture::new(gl, Gl::NEAREST)?;
         // A texture without a size cannot be bound to a sampler.
         states.reserve_bytes([1, 1])?;
         Ok(Self {
-            generation,
+            number,
             chunks: Vec::new(),
             states,
             capacity: 0,

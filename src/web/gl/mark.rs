@@ -1,0 +1,72 @@
+//! Minimum marks: what is too small to be seen as an area is seen as a sign of its class.
+
+use web_sys::WebGl2RenderingContext as Gl;
+
+use super::GlError;
+use super::layer::GpuChunk;
+use super::mesh_program::MeshProgram;
+use super::program::{Source, Uniform};
+use super::scenery::Scenery;
+use crate::scene::pack::ChunkHeader;
+use crate::scene::{AreaStyle, MARKED_BELOW, Style, mark_radii};
+use crate::web::painter::Stats;
+
+const SOURCE: Source = Source {
+    name: "mark",
+    vertex: &[
+        include_str!("shaders/mesh.vert"),
+        include_str!("shaders/mark.vert"),
+    ],
+    fragment: include_str!("shaders/mark.frag"),
+};
+
+pub struct MarkPass {
+    pub mesh: MeshProgram,
+    gl: Gl,
+    shapes: Uniform,
+    sizes: Uniform,
+    halo: Uniform,
+}
+
+impl MarkPass {
+    pub fn new(gl: &Gl) -> Result<Self, GlError> {
+        let mesh = MeshProgram::new(gl, &SOURCE)?;
+        Ok(Self {
+            gl: gl.clone(),
+            shapes: mesh.program.uniform("u_shapes"),
+            sizes: mesh.program.uniform("u_sizes"),
+            halo: mesh.program.uniform("u_halo"),
+            mesh,
+        })
+    }
+
+    /// Makes it current.
+    pub fn begin(&self, scenery: &Scenery, style: &Style, zoom: f64) {
+        self.mesh.begin(scenery);
+        let [area, point] = mark_radii(zoom);
+        self.gl
+            .uniform3f(self.sizes.as_ref(), area, point, MARKED_BELOW);
+        let [red, green, blue] = style.halo.unit();
+        self.gl.uniform3f(self.halo.as_ref(), red, green, blue);
+    }
+
+    /// Sets how each class looks.
+    pub fn set_styles(&self, styles: &[AreaStyle; 8]) {
+        self.mesh.set_colours(styles);
+        let shapes = styles.map(|style| f32::from(style.mark.code()));
+        self.gl
+            .uniform1fv_with_f32_array(self.shapes.as_ref(), &shapes);
+    }
+
+    /// Draws a chunk that has been placed.
+    pub fn draw(&self, scale: f32, header: &ChunkHeader, chunk: &GpuChunk, stats: &mut Stats) {
+        if header.marks == 0 || header.least_extent * scale >= MARKED_BELOW {
+            return;
+        }
+        chunk.marks.bind();
+        self.gl
+            .draw_arrays_instanced(Gl::TRIANGLE_STRIP, 0, 4, header.marks as i32);
+        stats.draw_calls += 1;
+        stats.instances += u64::from(header.marks);
+    }
+}

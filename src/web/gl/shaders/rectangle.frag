@@ -1,0 +1,7 @@
+flat in vec4 v_colour;
+
+out vec4 colour;
+
+void main() {
+    colour = v_colour;
+}
