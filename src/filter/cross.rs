@@ -70,11 +70,12 @@ impl CrossFilter {
     /// Cost: O(n log n) in its rows.
     pub fn add_layer(&mut self, id: &str, kind: RowKind, columns: Arc<Columns>) {
         let mut layer = Layer::new(id, kind, columns, self.today);
-        layer.refilter(&self.model, self.window, FILTER | TIME | UNDATED);
+        if !(self.model.is_empty() && self.window.is_open()) {
+            layer.refilter(&self.model, self.window, FILTER | TIME | UNDATED);
+        }
         if self.off.iter().any(|off| off == id) {
             layer.set_on(false);
         }
-        layer.mark_all_changed();
         match self.layers.iter_mut().find(|known| known.id == id) {
             Some(known) => *known = layer,
             None => self.layers.push(layer),
@@ -270,7 +271,7 @@ impl CrossFilter {
     #[must_use]
     pub fn incident_extent(&self) -> Option<(Day, Day)> {
         self.incident_layers()
-            .filter_map(Layer::dated_extent)
+            .filter_map(|layer| layer.timing.extent())
             .reduce(|(first, last), (other_first, other_last)| {
                 (first.min(other_first), last.max(other_last))
             })

@@ -228,7 +228,7 @@ impl CrossFilter {
         let largest = self
             .incident_layers()
             .max_by_key(|layer| layer.columns.rows)?;
-        let middle = unit.bin_of(largest.middle_day()?);
+        let middle = unit.bin_of(largest.timing.middle_day()?);
         let most = MAX_BINS as i32;
         Some(((middle - most / 2).clamp(first, last - most + 1), MAX_BINS))
     }
@@ -249,7 +249,7 @@ impl Histogram {
                 .and_then(|column| column.bits.get(row))
                 .copied()
                 .unwrap_or(0);
-            self.total.count(&people, Way::Enter);
+            self.total.count(people.by_outcome(), Way::Enter);
             let (spec, place) = (
                 self.spec,
                 self.place(dates.and_then(|dates| dates.date(row)), first_bin),
@@ -267,7 +267,7 @@ impl Histogram {
                 Place::Undated => &mut self.undated,
                 Place::Beyond => &mut self.beyond,
             };
-            bar.figures.count(&people, Way::Enter);
+            bar.figures.count(people.by_outcome(), Way::Enter);
             count_accident(spec, &mut bar.counts, &people, devices);
         }
     }

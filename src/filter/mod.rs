@@ -17,6 +17,7 @@ mod search;
 mod survey_age;
 mod tally;
 mod time;
+mod timing;
 mod values;
 
 pub use area_class::AreaClass;

@@ -58,10 +58,16 @@ pub struct People {
 }
 
 impl People {
+    /// Killed, injured, of unknown outcome.
+    #[must_use]
+    pub fn by_outcome(&self) -> [Option<u32>; 3] {
+        [self.killed, self.injured, self.outcome_unknown]
+    }
+
     /// Everybody counted, whatever the outcome.
     #[must_use]
     pub fn total(&self) -> u32 {
-        [self.killed, self.injured, self.outcome_unknown]
+        self.by_outcome()
             .into_iter()
             .flatten()
             .fold(0, u32::saturating_add)
@@ -127,15 +133,22 @@ impl<'a> PeopleColumns<'a> {
         }
     }
 
+    /// Killed, injured and of unknown outcome in one accident, each `None` where not recorded.
+    #[must_use]
+    #[inline]
+    pub fn by_outcome(&self, row: usize) -> [Option<u32>; 3] {
+        [self.killed, self.injured, self.outcome_unknown].map(|column| count_of(column, row))
+    }
+
     /// The people of one accident.
     #[must_use]
     pub fn people(&self, row: usize) -> People {
-        let count = |column| count_of(column, row);
-        let or_none = |column| count(column).unwrap_or(0);
+        let or_none = |column| count_of(column, row).unwrap_or(0);
+        let [killed, injured, outcome_unknown] = self.by_outcome(row);
         let mut people = People {
-            killed: count(self.killed),
-            injured: count(self.injured),
-            outcome_unknown: count(self.outcome_unknown),
+            killed,
+            injured,
+            outcome_unknown,
             ..People::default()
         };
         let (boys, girls) = (or_none(self.boys), or_none(self.girls));

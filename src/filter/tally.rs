@@ -1,6 +1,8 @@
 //! What is shown and what is hidden, counted.
 
-use super::{Facet, Measured, People};
+use super::values::Values;
+use super::{Facet, Measured, PeopleColumns};
+use crate::hazard::{Columns, RowKind, row_state};
 
 /// Bits of a row's failing dimensions that are no facet and no range.
 pub(super) const TEXT: u32 = 1 << (Facet::ALL.len() + Measured::ALL.len());
@@ -40,7 +42,7 @@ impl RowTotals {
         self.shown + self.hidden()
     }
 
-    pub(super) fn of_reason(&mut self, fails: u32) -> &mut u64 {
+    fn of_reason(&mut self, fails: u32) -> &mut u64 {
         if fails == 0 {
             &mut self.shown
         } else if fails & LAYER_OFF != 0 {
@@ -51,6 +53,18 @@ impl RowTotals {
             &mut self.undated
         } else {
             &mut self.out_of_time
+        }
+    }
+
+    fn count(&mut self, fails: u32, state: u8, way: Way) {
+        way.step(self.of_reason(fails), 1);
+        if fails == 0 {
+            let has = |flag: u8| u64::from(state & flag != 0);
+            way.step(&mut self.shown_undated, has(row_state::UNDATED));
+            way.step(
+                &mut self.shown_not_yet_released,
+                has(row_state::NOT_YET_RELEASED),
+            );
         }
     }
 
@@ -82,13 +96,15 @@ pub struct Casualties {
 }
 
 impl Casualties {
-    pub(super) fn count(&mut self, people: &People, way: Way) {
+    /// Takes an accident in or out: killed, injured and of unknown outcome.
+    pub(super) fn count(&mut self, by_outcome: [Option<u32>; 3], way: Way) {
         way.step(&mut self.accidents, 1);
-        for (known, count) in [
-            (&mut self.killed, people.killed),
-            (&mut self.injured, people.injured),
-            (&mut self.outcome_unknown, people.outcome_unknown),
-        ] {
+        let sums = [
+            &mut self.killed,
+            &mut self.injured,
+            &mut self.outcome_unknown,
+        ];
+        for (known, count) in sums.into_iter().zip(by_outcome) {
             if let Some(count) = count {
                 way.step(&mut known.accidents, 1);
                 way.step(&mut known.sum, u64::from(count));
@@ -133,6 +149,82 @@ pub(super) struct Tally {
     pub facets: Vec<Vec<u64>>,
     pub rows: RowTotals,
     pub casualties: Casualties,
+}
+
+/// A row whose failing dimensions or state changed: both as they were and as they are.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Move {
+    pub row: u32,
+    pub before: (u32, u8),
+    pub after: (u32, u8),
+}
+
+impl Tally {
+    /// Counts all rows. Facet by facet, so that memory is read in its order. Cost: O(rows · facets).
+    pub fn of(
+        fails: &[u32],
+        states: &[u8],
+        values: &[(Facet, Values)],
+        kind: RowKind,
+        columns: &Columns,
+    ) -> Self {
+        let mut tally = Self::default();
+        for (facet, values) in values {
+            let others = !facet.bit();
+            let mut counts = vec![0u64; values.dictionary(*facet, columns).len()];
+            let reader = values.reader(columns);
+            for (row, (fails, state)) in fails.iter().zip(states).enumerate() {
+                if fails & others == 0 {
+                    reader.for_row(row, *state, |code| counts[code] += 1);
+                }
+            }
+            tally.facets.push(counts);
+        }
+        let people = PeopleColumns::of(columns);
+        for (row, (fails, state)) in fails.iter().zip(states).enumerate() {
+            tally.rows.count(*fails, *state, Way::Enter);
+            if *fails == 0 && kind == RowKind::Incident {
+                tally.casualties.count(people.by_outcome(row), Way::Enter);
+            }
+        }
+        tally
+    }
+
+    /// Brings the counts up to date with some rows. Cost: O(moves · facets).
+    pub fn follow(
+        &mut self,
+        moves: &[Move],
+        values: &[(Facet, Values)],
+        kind: RowKind,
+        columns: &Columns,
+    ) {
+        for ((facet, values), counts) in values.iter().zip(&mut self.facets) {
+            let others = !facet.bit();
+            let reader = values.reader(columns);
+            for Move { row, before, after } in moves {
+                let (was, is) = (before.0 & others == 0, after.0 & others == 0);
+                // Only the status of a row can change, every other value stays as long as the row does.
+                if was == is && *facet != Facet::Status {
+                    continue;
+                }
+                if was {
+                    reader.for_row(*row as usize, before.1, |code| counts[code] -= 1);
+                }
+                if is {
+                    reader.for_row(*row as usize, after.1, |code| counts[code] += 1);
+                }
+            }
+        }
+        let people = PeopleColumns::of(columns);
+        for Move { row, before, after } in moves {
+            self.rows.count(before.0, before.1, Way::Leave);
+            self.rows.count(after.0, after.1, Way::Enter);
+            if kind == RowKind::Incident && (before.0 == 0) != (after.0 == 0) {
+                let way = if after.0 == 0 { Way::Enter } else { Way::Leave };
+                self.casualties.count(people.by_outcome(*row as usize), way);
+            }
+        }
+    }
 }
 
 /// Totals over all layers.

@@ -213,7 +213,7 @@ impl<'a> ZoneDates<'a> {
 }
 
 /// Whether a status says that land was released.
-pub(super) fn is_released(status: HazardStatus) -> bool {
+fn is_released(status: HazardStatus) -> bool {
     matches!(
         status,
         HazardStatus::Cleared | HazardStatus::Reduced | HazardStatus::Cancelled

@@ -15,10 +15,10 @@ use crate::units::Day;
 pub(super) enum Values {
     /// All rows alike: the code 0 of a one-entry dictionary.
     Constant(String),
-    /// The category column at this place.
-    Codes(usize),
-    /// The set column at this place.
-    Set(usize),
+    /// A category column.
+    Codes(Field),
+    /// A set column.
+    Set(Field),
     /// Worked out: a set of few values, bit `1 << code`.
     Bits(Vec<u8>),
     /// The effective status in the state byte.
@@ -26,57 +26,70 @@ pub(super) enum Values {
 }
 
 impl Values {
-    /// The values of a facet in a layer; a layer that lacks the column has all its rows unknown.
-    pub fn of(facet: Facet, layer: &str, kind: RowKind, columns: &Columns, today: Day) -> Self {
-        let unknown = || Self::Constant(UNKNOWN.to_owned());
-        let place = |field: Field| {
-            columns
-                .columns
-                .iter()
-                .position(|(known, _)| *known == field)
-        };
-        match facet {
-            Facet::Layer => Self::Constant(layer.to_owned()),
-            Facet::Status => Self::Status,
-            Facet::Area if has_area(columns) => Self::Bits(
-                (0..columns.rows)
-                    .map(|row| {
-                        AreaClass::of(area(columns, row).map_or(f32::NAN, |area| area as f32))
-                    })
-                    .map(|class| 1 << class.code())
-                    .collect(),
-            ),
-            Facet::SurveyAge => columns
-                .date(Field::SurveyDate)
-                .map_or_else(unknown, |survey| {
-                    let age = |row| SurveyAge::on(today, survey.date(row)).code();
-                    Self::Bits((0..columns.rows).map(|row| 1 << age(row)).collect())
-                }),
-            Facet::Outcome | Facet::AgeGroup | Facet::Sex | Facet::Person
-                if kind == RowKind::Incident =>
-            {
-                let people = PeopleColumns::of(columns);
-                let bits = |row| {
-                    let people = people.people(row);
-                    match facet {
-                        Facet::Outcome => people.outcomes(),
-                        Facet::AgeGroup => groups_present(&people.by_age),
-                        Facet::Sex => groups_present(&people.by_sex),
-                        _ => groups_present(&people.by_person),
-                    }
-                };
-                Self::Bits((0..columns.rows).map(bits).collect())
+    /// The values of every facet that concerns a layer; where it lacks the column, all its rows are unknown.
+    pub fn of_layer(id: &str, kind: RowKind, columns: &Columns, today: Day) -> Vec<(Facet, Self)> {
+        let mut people = (kind == RowKind::Incident)
+            .then(|| people_bits(columns))
+            .into_iter()
+            .flatten();
+        let facets = Facet::ALL.into_iter().filter(|facet| facet.concerns(kind));
+        let values = facets.map(|facet| {
+            let values = match facet {
+                Facet::Layer => Self::Constant(id.to_owned()),
+                Facet::Status => Self::Status,
+                Facet::Area => Self::of_area(columns),
+                Facet::SurveyAge => Self::of_survey_age(columns, today),
+                Facet::Outcome | Facet::AgeGroup | Facet::Sex | Facet::Person => {
+                    people.next().map_or_else(Self::unknown, Self::Bits)
+                }
+                _ => Self::of_column(facet, columns),
+            };
+            (facet, values)
+        });
+        values.collect()
+    }
+
+    fn unknown() -> Self {
+        Self::Constant(UNKNOWN.to_owned())
+    }
+
+    fn of_area(columns: &Columns) -> Self {
+        let columns_of_area = [Field::AreaM2, Field::ComputedAreaM2];
+        if columns_of_area
+            .iter()
+            .all(|field| columns.number(*field).is_none())
+        {
+            return Self::unknown();
+        }
+        let class = |row| AreaClass::of(area(columns, row).map_or(f32::NAN, |area| area as f32));
+        Self::Bits(
+            (0..columns.rows)
+                .map(|row| 1 << class(row).code())
+                .collect(),
+        )
+    }
+
+    fn of_survey_age(columns: &Columns, today: Day) -> Self {
+        columns
+            .date(Field::SurveyDate)
+            .map_or_else(Self::unknown, |survey| {
+                let age = |row| SurveyAge::on(today, survey.date(row)).code();
+                Self::Bits((0..columns.rows).map(|row| 1 << age(row)).collect())
+            })
+    }
+
+    fn of_column(facet: Facet, columns: &Columns) -> Self {
+        let column = facet
+            .field()
+            .and_then(|field| Some((field, columns.get(field)?)));
+        match column {
+            Some((field, Column::Category(column))) if is_whole(column, columns.rows) => {
+                Self::Codes(field)
             }
-            _ => match facet.field().and_then(place) {
-                Some(place) => match &columns.columns[place].1 {
-                    Column::Category(column) if is_whole(column, columns.rows) => {
-                        Self::Codes(place)
-                    }
-                    Column::Set(column) if column.bits.len() == columns.rows => Self::Set(place),
-                    _ => unknown(),
-                },
-                None => unknown(),
-            },
+            Some((field, Column::Set(column))) if column.bits.len() == columns.rows => {
+                Self::Set(field)
+            }
+            _ => Self::unknown(),
         }
     }
 
@@ -84,49 +97,67 @@ impl Values {
     pub fn dictionary<'a>(&'a self, facet: Facet, columns: &'a Columns) -> Vec<&'a str> {
         match (self, facet.closed_values()) {
             (Self::Constant(value), _) => vec![value.as_str()],
-            (Self::Codes(place), _) => match &columns.columns[*place].1 {
-                Column::Category(column) => column.dictionary.iter().map(String::as_str).collect(),
-                _ => vec![UNKNOWN],
-            },
+            (Self::Codes(field), _) => columns.category(*field).map_or_else(
+                || vec![UNKNOWN],
+                |column| column.dictionary.iter().map(String::as_str).collect(),
+            ),
             (_, closed) => closed.unwrap_or(&[UNKNOWN]).to_vec(),
         }
     }
 
+    /// The codes, found once for many rows.
+    pub fn reader<'a>(&'a self, columns: &'a Columns) -> Reader<'a> {
+        match self {
+            Self::Constant(_) => Reader::Constant,
+            Self::Status => Reader::Status,
+            Self::Bits(bits) => Reader::Bits(bits),
+            Self::Codes(field) => columns
+                .category(*field)
+                .map_or(Reader::Constant, |column| Reader::Codes(&column.codes)),
+            Self::Set(field) => columns
+                .set(*field)
+                .map_or(Reader::Constant, |column| Reader::Set(&column.bits)),
+        }
+    }
+}
+
+/// The codes of a facet's values.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Reader<'a> {
+    Constant,
+    Codes(&'a [u16]),
+    Set(&'a [u16]),
+    Bits(&'a [u8]),
+    Status,
+}
+
+impl Reader<'_> {
     /// Calls `each` with every code of a row; there is at least one.
     #[inline]
-    pub fn for_row(&self, columns: &Columns, state: u8, row: usize, mut each: impl FnMut(usize)) {
+    pub fn for_row(&self, row: usize, state: u8, mut each: impl FnMut(usize)) {
         match self {
-            Self::Constant(_) => each(0),
+            Self::Constant => each(0),
             Self::Status => each(usize::from(state & STATUS_MASK)),
+            Self::Codes(codes) => each(usize::from(codes[row])),
+            Self::Set(sets) => for_bits(sets[row] & ALL_TYPES, each),
             Self::Bits(bits) => for_bits(u16::from(bits[row]), each),
-            Self::Codes(place) => match &columns.columns[*place].1 {
-                Column::Category(column) => each(usize::from(column.codes[row])),
-                _ => each(0),
-            },
-            Self::Set(place) => match &columns.columns[*place].1 {
-                Column::Set(column) => for_bits(column.bits[row] & ALL_TYPES, each),
-                _ => each(0),
-            },
         }
     }
+}
 
-    /// Calls `each` with row and code for every value of every row, in row order.
-    pub fn for_all(&self, columns: &Columns, states: &[u8], mut each: impl FnMut(usize, usize)) {
-        match self {
-            Self::Codes(place) => {
-                if let Column::Category(column) = &columns.columns[*place].1 {
-                    for (row, code) in column.codes.iter().enumerate() {
-                        each(row, usize::from(*code));
-                    }
-                }
-            }
-            _ => {
-                for (row, state) in states.iter().enumerate() {
-                    self.for_row(columns, *state, row, |code| each(row, code));
-                }
-            }
-        }
+/// Outcome, age group, sex and person of all accidents, in the order of the facets.
+fn people_bits(columns: &Columns) -> [Vec<u8>; 4] {
+    let people_of = PeopleColumns::of(columns);
+    let mut bits = [(); 4].map(|()| Vec::with_capacity(columns.rows));
+    for row in 0..columns.rows {
+        let people = people_of.people(row);
+        let [outcome, age, sex, person] = &mut bits;
+        outcome.push(people.outcomes());
+        age.push(groups_present(&people.by_age));
+        sex.push(groups_present(&people.by_sex));
+        person.push(groups_present(&people.by_person));
     }
+    bits
 }
 
 /// Every hazard type there is: other bits mean nothing.
@@ -162,10 +193,6 @@ pub(super) fn measured(
             .and_then(|column| column.date(row))
             .map(|survey| f64::from(survey_age_days(today, survey))),
     }
-}
-
-fn has_area(columns: &Columns) -> bool {
-    columns.number(Field::AreaM2).is_some() || columns.number(Field::ComputedAreaM2).is_some()
 }
 
 /// The stated area in m², or the computed one where none is stated.

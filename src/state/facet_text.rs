@@ -1,6 +1,6 @@
 //! The names of facets and of their values, for the filter panel, the legend and the timeline.
 
-use crate::filter::{Facet, UNKNOWN};
+use crate::filter::{Facet, SEVERAL, UNKNOWN};
 use crate::text::{Key, Language, key};
 
 /// What a facet is called.
@@ -16,7 +16,7 @@ pub fn facet_name(facet: Facet) -> Key {
 
 /// What a value of a facet is called; a value that the data bring stands as it is written there.
 ///
-/// The value of several devices in one accident ([`crate::filter::SEVERAL`]) has a name too.
+/// The value of several devices in one accident ([`SEVERAL`]) has a name too.
 #[must_use]
 pub fn value_name(facet: Facet, value: &str, language: Language) -> String {
     let group = match facet {
@@ -24,10 +24,9 @@ pub fn value_name(facet: Facet, value: &str, language: Language) -> String {
         Facet::Area => "area_class",
         facet => facet.slug(),
     };
-    let known = Key::named(&format!("{group}.{value}"));
-    let known = known.or_else(|| match value {
+    let known = Key::named(&format!("{group}.{value}")).or(match value {
         UNKNOWN => Some(key::FACET_VALUE_UNKNOWN),
-        crate::filter::SEVERAL => Some(key::FACET_VALUE_SEVERAL),
+        SEVERAL => Some(key::FACET_VALUE_SEVERAL),
         _ => None,
     });
     known.map_or_else(|| value.to_owned(), |key| key.text(language).to_owned())
