@@ -43,7 +43,7 @@ pub fn run(arguments: Arguments) -> Outcome {
     Ok(())
 }
 
-/// Scripts, WebAssembly and styles at the top of the folder: the program, without data and pictures.
+/// The page, scripts, WebAssembly and styles at the top of the folder: the program, without data and pictures.
 fn program_files(folder: &Path) -> Outcome<Vec<PathBuf>> {
     let mut files = Vec::new();
     for entry in fs::read_dir(folder).at("read", folder)? {
