@@ -2,6 +2,8 @@
 //!
 //! read = drawn + set aside, always: a feature that cannot be drawn is counted, named and can be downloaded.
 
+pub mod assemble;
+mod card;
 mod dictionary;
 mod finding;
 mod load_error;
@@ -10,8 +12,13 @@ mod number;
 mod raw_layer;
 mod raw_table;
 mod report;
+#[cfg(test)]
+mod sample;
+mod set_aside_export;
 pub mod value;
 
+pub use assemble::{Assembled, Assembler, Dataset, Part, Source};
+pub use card::{DetailValue, RowDetails, row_details, row_title};
 pub use finding::{Reason, Remark, Repair};
 pub use load_error::LoadError;
 pub use mapping::{
@@ -20,3 +27,4 @@ pub use mapping::{
 pub use raw_layer::{AreaChange, Format, Originals, RawLayer};
 pub use raw_table::{RawColumn, RawTable, RawValue};
 pub use report::{LoadReport, Note, Repaired, SetAside};
+pub use set_aside_export::{set_aside_csv, set_aside_geojson};

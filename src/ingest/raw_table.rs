@@ -225,6 +225,14 @@ impl RawTable {
         self.expected = 0;
     }
 
+    /// Forgets the columns whose key is not to be kept.
+    pub(super) fn keep_columns(&mut self, keep: impl Fn(&str) -> bool) {
+        self.columns.retain(|column| keep(&column.key));
+        let keys = self.columns.iter().map(|column| column.key.clone());
+        self.by_key = keys.zip(0..).collect();
+        self.expected = 0;
+    }
+
     /// Bytes held, for the memory budget.
     pub(super) fn bytes(&self) -> usize {
         self.columns.iter().map(RawColumn::bytes).sum()

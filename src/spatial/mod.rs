@@ -2,6 +2,7 @@
 //!
 //! Spaces: `lnglat` is WGS 84 degrees, longitude first; `world` is the unit Web Mercator square, y down.
 
+mod area;
 mod geometries;
 pub mod hilbert;
 mod index;
@@ -10,6 +11,7 @@ mod pick;
 pub mod polygon;
 pub mod simplify;
 
+pub use area::ground_area;
 pub use geometries::{Geometries, GeometryView, PartKind, PartView};
 pub use index::{RowIndex, WorldBounds, world_bounds};
 pub use mercator::{MAX_LATITUDE, WORLD_METRES, lnglat_from_world, world_from_lnglat};

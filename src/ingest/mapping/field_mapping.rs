@@ -15,6 +15,12 @@ use crate::hazard::Field;
 pub struct FieldMapping(BTreeMap<Meaning, Vec<String>>);
 
 impl FieldMapping {
+    /// Nothing mapped.
+    #[must_use]
+    pub const fn new() -> Self {
+        Self(BTreeMap::new())
+    }
+
     /// Whether nothing is mapped.
     #[must_use]
     pub fn is_empty(&self) -> bool {

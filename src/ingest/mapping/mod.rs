@@ -19,6 +19,7 @@ mod tests;
 pub use field_mapping::FieldMapping;
 pub use meaning::Meaning;
 pub use note::MappingNote;
+pub(in crate::ingest) use note::quoted;
 pub use preview::{KeyPreview, MappingPreview, preview, shape_fingerprint};
 pub use recognise::{Hints, Recognition, recognise};
 pub use row_kind::{Placing, is_strict, place};

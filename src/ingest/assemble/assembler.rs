@@ -1,0 +1,394 @@
+//! Sorts features into layers while a file is read, and makes the layers when it is read.
+
+use std::cell::RefCell;
+
+use super::accounts::{Account, sum};
+use super::columns;
+use super::dataset::{Assembled, Dataset, Part, Source};
+use super::duplicates::{Duplicates, Repeats, id_of};
+use super::geometry;
+use super::rows::{Rows, by_code};
+use super::status::{StatusReader, StatusRemarks};
+use crate::hazard::{HazardStatus, Role, RowKind};
+use crate::ingest::mapping::{
+    MappingNote, Meaning, Placing, Recognition, is_strict, place, quoted,
+};
+use crate::ingest::value::mojibake::is_mojibake;
+use crate::ingest::{Note, Originals, RawLayer, Reason};
+use crate::spatial::Geometries;
+
+/// Distinct values of a column that are looked at for damaged text.
+const MOJIBAKE_SAMPLE: usize = 2_000;
+
+/// Turns a file that is being read into layers.
+#[derive(Debug)]
+pub struct Assembler {
+    role: Role,
+    recognition: Recognition,
+    /// The layer of the file's role, and the one of the other kind of rows.
+    parts: [Part; 2],
+    /// Features sorted so far.
+    sorted: usize,
+    placings: Vec<Option<Placing>>,
+    statuses: StatusReader,
+    duplicates: Duplicates,
+    remarks: Remarks,
+}
+
+/// What sorting found out.
+#[derive(Debug, Default)]
+struct Remarks {
+    ids_repeated: Vec<String>,
+    id_repeats: u64,
+    same_without_id: u64,
+}
+
+impl Assembler {
+    /// Begins with what the file was recognised as; `role` is the recognition's or the answer of whoever was asked.
+    #[must_use]
+    pub fn new(role: Role, recognition: Recognition) -> Self {
+        let other = match role.row_kind() {
+            RowKind::Incident => Some(Role::Contaminated),
+            RowKind::Zone => Some(Role::Incidents),
+            RowKind::Settlement | RowKind::Region => None,
+        };
+        let part = |role| Part {
+            role,
+            ..Part::default()
+        };
+        Self {
+            role,
+            recognition,
+            parts: [part(Some(role)), part(other)],
+            sorted: 0,
+            placings: vec![None],
+            statuses: StatusReader::default(),
+            duplicates: Duplicates::default(),
+            remarks: Remarks::default(),
+        }
+    }
+
+    /// Sorts the features that are new since the last call. Cost: linear in those.
+    pub fn advance(&mut self, raw: &RawLayer) {
+        self.extend_tables(raw);
+        for feature in self.sorted..raw.len() {
+            self.sort(raw, feature);
+        }
+        self.sorted = raw.len();
+    }
+
+    /// The layers so far; one without a role or without rows is none.
+    #[must_use]
+    pub fn parts(&self) -> &[Part] {
+        &self.parts
+    }
+
+    /// Makes the layers of the whole file.
+    ///
+    /// `recognition` is that of the whole file with the role given as a hint: keys that came late are in it. Where it
+    /// maps otherwise than the first one did, sorting begins anew.
+    #[must_use]
+    pub fn finish(mut self, raw: RawLayer, recognition: Recognition) -> Assembled {
+        let mut repaint = false;
+        if recognition.mapping != self.recognition.mapping
+            || recognition.model_scores != self.recognition.model_scores
+        {
+            let mut anew = Self::new(self.role, recognition);
+            anew.advance(&raw);
+            repaint = self.parts.iter().zip(&anew.parts).any(|(before, after)| {
+                !after.account.drawn.starts_with(&before.account.drawn)
+                    || !after.statuses.starts_with(&before.statuses)
+            });
+            self = anew;
+        } else {
+            self.recognition = recognition;
+            self.advance(&raw);
+        }
+        self.parts[1].role = self.other_role();
+        let file_notes = self.file_notes(&raw);
+        let datasets: Vec<Dataset> = self
+            .parts
+            .iter()
+            .enumerate()
+            .filter(|(index, part)| {
+                *index == 0 && !self.is_replaced()
+                    || !part.account.drawn.is_empty()
+                    || !part.account.set_aside.is_empty()
+            })
+            .filter_map(|(_, part)| Some(self.dataset(&raw, part, part.role?, &file_notes)))
+            .collect();
+        let report = sum(&datasets
+            .iter()
+            .map(|dataset| &dataset.report)
+            .collect::<Vec<_>>());
+        let source = self.source(raw);
+        Assembled {
+            datasets,
+            report,
+            source,
+            repaint,
+        }
+    }
+
+    /// Whether the layer of the file's own role is empty because all rows are of the other kind.
+    fn is_replaced(&self) -> bool {
+        let is_empty = |part: &Part| part.account == Account::default();
+        is_empty(&self.parts[0]) && !is_empty(&self.parts[1])
+    }
+
+    /// The role of the zones that stand beside accidents: what their statuses are.
+    fn other_role(&self) -> Option<Role> {
+        if self.role.row_kind() != RowKind::Incident {
+            return self.parts[1].role;
+        }
+        let released = |status: &HazardStatus| {
+            matches!(
+                status,
+                HazardStatus::Cleared | HazardStatus::Reduced | HazardStatus::Cancelled
+            )
+        };
+        let statuses = &self.parts[1].statuses;
+        Some(
+            match statuses.iter().filter(|status| released(status)).count() {
+                0 => Role::Contaminated,
+                all if all == statuses.len() => Role::Cleared,
+                _ => Role::Zones,
+            },
+        )
+    }
+
+    fn extend_tables(&mut self, raw: &RawLayer) {
+        self.statuses.extend(raw, &self.recognition.mapping);
+        self.duplicates.extend(raw, &self.recognition.mapping);
+        if let Some(column) =
+            super::rows::columns(raw, &self.recognition.mapping, Meaning::RowKind).first()
+        {
+            let known = self.placings.len() - 1;
+            let new = column
+                .distinct()
+                .skip(known)
+                .map(|(_, value, _)| place(column.key(), value.as_written()));
+            self.placings.extend(new);
+        }
+    }
+
+    /// What a feature is, by the file's own word.
+    fn placing(&self, raw: &RawLayer, feature: usize) -> Result<Option<Placing>, Reason> {
+        let columns = super::rows::columns(raw, &self.recognition.mapping, Meaning::RowKind);
+        let Some(column) = columns.first().filter(|_| self.parts[1].role.is_some()) else {
+            return Ok(None);
+        };
+        match self.placings[column.code(feature) as usize] {
+            Some(Placing::LeftOut) => Err(Reason::NotACasualtyEvent),
+            Some(placing) => Ok(Some(placing)),
+            None if is_strict(column.key()) => Err(Reason::KindNotKnown),
+            None => Ok(None),
+        }
+    }
+
+    fn sort(&mut self, raw: &RawLayer, feature: usize) {
+        let index = feature as u32;
+        let placing = self.placing(raw, feature);
+        let kind = match placing {
+            Ok(Some(Placing::Zone(_))) => RowKind::Zone,
+            Ok(Some(Placing::Incident)) => RowKind::Incident,
+            // Left out of the casualty count: the accounts of the accidents, where there are any.
+            Err(_) if self.recognition_has_incidents() => RowKind::Incident,
+            _ => self.role.row_kind(),
+        };
+        let part = usize::from(kind != self.role.row_kind());
+        let reason = raw
+            .problem(feature)
+            .or(placing.err())
+            .or((self.recognition.model_scores && kind == RowKind::Zone)
+                .then_some(Reason::ModelScore))
+            .or_else(|| self.repeats(raw, index));
+        if let Some(reason) = reason {
+            self.parts[part].account.set_aside.push((index, reason));
+            return;
+        }
+        let role = self.parts[part].role.unwrap_or(self.role);
+        let status = if kind == RowKind::Zone {
+            self.statuses.decide(raw, role, feature).status
+        } else {
+            HazardStatus::Unknown
+        };
+        self.parts[part].account.drawn.push(index);
+        self.parts[part].statuses.push(status);
+    }
+
+    fn recognition_has_incidents(&self) -> bool {
+        self.role == Role::Incidents || self.placings.contains(&Some(Placing::Incident))
+    }
+
+    /// Whether a feature repeats one before it in all respects; otherwise notes what it repeats.
+    fn repeats(&mut self, raw: &RawLayer, feature: u32) -> Option<Reason> {
+        match self
+            .duplicates
+            .check(raw, &self.recognition.mapping, feature)
+        {
+            Repeats::Nothing => {}
+            Repeats::Record => return Some(Reason::Duplicate),
+            Repeats::IdOnly => {
+                self.remarks.id_repeats += 1;
+                if let Some(id) = id_of(raw, &self.recognition.mapping, feature as usize)
+                    && self.remarks.ids_repeated.len() < 10
+                    && !self.remarks.ids_repeated.iter().any(|known| known == id)
+                {
+                    self.remarks.ids_repeated.push(id.to_owned());
+                }
+            }
+            Repeats::RecordWithoutId => self.remarks.same_without_id += 1,
+        }
+        None
+    }
+
+    fn dataset(&self, raw: &RawLayer, part: &Part, role: Role, file_notes: &[Note]) -> Dataset {
+        let kind = role.row_kind();
+        let (geometries, placed) = geometry::copy(raw, &part.account.drawn, kind);
+        let rows = Rows {
+            raw,
+            mapping: &self.recognition.mapping,
+            features: &part.account.drawn,
+            notes: RefCell::default(),
+        };
+        let columns = columns::make(&rows, kind, &geometries, &part.statuses);
+        let mut notes = file_notes.to_vec();
+        if kind == RowKind::Zone {
+            notes.extend(self.status_notes(raw, part, role));
+            notes.extend(geometry::zone_notes(&geometries));
+        }
+        notes.append(&mut rows.notes.into_inner());
+        Dataset {
+            role,
+            report: part
+                .account
+                .report(raw, &self.recognition.mapping, &placed, notes),
+            source_index: part.account.drawn.clone(),
+            statuses: part.statuses.clone(),
+            geometries,
+            columns,
+        }
+    }
+
+    fn status_notes(&self, raw: &RawLayer, part: &Part, role: Role) -> Vec<Note> {
+        let mut remarks = StatusRemarks::default();
+        for &feature in &part.account.drawn {
+            if let Some(note) = self.statuses.decide(raw, role, feature as usize).note {
+                remarks.add(note, self.statuses.text(raw, feature as usize));
+            }
+        }
+        remarks.notes()
+    }
+
+    /// What concerns the file as a whole.
+    fn file_notes(&self, raw: &RawLayer) -> Vec<Note> {
+        let mut notes = raw.notes.clone();
+        notes.extend(self.recognition.why.iter().cloned());
+        let mut add = |note: MappingNote, values: &[(&str, String)], count| {
+            notes.push(note.note(values, count))
+        };
+        if self.parts.iter().all(|part| !part.account.drawn.is_empty())
+            && let [key, ..] = self.recognition.mapping.keys(Meaning::RowKind)
+        {
+            add(MappingNote::SeveralLayers, &[("key", key.clone())], None);
+        }
+        if let Some((values, count)) = self.left_out(raw)
+            && let [key, ..] = self.recognition.mapping.keys(Meaning::RowKind)
+        {
+            add(
+                MappingNote::EventsLeftOut,
+                &[("key", key.clone()), ("values", values)],
+                Some(count),
+            );
+        }
+        if !self.recognition.personal.is_empty() {
+            add(
+                MappingNote::PersonalDataDropped,
+                &[("keys", self.recognition.personal.join(", "))],
+                None,
+            );
+        }
+        let damaged = damaged_keys(raw);
+        if !damaged.is_empty() {
+            add(MappingNote::Mojibake, &[("keys", damaged.join(", "))], None);
+        }
+        if self.remarks.id_repeats > 0 {
+            let ids = quoted(self.remarks.ids_repeated.iter().map(String::as_str));
+            add(
+                MappingNote::IdRepeated,
+                &[("values", ids)],
+                Some(self.remarks.id_repeats),
+            );
+        }
+        if self.remarks.same_without_id > 0 {
+            add(
+                MappingNote::SameWithoutId,
+                &[],
+                Some(self.remarks.same_without_id),
+            );
+        }
+        notes
+    }
+
+    /// The values of events that are neither zones nor accidents, and how many features have them.
+    fn left_out(&self, raw: &RawLayer) -> Option<(String, u64)> {
+        let column =
+            *super::rows::columns(raw, &self.recognition.mapping, Meaning::RowKind).first()?;
+        let left_out = by_code(column, false, |value| {
+            place(column.key(), value.as_written()) == Some(Placing::LeftOut)
+        });
+        let events = || {
+            column
+                .distinct()
+                .filter(|(code, ..)| left_out[*code as usize])
+        };
+        let count = events().map(|(.., count)| u64::from(count)).sum();
+        let values = quoted(events().map(|(_, value, _)| value.as_written()));
+        (count > 0).then_some((values, count))
+    }
+
+    fn source(self, mut raw: RawLayer) -> Source {
+        let mut set_aside: Vec<_> = self
+            .parts
+            .iter()
+            .flat_map(|part| part.account.set_aside.iter().copied())
+            .collect();
+        set_aside.sort_unstable_by_key(|(feature, _)| *feature);
+        let mut geometries = Geometries::default();
+        for &(feature, _) in &set_aside {
+            geometries.push_copy(raw.geometries.get(feature as usize));
+        }
+        let personal = &self.recognition.personal;
+        raw.table
+            .keep_columns(|key| !personal.iter().any(|known| known == key));
+        Source {
+            table: raw.table,
+            ids: raw.ids,
+            mapping: self.recognition.mapping,
+            set_aside,
+            set_aside_geometries: geometries,
+            originals: if personal.is_empty() {
+                raw.originals
+            } else {
+                Originals::default()
+            },
+        }
+    }
+}
+
+/// Keys whose texts were damaged by a wrong character set.
+fn damaged_keys(raw: &RawLayer) -> Vec<String> {
+    raw.table
+        .columns()
+        .iter()
+        .filter(|column| {
+            is_mojibake(column.key())
+                || column
+                    .distinct()
+                    .take(MOJIBAKE_SAMPLE)
+                    .any(|(_, value, _)| is_mojibake(value.as_written()))
+        })
+        .map(|column| column.key().to_owned())
+        .collect()
+}

@@ -1,0 +1,141 @@
+//! Features recorded twice.
+//!
+//! Only an id can say that two equal records are one: two accidents at the same village centre on the same day are two.
+//! So a feature is a duplicate where id (spaces around it aside), geometry and values all equal an earlier one's.
+
+use std::collections::HashMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+use super::rows::columns;
+use crate::hazard::Field;
+use crate::ingest::RawLayer;
+use crate::ingest::mapping::{FieldMapping, Meaning};
+use crate::ingest::value::spelling::{folded_key, is_blank};
+
+/// Row numbers that software adds; they differ between copies of one record.
+const ROW_NUMBERS: [&str; 5] = ["objectid", "fid", "ogcfid", "gid", "rownumber"];
+
+/// What was seen so far.
+#[derive(Debug, Default)]
+pub(super) struct Duplicates {
+    /// Hash of the id, or of the whole record where it has none, to the first feature with it.
+    by_id: HashMap<u64, u32>,
+    without_id: HashMap<u64, u32>,
+    /// Columns that tell nothing of two copies apart: ids and row numbers.
+    ignored: Vec<bool>,
+}
+
+/// What a feature repeats.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Repeats {
+    Nothing,
+    /// A record with its id in every respect.
+    Record,
+    /// An id that stands at a different record.
+    IdOnly,
+    /// A record in every respect, but no id says that they are one.
+    RecordWithoutId,
+}
+
+impl Duplicates {
+    /// Must be called after new columns may have come.
+    pub fn extend(&mut self, raw: &RawLayer, mapping: &FieldMapping) {
+        let ids = mapping.keys_of(Field::Id);
+        let known = self.ignored.len();
+        self.ignored
+            .extend(raw.table.columns()[known..].iter().map(|column| {
+                ids.iter().any(|key| key == column.key())
+                    || ROW_NUMBERS.contains(&folded_key(column.key()).as_str())
+            }));
+    }
+
+    /// Compares a feature with those before it.
+    pub fn check(&mut self, raw: &RawLayer, mapping: &FieldMapping, feature: u32) -> Repeats {
+        let row = feature as usize;
+        if let Some(id) = id_of(raw, mapping, row) {
+            let first = *self.by_id.entry(hash_of(id)).or_insert(feature);
+            return match first {
+                first if first == feature => Repeats::Nothing,
+                first if self.equal(raw, first as usize, row) => Repeats::Record,
+                _ => Repeats::IdOnly,
+            };
+        }
+        let first = *self
+            .without_id
+            .entry(record_hash(raw, row))
+            .or_insert(feature);
+        if first != feature && self.equal(raw, first as usize, row) {
+            Repeats::RecordWithoutId
+        } else {
+            Repeats::Nothing
+        }
+    }
+
+    fn equal(&self, raw: &RawLayer, left: usize, right: usize) -> bool {
+        let values = raw
+            .table
+            .columns()
+            .iter()
+            .zip(&self.ignored)
+            .all(|(column, ignored)| *ignored || column.code(left) == column.code(right));
+        values
+            && raw
+                .geometries
+                .get(left)
+                .parts()
+                .eq_by_rings(raw.geometries.get(right).parts())
+    }
+}
+
+/// Comparing geometries part by part and ring by ring.
+trait EqByRings {
+    fn eq_by_rings(self, other: Self) -> bool;
+}
+
+impl<'a, I: Iterator<Item = crate::spatial::PartView<'a>>> EqByRings for I {
+    fn eq_by_rings(self, other: Self) -> bool {
+        let rings =
+            |part: crate::spatial::PartView<'a>| (part.kind, part.rings().collect::<Vec<_>>());
+        self.map(rings).eq(other.map(rings))
+    }
+}
+
+fn hash_of(value: impl Hash) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    value.hash(&mut hasher);
+    hasher.finish()
+}
+
+fn record_hash(raw: &RawLayer, row: usize) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    for (index, column) in raw.table.columns().iter().enumerate() {
+        let code = column.code(row);
+        if code != 0 {
+            (index, code).hash(&mut hasher);
+        }
+    }
+    for place in raw
+        .geometries
+        .get(row)
+        .parts()
+        .flat_map(|part| part.rings())
+        .flatten()
+    {
+        (place[0].to_bits(), place[1].to_bits()).hash(&mut hasher);
+    }
+    hasher.finish()
+}
+
+/// The id of a feature, trimmed: from the mapped keys, else the feature's own `id` member.
+pub(super) fn id_of<'a>(
+    raw: &'a RawLayer,
+    mapping: &FieldMapping,
+    feature: usize,
+) -> Option<&'a str> {
+    columns(raw, mapping, Meaning::Field(Field::Id))
+        .into_iter()
+        .chain([&raw.ids])
+        .filter_map(|column| column.value(feature))
+        .map(|value| value.as_written().trim())
+        .find(|id| !is_blank(id))
+}

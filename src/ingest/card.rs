@@ -1,0 +1,138 @@
+//! Everything known of one row, for its card: canonical fields first, then the file's own values as text.
+//!
+//! Values stay typed (a date knows its precision, a number its field's unit) so that the page can write them in the
+//! reader's language. Nothing here is markup: hostile texts are texts.
+
+use serde::{Deserialize, Serialize};
+
+use super::assemble::{Dataset, Source};
+use super::mapping::Meaning;
+use super::value::spelling::is_blank;
+use crate::hazard::{Column, Field, FieldKind, HazardType, Role};
+use crate::units::PartialDate;
+
+/// One row, for its card.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct RowDetails {
+    pub role: Role,
+    /// Name or id; `None` where the file gives neither.
+    pub title: Option<String>,
+    /// Position of the feature in the file, counted from 0.
+    pub feature: u32,
+    /// Known canonical values in the order in which a person wants to read them.
+    pub fields: Vec<(Field, DetailValue)>,
+    /// The file's own keys and values, as it spells them.
+    pub raw: Vec<(String, String)>,
+}
+
+/// A canonical value.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "type", content = "value", rename_all = "snake_case")]
+pub enum DetailValue {
+    Text(String),
+    /// In the field's own unit: metres, square metres, percent, people.
+    Number(f64),
+    Date(PartialDate),
+    /// A slug of a closed list (its text is `<field>.<slug>`), or of an open one the text as recorded.
+    Category(String),
+    HazardTypes(Vec<HazardType>),
+}
+
+/// The details of a row.
+///
+/// # Panics
+/// Where the dataset has no such row.
+#[must_use]
+pub fn row_details(source: &Source, dataset: &Dataset, row: u32) -> RowDetails {
+    let feature = dataset.source_index[row as usize];
+    let fields: Vec<_> = Field::of(dataset.role.row_kind())
+        .iter()
+        .filter_map(|&field| Some((field, value(source, dataset, field, row as usize)?)))
+        .collect();
+    let title = [Field::Name, Field::Id]
+        .into_iter()
+        .find_map(|field| text(source, field, feature));
+    let raw = source
+        .table
+        .row(feature as usize)
+        .map(|(key, value)| (key.to_owned(), value.as_written().to_owned()))
+        .collect();
+    RowDetails {
+        role: dataset.role,
+        title,
+        feature,
+        fields,
+        raw,
+    }
+}
+
+/// The name of a row, or its id, for a list; `None` where the file gives neither.
+#[must_use]
+pub fn row_title(source: &Source, dataset: &Dataset, row: u32) -> Option<String> {
+    let feature = dataset.source_index[row as usize];
+    [Field::Name, Field::Id]
+        .into_iter()
+        .find_map(|field| text(source, field, feature))
+}
+
+fn value(source: &Source, dataset: &Dataset, field: Field, row: usize) -> Option<DetailValue> {
+    if field.kind() == FieldKind::Text {
+        return text(source, field, dataset.source_index[row]).map(DetailValue::Text);
+    }
+    match dataset.columns.get(field)? {
+        Column::Category(column) => {
+            let code = usize::from(column.codes[row]);
+            (code != 0 || field == Field::Status)
+                .then(|| DetailValue::Category(column.dictionary[code].clone()))
+        }
+        Column::Set(column) => {
+            let bits = column.bits[row];
+            let types: Vec<_> = HazardType::ALL
+                .into_iter()
+                .filter(|kind| bits & (1 << kind.code()) != 0)
+                .collect();
+            (!types.is_empty()).then_some(DetailValue::HazardTypes(types))
+        }
+        Column::Date(column) => column.date(row).map(DetailValue::Date),
+        Column::Number(column) => Some(column.values[row])
+            .filter(|value| !value.is_nan())
+            .map(|value| DetailValue::Number(written(value))),
+    }
+}
+
+/// The number as it was written: a column's 32 bits hold seven digits, and the rest would be noise.
+fn written(value: f32) -> f64 {
+    value
+        .to_string()
+        .parse()
+        .unwrap_or_else(|_| f64::from(value))
+}
+
+/// A text field of a feature; several keys are joined by line breaks.
+fn text(source: &Source, field: Field, feature: u32) -> Option<String> {
+    let meaning = Meaning::Field(field);
+    let known = |key: &String| {
+        let value = source
+            .table
+            .value(source.table.column_of(key)?, feature as usize)?;
+        let text = value.as_written().trim();
+        (!is_blank(text)).then(|| text.to_owned())
+    };
+    let mut texts: Vec<String> = source
+        .mapping
+        .keys(meaning)
+        .iter()
+        .filter_map(known)
+        .collect();
+    if field == Field::Id && texts.is_empty() {
+        let own = source
+            .ids
+            .value(feature as usize)
+            .map(|id| id.as_written().trim().to_owned());
+        texts.extend(own.filter(|id| !is_blank(id)));
+    }
+    if matches!(field, Field::Id | Field::Name) {
+        texts.truncate(1);
+    }
+    (!texts.is_empty()).then(|| texts.join("\n"))
+}
