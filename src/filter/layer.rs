@@ -7,7 +7,7 @@
 use std::ops::Range as Rows;
 use std::sync::Arc;
 
-use super::tally::{LAYER_OFF, Move, TEXT, TIME, Tally, UNDATED};
+use super::tally::{Counted, LAYER_OFF, Move, TEXT, TIME, Tally, UNDATED};
 use super::timing::Timing;
 use super::values::{Values, measured};
 use super::{Facet, FilterModel, Measured, TimeWindow, search};
@@ -202,8 +202,9 @@ impl Layer {
                 self.set_state(place, state);
             }
         }
-        self.tally
-            .follow(&moves, &self.values, self.kind, &self.columns);
+        let mut tally = std::mem::take(&mut self.tally);
+        tally.follow(self.counted(), &moves);
+        self.tally = tally;
     }
 
     /// Sets or takes back a flag of one row that is not the filter's: hovered, selected.
@@ -237,13 +238,16 @@ impl Layer {
     }
 
     fn recount(&mut self) {
-        self.tally = Tally::of(
-            &self.fails,
-            &self.state,
-            &self.values,
-            self.kind,
-            &self.columns,
-        );
+        self.tally = Tally::of(self.counted(), &self.fails, &self.state);
+    }
+
+    fn counted(&self) -> Counted<'_> {
+        Counted {
+            kind: self.kind,
+            columns: &self.columns,
+            values: &self.values,
+            timing: &self.timing,
+        }
     }
 }
 

@@ -12,6 +12,8 @@ mod fold;
 mod histogram;
 mod layer;
 mod model;
+#[cfg(test)]
+mod oracle;
 mod people;
 mod search;
 mod survey_age;

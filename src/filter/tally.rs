@@ -1,5 +1,6 @@
 //! What is shown and what is hidden, counted.
 
+use super::timing::Timing;
 use super::values::Values;
 use super::{Facet, Measured, PeopleColumns};
 use crate::hazard::{Columns, RowKind, row_state};
@@ -25,6 +26,8 @@ pub struct RowTotals {
     pub out_of_time: u64,
     /// Of those shown: zones that have no date and so cannot follow the time.
     pub shown_undated: u64,
+    /// Of those shown: accidents of which only the month or the year is known.
+    pub shown_partial: u64,
     /// Of those shown: zones drawn as suspected because they were not yet released on the day shown.
     pub shown_not_yet_released: u64,
 }
@@ -56,18 +59,6 @@ impl RowTotals {
         }
     }
 
-    fn count(&mut self, fails: u32, state: u8, way: Way) {
-        way.step(self.of_reason(fails), 1);
-        if fails == 0 {
-            let has = |flag: u8| u64::from(state & flag != 0);
-            way.step(&mut self.shown_undated, has(row_state::UNDATED));
-            way.step(
-                &mut self.shown_not_yet_released,
-                has(row_state::NOT_YET_RELEASED),
-            );
-        }
-    }
-
     pub(super) fn add_all(&mut self, other: &Self) {
         self.shown += other.shown;
         self.layer_off += other.layer_off;
@@ -75,6 +66,7 @@ impl RowTotals {
         self.undated += other.undated;
         self.out_of_time += other.out_of_time;
         self.shown_undated += other.shown_undated;
+        self.shown_partial += other.shown_partial;
         self.shown_not_yet_released += other.shown_not_yet_released;
     }
 }
@@ -159,20 +151,23 @@ pub(super) struct Move {
     pub after: (u32, u8),
 }
 
+/// What of a layer is counted.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Counted<'a> {
+    pub kind: RowKind,
+    pub columns: &'a Columns,
+    pub values: &'a [(Facet, Values)],
+    pub timing: &'a Timing,
+}
+
 impl Tally {
     /// Counts all rows. Facet by facet, so that memory is read in its order. Cost: O(rows · facets).
-    pub fn of(
-        fails: &[u32],
-        states: &[u8],
-        values: &[(Facet, Values)],
-        kind: RowKind,
-        columns: &Columns,
-    ) -> Self {
+    pub fn of(layer: Counted<'_>, fails: &[u32], states: &[u8]) -> Self {
         let mut tally = Self::default();
-        for (facet, values) in values {
+        for (facet, values) in layer.values {
             let others = !facet.bit();
-            let mut counts = vec![0u64; values.dictionary(*facet, columns).len()];
-            let reader = values.reader(columns);
+            let mut counts = vec![0u64; values.dictionary(*facet, layer.columns).len()];
+            let reader = values.reader(layer.columns);
             for (row, (fails, state)) in fails.iter().zip(states).enumerate() {
                 if fails & others == 0 {
                     reader.for_row(row, *state, |code| counts[code] += 1);
@@ -180,30 +175,24 @@ impl Tally {
             }
             tally.facets.push(counts);
         }
-        let people = PeopleColumns::of(columns);
+        let people = PeopleColumns::of(layer.columns);
         for (row, (fails, state)) in fails.iter().zip(states).enumerate() {
-            tally.rows.count(*fails, *state, Way::Enter);
-            if *fails == 0 && kind == RowKind::Incident {
-                tally.casualties.count(people.by_outcome(row), Way::Enter);
+            *tally.rows.of_reason(*fails) += 1;
+            if *fails == 0 {
+                tally.count_shown(layer, &people, row, *state, Way::Enter);
             }
         }
         tally
     }
 
     /// Brings the counts up to date with some rows. Cost: O(moves · facets).
-    pub fn follow(
-        &mut self,
-        moves: &[Move],
-        values: &[(Facet, Values)],
-        kind: RowKind,
-        columns: &Columns,
-    ) {
-        for ((facet, values), counts) in values.iter().zip(&mut self.facets) {
+    pub fn follow(&mut self, layer: Counted<'_>, moves: &[Move]) {
+        for ((facet, values), counts) in layer.values.iter().zip(&mut self.facets) {
             let others = !facet.bit();
-            let reader = values.reader(columns);
+            let reader = values.reader(layer.columns);
             for Move { row, before, after } in moves {
                 let (was, is) = (before.0 & others == 0, after.0 & others == 0);
-                // Only the status of a row can change, every other value stays as long as the row does.
+                // Only the status of a row can change; every other value stays as long as the row does.
                 if was == is && *facet != Facet::Status {
                     continue;
                 }
@@ -215,14 +204,38 @@ impl Tally {
                 }
             }
         }
-        let people = PeopleColumns::of(columns);
+        let people = PeopleColumns::of(layer.columns);
         for Move { row, before, after } in moves {
-            self.rows.count(before.0, before.1, Way::Leave);
-            self.rows.count(after.0, after.1, Way::Enter);
-            if kind == RowKind::Incident && (before.0 == 0) != (after.0 == 0) {
-                let way = if after.0 == 0 { Way::Enter } else { Way::Leave };
-                self.casualties.count(people.by_outcome(*row as usize), way);
+            for ((fails, state), way) in [(*before, Way::Leave), (*after, Way::Enter)] {
+                way.step(self.rows.of_reason(fails), 1);
+                if fails == 0 {
+                    self.count_shown(layer, &people, *row as usize, state, way);
+                }
             }
+        }
+    }
+
+    /// What is said of shown rows alone.
+    fn count_shown(
+        &mut self,
+        layer: Counted<'_>,
+        people: &PeopleColumns<'_>,
+        row: usize,
+        state: u8,
+        way: Way,
+    ) {
+        let has = |flag: u8| u64::from(state & flag != 0);
+        way.step(&mut self.rows.shown_undated, has(row_state::UNDATED));
+        way.step(
+            &mut self.rows.shown_not_yet_released,
+            has(row_state::NOT_YET_RELEASED),
+        );
+        if layer.kind == RowKind::Incident {
+            way.step(
+                &mut self.rows.shown_partial,
+                u64::from(layer.timing.is_partial(row)),
+            );
+            self.casualties.count(people.by_outcome(row), way);
         }
     }
 }

@@ -97,6 +97,14 @@ impl Timing {
         }
     }
 
+    /// Whether of an accident only the month or the year is known.
+    #[inline]
+    pub fn is_partial(&self, row: usize) -> bool {
+        self.kind == RowKind::Incident
+            && self.first[row] != UNKNOWN_DAY
+            && self.last[row] - self.first[row] > 1
+    }
+
     /// The rows that may differ between two windows, each once, ascending; `None` where they are so many that a pass over
     /// all rows is cheaper. Undated accidents are not among them.
     pub fn rows_between(&self, old: TimeWindow, new: TimeWindow) -> Option<Vec<u32>> {

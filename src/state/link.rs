@@ -10,7 +10,6 @@
 
 use crate::filter::{Facet, FilterModel, Measured, Range, TimeWindow};
 use crate::scene::{View, ZOOM_RANGE};
-use crate::spatial::MAX_LATITUDE;
 use crate::units::Day;
 
 use super::percent::{decode, encode};
@@ -182,7 +181,7 @@ fn view_from(value: &str) -> Option<View> {
         } else {
             (lng - 360.0 * turns).clamp(-180.0, 180.0)
         },
-        lat: lat.clamp(-MAX_LATITUDE, MAX_LATITUDE),
+        lat: lat.clamp(-90.0, 90.0),
         zoom: zoom.clamp(ZOOM_RANGE[0], ZOOM_RANGE[1]),
     })
 }
@@ -354,7 +353,7 @@ mod tests {
             "map=99/-1e300/400&status=harmless&area_m2=NaN..inf&from=2025-01-01&to=2020-01-01&select=/&hide=,,",
         );
         let view = state.view.expect("a view");
-        assert_eq!((view.zoom, view.lat, view.lng), (22.0, -MAX_LATITUDE, 40.0));
+        assert_eq!((view.zoom, view.lat, view.lng), (22.0, -90.0, 40.0));
         assert_eq!(
             LinkState {
                 view: None,

@@ -128,6 +128,9 @@ impl Wording<'_> {
                 (None, None) => {}
             }
         }
+        if !window.is_open() && totals.incidents.shown_partial > 0 {
+            said.push(self.counted("sentence.partial_dates", totals.incidents.shown_partial));
+        }
         if let Some(day) = last.filter(|_| totals.zones.all() > 0) {
             said.push(self.fill(key::SENTENCE_AS_OF, &[("day", &day)]));
             let zones = &totals.zones;
@@ -240,6 +243,7 @@ mod tests {
             },
             incidents: RowTotals {
                 shown: 317,
+                shown_partial: 55,
                 filtered: 900,
                 undated: 225,
                 ..RowTotals::default()
@@ -288,6 +292,7 @@ mod tests {
             let said = said(language, &filtered(), window).joined();
             for number in [
                 "10",
+                "55",
                 "13",
                 "317",
                 "1442",
