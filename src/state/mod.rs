@@ -10,6 +10,7 @@ mod page_options;
 mod percent;
 mod player;
 mod sentence;
+mod time_axis;
 
 pub use facet_text::{facet_name, value_name};
 pub use history::History;
@@ -18,3 +19,4 @@ pub use link::{FeatureRef, LinkState, Selection};
 pub use page_options::PageOptions;
 pub use player::{Playback, Player, Step};
 pub use sentence::{Sentences, Wording};
+pub use time_axis::{Grip, TimeAxis, TimeDrag, WindowEnd, nudged, shifted_start, start_of};

@@ -19,6 +19,12 @@ pub const PREVIOUS: &str = "M15 5l-7 7 7 7";
 pub const NEXT: &str = "M9 5l7 7-7 7";
 pub const UNFOLD: &str = "M6 15l6-6 6 6";
 pub const FOLD: &str = "M6 9l6 6 6-6";
+pub const PLAY: &str = "M8 5l11 7-11 7z";
+pub const PAUSE: &str = "M8 5v14M16 5v14";
+pub const LOOP: &str =
+    "M17 3l3 3-3 3M4 12V9a3 3 0 0 1 3-3h13M7 21l-3-3 3-3M20 12v3a3 3 0 0 1-3 3H4";
+pub const STRETCH: &str = "M3 5v14M21 5v14M7 12h10M10 9l-3 3 3 3M14 9l3 3-3 3";
+pub const SHRINK: &str = "M12 5v14M3 12h6M21 12h-6M6 9l3 3-3 3M18 9l-3 3 3 3";
 pub const ALERT: &str = "M12 4l9 16H3zM12 10v5M12 17.5v.5";
 
 /// A drawing that says nothing to a screen reader: the control around it has the words.

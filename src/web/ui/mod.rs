@@ -11,6 +11,7 @@ mod mapping_dialog;
 mod panel;
 mod search;
 mod store;
+mod timeline;
 mod top_bar;
 mod warning;
 mod wording;

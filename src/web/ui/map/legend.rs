@@ -196,8 +196,8 @@ where
     view! { <span class="legend-count figures">{shown}</span> }
 }
 
-/// Phones start with the legend folded to its colours.
-fn is_wide() -> bool {
+/// Phones start with legend and timeline folded.
+pub(in super::super) fn is_wide() -> bool {
     window()
         .match_media("(min-width: 720px) and (min-height: 560px)")
         .ok()

@@ -9,6 +9,7 @@ use leptos::prelude::*;
 
 use self::controls::Controls;
 use self::legend::Legend;
+pub(super) use self::legend::is_wide;
 use self::margin::{Notices, SheetMargin, Toast, Trouble, Watermark};
 use super::Store;
 use crate::text::key;
