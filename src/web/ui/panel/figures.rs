@@ -6,7 +6,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::super::Store;
-use crate::figures::{Claim, Figure, Figures, Group, Series, Unit};
+use crate::figures::{Bound, Claim, Figure, Figures, Group, Series, Unit};
 use crate::text::{Language, key};
 use crate::web::intl;
 
@@ -90,7 +90,10 @@ fn claim(figures: &Figures, claim: &Claim, unit: Unit, language: Language) -> An
     });
     view! {
         <li class="claim">
-            {claim.value.map(|value| view! { <strong class="figures">{shown(value)}</strong> })}
+            {claim.value.map(|value| {
+                let value = bounded(language, claim.bound, &shown(value));
+                view! { <strong class="figures">{value}</strong> }
+            })}
             <p>{statement}</p>
             {denominator.map(|denominator| view! { <p class="quiet">{denominator}</p> })}
             {(!claim.parts.is_empty()).then(|| view! { <ul class="parts">{parts.collect_view()}</ul> })}
@@ -141,6 +144,15 @@ fn number(language: Language, unit: Unit, value: f64) -> String {
         Unit::Percent => intl::with_unit(language, key::UNIT_PERCENT, value, 1),
         Unit::Hectares => intl::with_unit(language, key::UNIT_HECTARES, value, 0),
         Unit::People | Unit::Devices | Unit::Settlements => intl::number(language, value, 0),
+    }
+}
+
+/// A number as exactly as its source means it.
+fn bounded(language: Language, bound: Bound, shown: &str) -> String {
+    match bound {
+        Bound::Exact => shown.to_owned(),
+        Bound::About => key::FIGURES_ABOUT.with(language, &[("value", shown)]),
+        Bound::MoreThan => key::FIGURES_MORE_THAN.with(language, &[("value", shown)]),
     }
 }
 

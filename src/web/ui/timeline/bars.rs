@@ -14,8 +14,8 @@ use crate::units::Day;
 use crate::web::intl;
 
 /// Height of the tallest bar and of the whole drawing, in CSS pixels; the years stand below the bars.
-pub(super) const BARS_HEIGHT: f64 = 60.0;
-const HEIGHT: f64 = 80.0;
+const BARS_HEIGHT: f64 = 46.0;
+const HEIGHT: f64 = 66.0;
 
 #[component]
 pub(super) fn Bars(store: Store, timeline: Timeline) -> impl IntoView {

@@ -114,12 +114,17 @@ pub(super) fn TimelineStrip(store: Store) -> impl IntoView {
                     <Playback store/>
                     <Dates store/>
                     <Choices store timeline stretched/>
-                    <Totals store/>
+                    <Show when=move || folded.get()>
+                        <Totals store/>
+                    </Show>
                 </div>
                 <Show when=move || !folded.get()>
+                    <div class="timeline-said">
+                        <KeyToBars store timeline/>
+                        <Totals store/>
+                    </div>
                     <div class="timeline-chart" dir="ltr" node_ref=chart>
                         <Bars store timeline/>
-                        <KeyToBars store timeline/>
                         <Brush store timeline/>
                     </div>
                 </Show>
