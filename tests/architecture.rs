@@ -19,6 +19,8 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("analysis", &["hazard", "spatial", "units"]),
     ("scene", &["hazard", "spatial", "units"]),
     ("manifest", &["hazard", "units", "text"]),
+    ("figures", &["manifest"]),
+    ("basemap", &["spatial", "units"]),
     (
         "protocol",
         &[

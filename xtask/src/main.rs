@@ -5,6 +5,7 @@
 //! used, so that the first command starts within seconds of a fresh clone.
 
 mod arguments;
+mod basemap;
 mod build;
 mod demo;
 mod failure;
@@ -60,6 +61,12 @@ const COMMANDS: &[Command] = &[
         usage: "",
         summary: "check formatting and lints, natively and for the browser",
         run: lint::run,
+    },
+    Command {
+        name: "basemap",
+        usage: "",
+        summary: "pack the built-in ground again from Natural Earth and GeoNames",
+        run: basemap::run,
     },
     Command {
         name: "demo",
