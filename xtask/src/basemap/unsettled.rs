@@ -11,22 +11,12 @@ use super::topology::LngLat;
 /// How near a fine line must run to a remarked one, in degrees: what generalising to 1:50,000,000 may move.
 const NEAR_DEGREES: f64 = 0.12;
 
-/// A stretch of border that is not settled though the source has no remark on it.
-struct ByHand {
-    /// West, south, east, north.
-    bounds: [f64; 4],
-    _reason: &'static str,
-}
-
-const BY_HAND: &[ByHand] = &[
-    ByHand {
-        bounds: [33.0, 45.7, 35.2, 46.4],
-        _reason: "the isthmus of Crimea: United Nations General Assembly resolution 68/262",
-    },
-    ByHand {
-        bounds: [-13.3, 20.7, -8.6, 27.7],
-        _reason: "Western Sahara: on the United Nations list of non-self-governing territories",
-    },
+/// Stretches that are not settled though the source has no remark on them: west, south, east, north.
+const BY_HAND: [[f64; 4]; 2] = [
+    // The isthmus of Crimea: United Nations General Assembly resolution 68/262.
+    [33.0, 45.7, 35.2, 46.4],
+    // Western Sahara: on the United Nations list of non-self-governing territories.
+    [-13.3, 20.7, -8.6, 27.7],
 ];
 
 /// The remarked lines.
@@ -90,7 +80,7 @@ impl Unsettled {
             line.windows(2)
                 .any(|pair| distance(point, pair[0], pair[1]) < NEAR_DEGREES)
         };
-        BY_HAND.iter().any(|stretch| within(stretch.bounds)) || self.0.iter().any(near)
+        BY_HAND.into_iter().any(within) || self.0.iter().any(near)
     }
 }
 
