@@ -252,6 +252,12 @@ impl Frame {
         }
     }
 
+    /// The nearest edge of a device pixel, in CSS pixels.
+    #[must_use]
+    pub fn snapped(&self, length: f64) -> f64 {
+        (length * self.pixel_ratio).round() / self.pixel_ratio
+    }
+
     /// Width and height in device pixels.
     #[must_use]
     pub fn device_size(&self) -> [u32; 2] {

@@ -5,6 +5,7 @@
 
 mod camera;
 pub mod cluster;
+mod emphasis;
 mod frame;
 mod graticule;
 mod labels;
@@ -18,8 +19,10 @@ mod scale_bar;
 mod shelves;
 mod style;
 mod transform;
+mod watermark;
 
 pub use camera::{Camera, TILE_SIZE, View, ZOOM_RANGE};
+pub use emphasis::{Emphasis, emphases};
 pub use frame::{
     Casualties, Frame, Label, LabelKind, LayerDraw, LayerId, LayerKind, Symbol, SymbolKind,
     TileDraw, TileId,
@@ -34,6 +37,8 @@ pub use row_states::RowStates;
 pub use scale_bar::{ScaleBar, ground_pixel};
 pub use shelves::Shelves;
 pub use style::{
-    AreaStyle, Hatch, MARKED_BELOW, MarkShape, Rgb, Stroke, Style, TICK_LENGTH, Theme, mark_radii,
+    AreaStyle, HATCH_OPACITY, Hatch, MARKED_BELOW, MarkShape, Rgb, Stroke, Style, Theme,
+    mark_radii, tick_length,
 };
 pub use transform::{Transform, visible_copies};
+pub use watermark::{WATERMARK_OPACITY, watermark_places};

@@ -45,6 +45,9 @@ impl Rgb {
     }
 }
 
+/// Opacity of lines and dots of a hatch, over the fill's own.
+pub const HATCH_OPACITY: f32 = 0.9;
+
 /// The pattern over a fill, at 45 degrees.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Hatch {
@@ -108,8 +111,11 @@ impl Stroke {
     }
 }
 
-/// Length of the inner marks of [`Stroke::Ticks`].
-pub const TICK_LENGTH: f32 = 5.0;
+/// Length of the inner marks of [`Stroke::Ticks`]: shorter further out, where areas are narrow.
+#[must_use]
+pub fn tick_length(zoom: f64) -> f32 {
+    (zoom as f32 - 8.0).clamp(2.5, 5.0)
+}
 
 /// Parts of rows whose longer side is shorter on screen carry a mark.
 pub const MARKED_BELOW: f32 = 6.0;

@@ -1,4 +1,4 @@
-//! What paints the map: WebGL2 where there is one.
+//! What paints the map: WebGL2 where there is one, else the browser's 2D canvas.
 //!
 //! The page hands over meshes, row states and tile pictures once; a frame says what of it is shown. Nothing is drawn
 //! that was not asked for.
@@ -8,7 +8,8 @@ use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{HtmlCanvasElement, ImageBitmap};
 
-use super::gl::{GlError, Renderer};
+use super::canvas::{CanvasError, CanvasPainter};
+use super::gl::{ContextKeeper, GlError, Renderer};
 use super::mesh_store::MeshStore;
 use super::text_picture::TextPicture;
 use crate::scene::pack::PackError;
@@ -25,32 +26,74 @@ pub struct Stats {
 
 /// Why nothing could be painted.
 #[derive(Debug, Clone, thiserror::Error)]
-#[error(transparent)]
-pub struct PainterError(#[from] GlError);
+pub enum PainterError {
+    #[error(transparent)]
+    Gl(#[from] GlError),
+    #[error(transparent)]
+    Canvas(#[from] CanvasError),
+}
+
+/// Which painter it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PainterKind {
+    WebGl,
+    Canvas,
+}
+
+enum Backend {
+    Gl(Renderer),
+    Canvas(CanvasPainter),
+}
 
 /// Paints frames onto one canvas.
 pub struct Painter {
     canvas: HtmlCanvasElement,
     store: MeshStore,
     pen: TextPicture,
-    renderer: Renderer,
+    backend: Backend,
 }
 
 impl Painter {
-    /// Takes the canvas. `restored` is called when the picture was lost and can be drawn again.
+    /// Takes the canvas for WebGL2 or, where the browser has none, for 2D. `restored` is called when the picture was
+    /// lost and can be drawn again.
     ///
     /// # Errors
-    /// Where the browser offers nothing to paint with.
+    /// Where the browser offers nothing to paint with, or has WebGL2 but refuses to work with it: the canvas is spent
+    /// then, and another one can be tried with [`Painter::in_2d`].
     pub fn new(
         canvas: &HtmlCanvasElement,
         restored: impl Fn() + 'static,
     ) -> Result<Self, PainterError> {
+        match Renderer::new(canvas, restored) {
+            Ok(renderer) => Self::with(canvas, Backend::Gl(renderer)),
+            Err(GlError::NoContext) => Self::in_2d(canvas),
+            Err(refused) => Err(refused.into()),
+        }
+    }
+
+    /// Takes the canvas for 2D.
+    ///
+    /// # Errors
+    /// Where the canvas is taken for something else.
+    pub fn in_2d(canvas: &HtmlCanvasElement) -> Result<Self, PainterError> {
+        Self::with(canvas, Backend::Canvas(CanvasPainter::new(canvas)?))
+    }
+
+    fn with(canvas: &HtmlCanvasElement, backend: Backend) -> Result<Self, PainterError> {
         Ok(Self {
             canvas: canvas.clone(),
             store: MeshStore::default(),
-            pen: TextPicture::new().map_err(GlError::from)?,
-            renderer: Renderer::new(canvas, restored)?,
+            pen: TextPicture::new().map_err(CanvasError::from)?,
+            backend,
         })
+    }
+
+    /// Which painter it came to be.
+    pub fn kind(&self) -> PainterKind {
+        match self.backend {
+            Backend::Gl(_) => PainterKind::WebGl,
+            Backend::Canvas(_) => PainterKind::Canvas,
+        }
     }
 
     /// Adds a packed chunk, as the worker transferred it, to a layer.
@@ -96,7 +139,10 @@ impl Painter {
             self.canvas.set_width(width);
             self.canvas.set_height(height);
         }
-        Ok(self.renderer.draw(frame, &mut self.store)?)
+        Ok(match &mut self.backend {
+            Backend::Gl(renderer) => renderer.draw(frame, &mut self.store)?,
+            Backend::Canvas(painter) => painter.draw(frame, &self.store)?,
+        })
     }
 
     /// Draws a frame and returns a promise of it as a PNG `Blob`.
@@ -124,8 +170,11 @@ impl Painter {
         self.pen.measure(text, kind)
     }
 
-    /// The renderer, for tests that lose its context.
-    pub fn renderer(&self) -> &Renderer {
-        &self.renderer
+    /// Loses the GPU's context on purpose, for tests; `None` where there is none to lose.
+    pub fn lose_context(&self) -> Option<ContextKeeper> {
+        match &self.backend {
+            Backend::Gl(renderer) => renderer.lose_context(),
+            Backend::Canvas(_) => None,
+        }
     }
 }

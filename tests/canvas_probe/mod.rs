@@ -78,11 +78,7 @@ impl Probe {
     }
 
     pub async fn lose_and_restore_context(&mut self) {
-        let keeper = self
-            .painter
-            .renderer()
-            .lose_context()
-            .expect("an extension");
+        let keeper = self.painter.lose_context().expect("an extension");
         assert_eq!(
             self.painter.draw(&self.frame).expect("no error").draw_calls,
             0

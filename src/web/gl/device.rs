@@ -10,31 +10,14 @@ use super::label::LabelPass;
 use super::layer::GpuLayer;
 use super::mark::MarkPass;
 use super::mesh_program::MeshProgram;
-use super::outline::{Emphasis, OutlinePass};
+use super::outline::OutlinePass;
 use super::rectangle::RectanglePass;
-use super::scenery::{Scenery, Visible, styles_by_class};
 use super::symbol::SymbolPass;
 use super::tile::TilePass;
-use crate::hazard::row_state::{HOVERED, SELECTED};
-use crate::scene::{Frame, LayerId, LayerKind, Transform};
+use crate::scene::{Frame, LayerId, LayerKind, Transform, emphases};
 use crate::web::mesh_store::MeshStore;
 use crate::web::painter::Stats;
-
-/// The lines around rows that stand out, wide ones first: the class's colour on paper while hovered, black on white
-/// while selected.
-fn emphases(frame: &Frame) -> [Emphasis; 4] {
-    let line = |flag, width, colour| Emphasis {
-        flag,
-        width,
-        colour,
-    };
-    [
-        line(HOVERED, 6.0, Some(frame.style.halo.unit())),
-        line(HOVERED, 3.0, None),
-        line(SELECTED, 6.5, Some([1.0; 3])),
-        line(SELECTED, 3.0, Some([0.0; 3])),
-    ]
-}
+use crate::web::scenery::{Scenery, Visible, styles_by_class};
 
 pub struct Device {
     gl: Gl,
@@ -154,7 +137,7 @@ impl Device {
             });
         }
         if styles.iter().any(|style| style.outline > 0.0) {
-            self.outline.begin(scenery);
+            self.outline.begin(scenery, frame.camera.zoom());
             self.outline.set_styles(&styles);
             run.each(&self.outline.mesh, |drawn| {
                 self.outline.draw(drawn.header, drawn.chunk, stats);
@@ -163,7 +146,7 @@ impl Device {
         if kind != LayerKind::Zones {
             return;
         }
-        for emphasis in emphases(frame) {
+        for emphasis in emphases(&frame.style) {
             if !run.any_with(emphasis.flag) {
                 continue;
             }

@@ -6,10 +6,10 @@ use super::GlError;
 use super::layer::GpuChunk;
 use super::mesh_program::MeshProgram;
 use super::program::{Source, Uniform};
-use super::scenery::Scenery;
 use crate::scene::pack::ChunkHeader;
-use crate::scene::{AreaStyle, Camera, Hatch, HatchFrame};
+use crate::scene::{AreaStyle, Camera, HATCH_OPACITY, Hatch, HatchFrame};
 use crate::web::painter::Stats;
+use crate::web::scenery::Scenery;
 
 const SOURCE: Source = Source {
     name: "fill",
@@ -26,6 +26,7 @@ pub struct FillPass {
     hatch_of: Uniform,
     hatches: Uniform,
     middle: Uniform,
+    hatch_opacity: Uniform,
 }
 
 impl FillPass {
@@ -36,6 +37,7 @@ impl FillPass {
             hatch_of: mesh.program.uniform("u_hatch_of"),
             hatches: mesh.program.uniform("u_hatches"),
             middle: mesh.program.uniform("u_middle"),
+            hatch_opacity: mesh.program.uniform("u_hatch_opacity"),
             mesh,
         })
     }
@@ -57,6 +59,8 @@ impl FillPass {
         let [width, height] = scenery.size.map(|length| length * scenery.pixel_ratio);
         self.gl
             .uniform2f(self.middle.as_ref(), width / 2.0, height / 2.0);
+        self.gl
+            .uniform1f(self.hatch_opacity.as_ref(), HATCH_OPACITY);
     }
 
     /// Sets how each class looks.

@@ -10,9 +10,12 @@ use super::handle::Texture;
 use super::instances::Instances;
 use super::place_program::{PlaceProgram, copies, is_near, offset};
 use super::program::{Source, Uniform};
-use super::scenery::Scenery;
-use crate::scene::{Frame, Label, LabelKind, Shelves, Style, Symbol, SymbolKind, Transform};
+use crate::scene::{
+    Frame, Label, LabelKind, Shelves, Style, Symbol, SymbolKind, Transform, WATERMARK_OPACITY,
+    watermark_places,
+};
 use crate::web::painter::Stats;
+use crate::web::scenery::Scenery;
 use crate::web::text_picture::TextPicture;
 
 const SOURCE: Source = Source {
@@ -29,10 +32,6 @@ const ATLAS_SIZE: [u32; 2] = [2048, 2048];
 
 /// Clear pixels between texts, so that none shows at the edge of another.
 const GAP: u32 = 1;
-
-/// Distance of the watermark's copies in CSS pixels.
-const WATERMARK_STEP: [f64; 2] = [420.0, 200.0];
-const WATERMARK_OPACITY: f32 = 0.22;
 
 type Texel = [f32; 4];
 
@@ -176,21 +175,6 @@ impl LabelPass {
         self.watermark.set(&numbers, stats);
         Ok(())
     }
-}
-
-/// Where the watermark stands on a map of `size`, from its middle: rows that are shifted against one another.
-pub fn watermark_places(size: [f64; 2]) -> impl Iterator<Item = [f64; 2]> {
-    let [columns, rows] =
-        [0, 1].map(|axis| (size[axis] / WATERMARK_STEP[axis] / 2.0).ceil() as i32);
-    (-rows..=rows).flat_map(move |row| {
-        (-columns..=columns).map(move |column| {
-            let shift = if row % 2 == 0 { 0.0 } else { 0.5 };
-            [
-                (f64::from(column) + shift) * WATERMARK_STEP[0],
-                f64::from(row) * WATERMARK_STEP[1],
-            ]
-        })
-    })
 }
 
 /// A texture full of texts in one style at one pixel ratio.

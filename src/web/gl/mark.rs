@@ -6,10 +6,10 @@ use super::GlError;
 use super::layer::GpuChunk;
 use super::mesh_program::MeshProgram;
 use super::program::{Source, Uniform};
-use super::scenery::Scenery;
 use crate::scene::pack::ChunkHeader;
 use crate::scene::{AreaStyle, MARKED_BELOW, Style, mark_radii};
 use crate::web::painter::Stats;
+use crate::web::scenery::Scenery;
 
 const SOURCE: Source = Source {
     name: "mark",

@@ -5,10 +5,10 @@ use web_sys::WebGl2RenderingContext as Gl;
 use super::GlError;
 use super::layer::GpuLayer;
 use super::program::{Program, Source, Uniform};
-use super::scenery::Scenery;
 use crate::hazard::HazardStatus;
 use crate::hazard::row_state::VISIBLE;
 use crate::scene::{AreaStyle, Transform};
+use crate::web::scenery::Scenery;
 
 /// A program whose vertex shader begins with `mesh.vert`.
 pub struct MeshProgram {

@@ -25,9 +25,9 @@ mod place_program;
 mod program;
 mod rectangle;
 mod renderer;
-mod scenery;
+
 mod symbol;
 mod tile;
 
 pub use error::GlError;
-pub use renderer::Renderer;
+pub use renderer::{ContextKeeper, Renderer};

@@ -7,10 +7,10 @@ use super::GlError;
 use super::layer::GpuChunk;
 use super::mesh_program::MeshProgram;
 use super::program::{Source, Uniform};
-use super::scenery::Scenery;
-use crate::scene::AreaStyle;
 use crate::scene::pack::ChunkHeader;
+use crate::scene::{AreaStyle, Emphasis, tick_length};
 use crate::web::painter::Stats;
+use crate::web::scenery::Scenery;
 
 const SOURCE: Source = Source {
     name: "outline",
@@ -21,17 +21,6 @@ const SOURCE: Source = Source {
     fragment: include_str!("shaders/outline.frag"),
 };
 
-/// A plain line around rows that stand out.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Emphasis {
-    /// Only rows whose state has it.
-    pub flag: u8,
-    /// CSS pixels.
-    pub width: f32,
-    /// `None` keeps the class's own colour.
-    pub colour: Option<[f32; 3]>,
-}
-
 pub struct OutlinePass {
     pub mesh: MeshProgram,
     gl: Gl,
@@ -40,6 +29,7 @@ pub struct OutlinePass {
     emphasis_width: Uniform,
     emphasis: Uniform,
     pattern: Uniform,
+    tick_length: Uniform,
 }
 
 impl OutlinePass {
@@ -52,18 +42,21 @@ impl OutlinePass {
             emphasis_width: mesh.program.uniform("u_emphasis_width"),
             emphasis: mesh.program.uniform("u_emphasis"),
             pattern: mesh.program.uniform("u_pattern"),
+            tick_length: mesh.program.uniform("u_tick_length"),
             mesh,
         })
     }
 
     /// Makes it current.
-    pub fn begin(&self, scenery: &Scenery) {
+    pub fn begin(&self, scenery: &Scenery, zoom: f64) {
         self.mesh.begin(scenery);
         self.gl.uniform2f(
             self.pattern.as_ref(),
             scenery.pattern.level_scale as f32,
             scenery.pattern.growth as f32,
         );
+        self.gl
+            .uniform1f(self.tick_length.as_ref(), tick_length(zoom));
         self.emphasise(None);
     }
 
@@ -90,9 +83,10 @@ impl OutlinePass {
         let Some(emphasis) = emphasis else { return };
         self.gl
             .uniform1f(self.emphasis_width.as_ref(), emphasis.width);
-        let [red, green, blue, alpha] = emphasis
-            .colour
-            .map_or([0.0; 4], |[red, green, blue]| [red, green, blue, 1.0]);
+        let [red, green, blue, alpha] = emphasis.colour.map_or([0.0; 4], |colour| {
+            let [red, green, blue] = colour.unit();
+            [red, green, blue, 1.0]
+        });
         self.gl
             .uniform4f(self.emphasis.as_ref(), red, green, blue, alpha);
     }

@@ -6,8 +6,8 @@ use web_sys::WebGl2RenderingContext as Gl;
 
 use super::GlError;
 use super::program::{Program, Source, Uniform};
-use super::scenery::Scenery;
 use crate::scene::{Camera, Transform, visible_copies};
+use crate::web::scenery::Scenery;
 
 /// How far the camera may go from an origin, in CSS pixels: nearer than this, `f32` offsets of what is on screen are
 /// exact to a fiftieth of a pixel.

@@ -38,7 +38,7 @@ impl RectanglePass {
         let hair = 1.0 / frame.pixel_ratio;
         for line in graticule(&frame.camera) {
             let [from, to] = line.ends.map(|end| frame.camera.screen_from_world(end));
-            let [left, top] = from.map(|length| list.snapped(length));
+            let [left, top] = from.map(|length| frame.snapped(length));
             let edges = if from[0] == to[0] {
                 [left, from[1], left + hair, to[1]]
             } else {
@@ -80,7 +80,6 @@ impl RectanglePass {
 /// Rectangles in the making.
 struct RectangleList {
     middle: [f64; 2],
-    pixel_ratio: f64,
     numbers: Vec<f32>,
 }
 
@@ -88,14 +87,8 @@ impl RectangleList {
     fn new(frame: &Frame) -> Self {
         Self {
             middle: frame.camera.size().map(|length| length / 2.0),
-            pixel_ratio: frame.pixel_ratio,
             numbers: Vec::new(),
         }
-    }
-
-    /// The nearest edge of a device pixel.
-    fn snapped(&self, length: f64) -> f64 {
-        (length * self.pixel_ratio).round() / self.pixel_ratio
     }
 
     /// Adds a rectangle given by screen edges.

@@ -8,9 +8,9 @@ use super::GlError;
 use super::instances::Instances;
 use super::place_program::{PlaceProgram, copies, is_near, offset};
 use super::program::{Source, Uniform};
-use super::scenery::Scenery;
 use crate::scene::{Casualties, Frame, Symbol, SymbolKind, Transform};
 use crate::web::painter::Stats;
+use crate::web::scenery::Scenery;
 
 const SOURCE: Source = Source {
     name: "symbol",

@@ -92,10 +92,7 @@ impl TilePass {
 fn edges(frame: &Frame, [left, top, right, bottom]: [f64; 4], copy: i32) -> [f32; 4] {
     let corners = [[left, top], [right, bottom]].map(|[x, y]| {
         let screen = frame.camera.screen_from_world([x + f64::from(copy), y]);
-        [0, 1].map(|axis| {
-            let snapped = (screen[axis] * frame.pixel_ratio).round() / frame.pixel_ratio;
-            (snapped - frame.camera.size()[axis] / 2.0) as f32
-        })
+        [0, 1].map(|axis| (frame.snapped(screen[axis]) - frame.camera.size()[axis] / 2.0) as f32)
     });
     [corners[0][0], corners[0][1], corners[1][0], corners[1][1]]
 }

@@ -9,10 +9,9 @@ uniform float u_next_level;
 uniform vec2 u_middle;
 uniform float u_pixel_ratio;
 uniform float u_opacity;
+uniform float u_hatch_opacity;
 
 out vec4 colour;
-
-const float HATCH_OPACITY = 0.9;
 
 float hatch(vec2 at, float unit) {
     vec2 away = abs(fract(at + 0.5) - 0.5) * unit;
@@ -37,7 +36,7 @@ void main() {
         if (u_next_level > 0.0) {
             inked = mix(inked, hatch(at * 2.0, pattern.w * 0.5), u_next_level);
         }
-        alpha = mix(alpha, max(alpha, HATCH_OPACITY), inked);
+        alpha = mix(alpha, max(alpha, u_hatch_opacity), inked);
     }
     alpha *= u_opacity;
     colour = vec4(v_colour.rgb * alpha, alpha);

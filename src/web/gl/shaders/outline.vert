@@ -13,7 +13,7 @@ uniform vec4 u_emphasis;
 uniform vec2 u_pattern;
 uniform float u_pixel_ratio;
 
-const float TICK_LENGTH = 5.0;
+uniform float u_tick_length;
 
 // Along the segment and across it, in CSS pixels.
 out vec2 v_at;
@@ -45,7 +45,7 @@ void main() {
     vec2 inwards = vec2(direction.y, -direction.x);
 
     float reach = stroke.x * 0.5 + 0.5 / u_pixel_ratio;
-    float inner = v_stroke == 4 ? TICK_LENGTH : reach;
+    float inner = v_stroke == 4 ? u_tick_length : reach;
     v_at = vec2(
         (gl_VertexID & 1) == 0 ? -reach : len + reach,
         gl_VertexID < 2 ? -reach : inner
