@@ -62,6 +62,8 @@ impl BuildTools {
         if matches!(self.route, Route::Packaged { .. }) {
             command.env_remove("RUSTUP_TOOLCHAIN");
         }
+        // A failed build needs the compiler's message, not the place in Trunk that passed it on.
+        command.env_remove("RUST_BACKTRACE");
         // Trunk reads NO_COLOR as a yes or no, others as set or not set.
         command.env_remove("NO_COLOR");
         command
