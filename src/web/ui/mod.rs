@@ -5,6 +5,7 @@
 
 mod add_data;
 mod app;
+mod card;
 mod icons;
 mod map;
 mod mapping_dialog;
@@ -18,6 +19,6 @@ mod wording;
 
 pub use app::App;
 pub use store::{
-    Command, Counted, DownloadFormat, InView, LayerEntry, MappingQuestion, PanelTab, Place,
+    Card, Command, Counted, DownloadFormat, InView, LayerEntry, MappingQuestion, PanelTab, Place,
     RecordItem, Records, RowRef, SourceEntry, SourceState, Store, ThemeChoice,
 };

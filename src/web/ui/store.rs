@@ -11,7 +11,7 @@ use leptos::prelude::*;
 use crate::figures::Figures;
 use crate::filter::{Facet, FilterModel, Histogram, HistogramSpec, TimeWindow, Totals, ValueCount};
 use crate::hazard::{HazardStatus, Role, RowKind};
-use crate::ingest::{FieldMapping, LoadReport, MappingPreview};
+use crate::ingest::{FieldMapping, LoadReport, MappingPreview, RowDetails};
 use crate::manifest::Manifest;
 use crate::scene::View;
 use crate::text::{Key, Language, key};
@@ -181,6 +181,16 @@ pub struct RecordItem {
     pub bearing_deg: f64,
 }
 
+/// The open card: the features under the pointer, one of which is shown.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Card {
+    pub rows: Vec<RowRef>,
+    /// Which of the rows is shown, counted from 0.
+    pub page: usize,
+    /// `None` until the worker has answered.
+    pub details: Option<Arc<RowDetails>>,
+}
+
 /// What is in view, nearest to the middle first.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Records {
@@ -249,6 +259,7 @@ pub struct Store {
     pub records: RwSignal<Arc<Records>>,
     pub hovered: RwSignal<Option<RowRef>>,
     pub selected: RwSignal<Option<RowRef>>,
+    pub card: RwSignal<Option<Card>>,
     pub places: RwSignal<Arc<Vec<Place>>>,
     /// Why the map is not drawn, or not drawn as it should be, in a sentence.
     pub map_trouble: RwSignal<Option<String>>,
@@ -290,6 +301,7 @@ impl Store {
             records: RwSignal::new(Arc::default()),
             hovered: RwSignal::new(None),
             selected: RwSignal::new(None),
+            card: RwSignal::new(None),
             places: RwSignal::new(Arc::default()),
             map_trouble: RwSignal::new(None),
             questions: RwSignal::new(Vec::new()),

@@ -12,6 +12,7 @@ use self::legend::Legend;
 pub(super) use self::legend::is_wide;
 use self::margin::{Notices, SheetMargin, Toast, Trouble, Watermark};
 use super::Store;
+use super::card::FeatureCard;
 use crate::text::key;
 
 #[component]
@@ -37,6 +38,7 @@ pub(super) fn MapFrame(store: Store) -> impl IntoView {
                 <Legend store/>
                 <SheetMargin store/>
             </div>
+            <FeatureCard store/>
             <Toast store/>
         </main>
     }
