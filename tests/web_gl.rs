@@ -136,3 +136,24 @@ fn land_is_surrounded_by_water() {
     assert_eq!(picture.at(MIDDLE), Style::of(Theme::Light).ground);
     assert_eq!(picture.at([10.0, 10.0]), Style::of(Theme::Light).water);
 }
+
+#[wasm_bindgen_test]
+fn a_zone_too_small_to_be_seen_keeps_a_mark() {
+    let mut probe = Probe::new(3.0);
+    probe.add(&square(HazardStatus::Confirmed, 60.0));
+    let picture = probe.draw();
+    assert!(picture.share_tinted(class_colour(HazardStatus::Confirmed), MIDDLE, 1.0) > 0.9);
+}
+
+#[wasm_bindgen_test]
+fn both_painters_agree_on_every_class() {
+    for status in HazardStatus::ALL {
+        let mut probe = Probe::new(10.0);
+        let mut in_2d = Probe::in_2d(10.0);
+        for painted in [&mut probe, &mut in_2d] {
+            painted.add(&square_with_hole(status, 120.0, 50.0));
+        }
+        let apart = probe.draw().mean_difference(&in_2d.draw());
+        assert!(apart < 6.0, "{status:?}: {apart} of 255 apart on average");
+    }
+}

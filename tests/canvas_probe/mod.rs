@@ -10,7 +10,7 @@ use hazard_map::scene::{
     View, ZoneMark,
 };
 use hazard_map::spatial::world_from_lnglat;
-use hazard_map::web::painter::Painter;
+use hazard_map::web::painter::{Painter, PainterKind};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
@@ -41,7 +41,25 @@ impl Probe {
         let restored = Rc::new(Cell::new(false));
         let flag = Rc::clone(&restored);
         let painter = Painter::new(&canvas, move || flag.set(true)).expect("a painter");
-        let camera = Camera::new(View { lng, lat, zoom }, [SIZE, SIZE]);
+        assert_eq!(painter.kind(), PainterKind::WebGl);
+        Self::with(canvas, painter, restored, View { lng, lat, zoom })
+    }
+
+    /// As [`Probe::new`], without WebGL2.
+    pub fn in_2d(zoom: f64) -> Self {
+        let canvas = new_canvas();
+        let painter = Painter::in_2d(&canvas).expect("a painter");
+        let [lng, lat] = PLACE;
+        Self::with(canvas, painter, Rc::default(), View { lng, lat, zoom })
+    }
+
+    fn with(
+        canvas: HtmlCanvasElement,
+        painter: Painter,
+        restored: Rc<Cell<bool>>,
+        view: View,
+    ) -> Self {
+        let camera = Camera::new(view, [SIZE, SIZE]);
         let layer = LayerId(1);
         let mut frame = Frame::new(camera, Rc::new(Style::of(Theme::Light)), 1.0);
         frame.layers.push(LayerDraw {
@@ -146,6 +164,14 @@ impl Picture {
     pub fn at(&self, [x, y]: [f64; 2]) -> Rgb {
         let start = 4 * (y as usize * self.width + x as usize);
         Rgb(self.rgba[start], self.rgba[start + 1], self.rgba[start + 2])
+    }
+
+    /// How far channels are apart from another picture's, of 255, on average.
+    pub fn mean_difference(&self, other: &Self) -> f64 {
+        assert_eq!(self.rgba.len(), other.rgba.len());
+        let pairs = self.rgba.iter().zip(&other.rgba);
+        let sum: u64 = pairs.map(|(a, b)| u64::from(a.abs_diff(*b))).sum();
+        sum as f64 / self.rgba.len() as f64
     }
 
     /// The share of pixels up to `reach` from `middle` that are not paper, and nearer to the hue than paper is.
