@@ -45,7 +45,7 @@ pub fn any_date() -> impl Strategy<Value = Option<PartialDate>> {
     prop::option::weighted(0.8, date)
 }
 
-pub fn any_zones() -> impl Strategy<Value = Columns> {
+pub fn any_zones(rows: std::ops::Range<usize>) -> impl Strategy<Value = Columns> {
     let row = (
         0..7u16,
         0..4u16,
@@ -54,7 +54,7 @@ pub fn any_zones() -> impl Strategy<Value = Columns> {
         0..4u16,
         prop::option::of(any::<u8>()),
     );
-    (prop::collection::vec(row, 1..40), any::<bool>()).prop_map(|(rows, has_evidence)| {
+    (prop::collection::vec(row, rows), any::<bool>()).prop_map(|(rows, has_evidence)| {
         let date = |which: usize| dates(&rows.iter().map(|row| row.3[which]).collect::<Vec<_>>());
         let mut columns = vec![
             (
@@ -92,7 +92,7 @@ pub fn any_zones() -> impl Strategy<Value = Columns> {
     })
 }
 
-pub fn any_incidents() -> impl Strategy<Value = Columns> {
+pub fn any_incidents(rows: std::ops::Range<usize>) -> impl Strategy<Value = Columns> {
     let count = || prop::option::of(0..4u8);
     let row = (
         any_date(),
@@ -100,7 +100,7 @@ pub fn any_incidents() -> impl Strategy<Value = Columns> {
         0..1024u16,
         0..4u16,
     );
-    prop::collection::vec(row, 1..40).prop_map(|rows| {
+    prop::collection::vec(row, rows).prop_map(|rows| {
         let count =
             |which: usize| numbers(&rows.iter().map(|row| row.1[which]).collect::<Vec<_>>());
         Columns {
