@@ -2,13 +2,16 @@
 //!
 //! Spaces: `lnglat` is WGS 84 degrees, longitude first; `world` is the unit Web Mercator square, y down.
 
+pub mod antimeridian;
 mod area;
+mod crossings;
 mod geometries;
 pub mod hilbert;
 mod index;
 mod mercator;
 mod pick;
 pub mod polygon;
+mod repair;
 pub mod simplify;
 
 pub use area::ground_area;
@@ -16,3 +19,4 @@ pub use geometries::{Geometries, GeometryView, PartKind, PartView};
 pub use index::{RowIndex, WorldBounds, world_bounds};
 pub use mercator::{MAX_LATITUDE, WORLD_METRES, lnglat_from_world, world_from_lnglat};
 pub use pick::{Hit, HitKind, pick};
+pub use repair::{Mending, PolygonMender, TooFewPoints};
