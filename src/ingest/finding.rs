@@ -85,10 +85,33 @@ codes! {
         JsonMended = "json_mended",
         /// NaN or Infinity among the properties, read as unknown.
         NotANumberDropped = "not_a_number_dropped",
+        /// Brackets too many or too few around the coordinates.
+        NestingMended = "nesting_mended",
         /// Bytes that are no text, shown as �.
         TextReplaced = "text_replaced",
         /// An accident or a settlement recorded as an area or a line, drawn at its middle.
         PlacedAtMiddle = "placed_at_middle",
+    }
+}
+
+/// A set of repairs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Repairs(u32);
+
+impl Repairs {
+    pub(super) fn insert(&mut self, repair: Repair) {
+        self.0 |= 1 << repair as u32;
+    }
+
+    pub(super) fn iter(self) -> impl Iterator<Item = Repair> {
+        Repair::ALL
+            .iter()
+            .copied()
+            .filter(move |&repair| self.0 & (1 << repair as u32) != 0)
+    }
+
+    pub(super) fn add(&mut self, others: Self) {
+        self.0 |= others.0;
     }
 }
 

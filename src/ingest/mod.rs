@@ -4,18 +4,29 @@
 
 pub mod assemble;
 mod card;
+mod coordinates;
+mod crs;
+mod csv;
 mod dictionary;
 mod finding;
+mod geometry_writer;
+mod json;
+mod layer_builder;
 mod load_error;
 pub mod mapping;
 mod number;
+mod place;
+mod place_names;
 mod raw_layer;
 mod raw_table;
+mod reader;
 mod report;
 #[cfg(test)]
 mod sample;
 mod set_aside_export;
+mod text_decoder;
 pub mod value;
+mod wkt;
 
 pub use assemble::{Assembled, Assembler, Dataset, Part, Source};
 pub use card::{DetailValue, RowDetails, row_details, row_title};
@@ -26,5 +37,6 @@ pub use mapping::{
 };
 pub use raw_layer::{AreaChange, Format, Originals, RawLayer};
 pub use raw_table::{RawColumn, RawTable, RawValue};
+pub use reader::{FeatureReader, ReaderOptions};
 pub use report::{LoadReport, Note, Repaired, SetAside};
 pub use set_aside_export::{set_aside_csv, set_aside_geojson};

@@ -99,6 +99,18 @@ impl Originals {
         })
     }
 
+    /// Forgets the features for which `keep` does not hold.
+    pub(super) fn retain(&mut self, keep: impl Fn(u32) -> bool) {
+        if self.ends.iter().all(|&(feature, _)| keep(feature)) {
+            return;
+        }
+        let mut kept = Self::default();
+        for (feature, text) in self.iter().filter(|&(feature, _)| keep(feature)) {
+            kept.keep(feature, text);
+        }
+        *self = kept;
+    }
+
     /// Keeps a feature's text. Features come in ascending order.
     pub(super) fn keep(&mut self, feature: u32, text: &str) {
         if self.text.len() + text.len() <= Self::LIMIT {

@@ -40,11 +40,17 @@ pub fn unroll_line(line: &mut [[f64; 2]]) -> bool {
 
 /// Moves a ring by whole turns so that its middle comes as close as can be to the longitude `middle`.
 pub fn move_beside(ring: &mut [[f64; 2]], middle: f64) {
-    let turns = ((middle - middle_of(ring)) / (2.0 * HALF_TURN)).round();
+    let turns = turns_towards(middle_of(ring), middle);
     if turns != 0.0 {
         ring.iter_mut()
             .for_each(|[lng, _]| *lng += turns * 2.0 * HALF_TURN);
     }
+}
+
+/// How many whole turns bring a longitude as close as can be to another.
+#[must_use]
+pub fn turns_towards(lng: f64, middle: f64) -> f64 {
+    ((middle - lng) / (2.0 * HALF_TURN)).round()
 }
 
 /// The longitude halfway between west and east.

@@ -83,6 +83,30 @@ impl Geometries {
         self.coordinates.truncate(2 * coordinates);
     }
 
+    /// Replaces each coordinate. A map that mirrors shapes leaves polygons wound the wrong way round.
+    pub fn map_coordinates(&mut self, map: impl Fn([f64; 2]) -> [f64; 2]) {
+        for coordinate in self.coordinates.as_chunks_mut::<2>().0 {
+            *coordinate = map(*coordinate);
+        }
+    }
+
+    /// Exchanges longitude and latitude; rings run the other way round then, so that their winding stays.
+    pub fn swap_axes(&mut self) {
+        self.map_coordinates(|[lng, lat]| [lat, lng]);
+        let mut start = 0;
+        for (part, kind) in self.part_kinds.iter().enumerate() {
+            let rings_start = part
+                .checked_sub(1)
+                .map_or(0, |before| self.part_ends[before] as usize);
+            for &end in &self.ring_ends[rings_start..self.part_ends[part] as usize] {
+                if *kind == PartKind::Polygon {
+                    self.coordinates.as_chunks_mut::<2>().0[start..end as usize].reverse();
+                }
+                start = end as usize;
+            }
+        }
+    }
+
     /// Appends a copy of another collection's geometry.
     pub fn push_copy(&mut self, view: GeometryView<'_>) {
         for part in view.parts() {
@@ -209,6 +233,21 @@ mod tests {
         let point = geometries.get(1).parts().next().expect("one part");
         assert_eq!(point.rings().next(), Some(&[[7.0, 8.0]][..]));
         assert_eq!(geometries.get(0).bounds(), Some([0.0, 0.0, 4.0, 4.0]));
+    }
+
+    #[test]
+    fn swapping_axes_twice_changes_nothing_and_once_keeps_the_winding() {
+        let whole = square_with_hole_and_a_point();
+        let mut swapped = whole.clone();
+        swapped.swap_axes();
+        let part = swapped.get(0).parts().next().expect("one part");
+        assert_eq!(
+            part.rings().next(),
+            Some(&[[0.0, 0.0], [4.0, 4.0], [0.0, 4.0], [0.0, 0.0]][..])
+        );
+        assert_eq!(swapped.get(1).bounds(), Some([8.0, 7.0, 8.0, 7.0]));
+        swapped.swap_axes();
+        assert_eq!(swapped, whole);
     }
 
     #[test]

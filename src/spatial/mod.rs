@@ -13,6 +13,7 @@ mod pick;
 pub mod polygon;
 mod repair;
 pub mod simplify;
+mod utm;
 
 pub use area::ground_area;
 pub use geometries::{Geometries, GeometryView, PartKind, PartView};
@@ -20,3 +21,4 @@ pub use index::{RowIndex, WorldBounds, world_bounds};
 pub use mercator::{MAX_LATITUDE, WORLD_METRES, lnglat_from_world, world_from_lnglat};
 pub use pick::{Hit, HitKind, pick};
 pub use repair::{Mending, PolygonMender, TooFewPoints};
+pub use utm::UtmZone;

@@ -1,0 +1,62 @@
+//! Few places far from all others: a lost minus sign puts a village on another continent.
+
+use crate::ingest::finding::Remark;
+use crate::ingest::raw_layer::RawLayer;
+use crate::ingest::report::Note;
+
+/// With fewer features than this nothing can be said.
+const FEWEST: usize = 8;
+
+/// How far from the middle half of all features, in widths of that half, is far.
+const WIDTHS: f64 = 10.0;
+
+/// How far is far at least, in degrees: no country's clusters are flagged for lying apart.
+const FAR: f64 = 15.0;
+
+/// A note where at most one in fifty features, or a single one, lies far from the rest.
+pub(super) fn note_if_any(layer: &RawLayer) -> Option<Note> {
+    let mut problems = layer
+        .problems
+        .iter()
+        .map(|&(feature, _)| feature)
+        .peekable();
+    let middles: Vec<(usize, [f64; 2])> = (0..layer.len())
+        .filter(|&row| problems.next_if_eq(&(row as u32)).is_none())
+        .filter_map(|row| {
+            let [west, south, east, north] = layer.geometries.get(row).bounds()?;
+            Some((row, [(west + east) / 2.0, (south + north) / 2.0]))
+        })
+        .collect();
+    if middles.len() < FEWEST {
+        return None;
+    }
+    let fences = [0, 1].map(|axis| fence(middles.iter().map(|(_, middle)| middle[axis]).collect()));
+    let far: Vec<_> = middles
+        .iter()
+        .filter(|(_, middle)| {
+            (0..2).any(|axis| middle[axis] < fences[axis].0 || middle[axis] > fences[axis].1)
+        })
+        .collect();
+    let (row, [lng, lat]) = far.first()?;
+    if far.len() > (middles.len() / 50).max(1) {
+        return None;
+    }
+    let values = [
+        ("lng", format!("{lng:.4}")),
+        ("lat", format!("{lat:.4}")),
+        ("feature", row.to_string()),
+    ];
+    Some(Remark::FarFromTheRest.note(&values, Some(far.len() as u64)))
+}
+
+/// The least and the greatest value that is not far from the middle half.
+fn fence(mut values: Vec<f64>) -> (f64, f64) {
+    let quarter = values.len() / 4;
+    let last = values.len() - 1;
+    let low = *values.select_nth_unstable_by(quarter, f64::total_cmp).1;
+    let high = *values
+        .select_nth_unstable_by(last - quarter, f64::total_cmp)
+        .1;
+    let margin = (WIDTHS * (high - low)).max(FAR);
+    (low - margin, high + margin)
+}
