@@ -14,7 +14,7 @@ use crate::ingest::mapping::{
     MappingNote, Meaning, Placing, Recognition, is_strict, place, quoted,
 };
 use crate::ingest::value::mojibake::is_mojibake;
-use crate::ingest::{Note, Originals, RawLayer, Reason};
+use crate::ingest::{Note, Originals, RawLayer, Reason, Remark};
 use crate::spatial::Geometries;
 
 /// Distinct values of a column that are looked at for damaged text.
@@ -89,13 +89,14 @@ impl Assembler {
     /// maps otherwise than the first one did, sorting begins anew.
     #[must_use]
     pub fn finish(mut self, raw: RawLayer, recognition: Recognition) -> Assembled {
-        let mut repaint = false;
+        let mut repaint = was_moved(&raw);
         if recognition.mapping != self.recognition.mapping
             || recognition.model_scores != self.recognition.model_scores
+            || self.problems() != problems_before(&raw, self.sorted)
         {
             let mut anew = Self::new(self.role, recognition);
             anew.advance(&raw);
-            repaint = self.parts.iter().zip(&anew.parts).any(|(before, after)| {
+            repaint |= self.parts.iter().zip(&anew.parts).any(|(before, after)| {
                 !after.account.drawn.starts_with(&before.account.drawn)
                     || !after.statuses.starts_with(&before.statuses)
             });
@@ -128,6 +129,24 @@ impl Assembler {
             source,
             repaint,
         }
+    }
+
+    /// The problems of reading that were known when their features were sorted, ascending. The end of a file can still
+    /// lift one, where it shows that the file as a whole lies elsewhere.
+    fn problems(&self) -> Vec<(u32, Reason)> {
+        let own = [
+            Reason::NotACasualtyEvent,
+            Reason::KindNotKnown,
+            Reason::ModelScore,
+            Reason::Duplicate,
+        ];
+        let set_aside = self.parts.iter().flat_map(|part| &part.account.set_aside);
+        let mut problems: Vec<_> = set_aside
+            .filter(|(_, reason)| !own.contains(reason))
+            .copied()
+            .collect();
+        problems.sort_unstable_by_key(|(feature, _)| *feature);
+        problems
     }
 
     /// Whether the layer of the file's own role is empty because all rows are of the other kind.
@@ -375,6 +394,21 @@ impl Assembler {
             },
         }
     }
+}
+
+fn problems_before(raw: &RawLayer, feature: usize) -> &[(u32, Reason)] {
+    let end = raw
+        .problems
+        .partition_point(|&(index, _)| (index as usize) < feature);
+    &raw.problems[..end]
+}
+
+/// Whether the end of the file moved all its places.
+fn was_moved(raw: &RawLayer) -> bool {
+    let codes = [Remark::AxesSwapped.code(), Remark::ConvertedFromCrs.code()];
+    raw.notes
+        .iter()
+        .any(|note| codes.contains(&note.note.as_str()))
 }
 
 /// Keys whose texts were damaged by a wrong character set.
