@@ -41,7 +41,7 @@ pub enum PainterKind {
 }
 
 enum Backend {
-    Gl(Renderer),
+    Gl(Box<Renderer>),
     Canvas(CanvasPainter),
 }
 
@@ -65,7 +65,7 @@ impl Painter {
         restored: impl Fn() + 'static,
     ) -> Result<Self, PainterError> {
         match Renderer::new(canvas, restored) {
-            Ok(renderer) => Self::with(canvas, Backend::Gl(renderer)),
+            Ok(renderer) => Self::with(canvas, Backend::Gl(Box::new(renderer))),
             Err(GlError::NoContext) => Self::in_2d(canvas),
             Err(refused) => Err(refused.into()),
         }

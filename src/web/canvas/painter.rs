@@ -1,6 +1,7 @@
 //! The order of a frame on a 2D canvas.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use wasm_bindgen::JsValue;
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
@@ -97,9 +98,8 @@ impl CanvasPainter {
                 continue;
             };
             let key = (visible.layer.id, layer.number, visible.chunk);
-            if !self.meshes.contains_key(&key) {
-                let mesh = unpack(&layer.chunks[visible.chunk].to_vec())?;
-                self.meshes.insert(key, mesh);
+            if let Entry::Vacant(free) = self.meshes.entry(key) {
+                free.insert(unpack(&layer.chunks[visible.chunk].to_vec())?);
             }
         }
         Ok(())
