@@ -82,7 +82,8 @@ mod tests {
 
     #[test]
     fn areas_agree_with_geodesic_areas_of_proj() {
-        let shapes: [(&str, &[&[[f64; 2]]], f64); 6] = [
+        type Rings = &'static [&'static [[f64; 2]]];
+        let shapes: [(&str, Rings, f64); 6] = [
             (
                 "garden",
                 &[&[
