@@ -161,7 +161,26 @@ fn known_fields(details: &Arc<RowDetails>, language: Language) -> AnyView {
                 <dd>{written(*field, value, language)}</dd>
             }
         });
-    view! { <dl class="facts">{lines.collect_view()}</dl> }.into_any()
+    let missing = expected(details.role.row_kind())
+        .iter()
+        .filter(|field| details.fields.iter().all(|(known, _)| known != *field))
+        .filter_map(|field| Key::named(&format!("field.{}", field.slug())))
+        .map(|name| {
+            view! {
+                <dt>{name.text(language)}</dt>
+                <dd>{key::FACET_VALUE_UNKNOWN.text(language)}</dd>
+            }
+        });
+    view! { <dl class="facts">{lines.collect_view()}{missing.collect_view()}</dl> }.into_any()
+}
+
+/// What a reader looks for: where the file is silent, the card says that it is unknown.
+fn expected(kind: RowKind) -> &'static [Field] {
+    match kind {
+        RowKind::Zone => &[Field::HazardTypes, Field::WorkStatus, Field::SurveyDate],
+        RowKind::Incident => &[Field::Date, Field::Killed, Field::Injured, Field::Device],
+        RowKind::Settlement | RowKind::Region => &[],
+    }
 }
 
 fn written(field: Field, value: &DetailValue, language: Language) -> AnyView {
@@ -214,7 +233,7 @@ fn provenance(layer: &LayerEntry, language: Language) -> AnyView {
     });
     view! {
         <dl class="facts card-source">
-            <dt>{key::FACET_LAYER.text(language)}</dt>
+            <dt>{key::CARD_LAYER.text(language)}</dt>
             <dd>{layer.title.clone()}</dd>
             <dt>{key::LAYERS_SOURCE.text(language)}</dt>
             <dd>{layer.source.clone().unwrap_or_else(unknown)}</dd>
