@@ -9,6 +9,7 @@ use std::collections::BTreeSet;
 use serde::Deserialize;
 
 use crate::manifest::LocalText;
+use crate::units::PartialDate;
 
 /// A whole `figures.json`.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
@@ -196,6 +197,41 @@ impl Claim {
     }
 }
 
+impl Series {
+    /// How long to draw each point beside the others, as a share of the largest; `None` where a bar would mislead.
+    ///
+    /// A month beside whole years would look like a bad year: only periods about as long as the longest have bars.
+    #[must_use]
+    pub fn bars(&self) -> Vec<Option<f64>> {
+        let longest = self.points.iter().filter_map(SeriesPoint::days).max();
+        let comparable = |point: &&SeriesPoint| {
+            point.value >= 0.0
+                && (self.cumulative
+                    || point.days().zip(longest).is_some_and(|(days, longest)| {
+                        f64::from(days) >= f64::from(longest) * LEAST_PART_OF_LONGEST
+                    }))
+        };
+        let alike = self.points.iter().filter(comparable);
+        let largest = alike.map(|point| point.value).fold(0.0, f64::max);
+        let share = |point: &SeriesPoint| {
+            (largest > 0.0 && comparable(&point)).then_some(point.value / largest)
+        };
+        self.points.iter().map(share).collect()
+    }
+}
+
+impl SeriesPoint {
+    /// How many days it covers; `None` where its start is not given.
+    fn days(&self) -> Option<i32> {
+        let from = PartialDate::from_iso(self.from.as_deref()?)?;
+        let to = PartialDate::from_iso(&self.to)?;
+        Some(to.end().0 - from.first.0)
+    }
+}
+
+/// The years of a series are as long as one another, and so are its months.
+const LEAST_PART_OF_LONGEST: f64 = 0.9;
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -243,6 +279,45 @@ mod tests {
                 claim.statement.in_language("az")
             );
         }
+    }
+
+    fn series(cumulative: bool, points: &[(Option<&str>, &str, f64)]) -> Series {
+        Series {
+            id: "s".to_owned(),
+            title: LocalText::default(),
+            unit: Unit::Hectares,
+            cumulative,
+            points: points
+                .iter()
+                .map(|(from, to, value)| SeriesPoint {
+                    from: from.map(str::to_owned),
+                    to: (*to).to_owned(),
+                    value: *value,
+                    source: "a".to_owned(),
+                })
+                .collect(),
+        }
+    }
+
+    #[test]
+    fn a_month_has_no_bar_beside_whole_years() {
+        let cleared = series(
+            false,
+            &[
+                (Some("2023"), "2023", 50.0),
+                (Some("2024-01-01"), "2024-12-31", 100.0),
+                (Some("2025-01"), "2025-01", 4.0),
+            ],
+        );
+        assert_eq!(cleared.bars(), [Some(0.5), Some(1.0), None]);
+    }
+
+    #[test]
+    fn totals_up_to_each_date_need_no_start_for_their_bars() {
+        let so_far = series(true, &[(None, "2023-05", 1.0), (None, "2024-09-02", 4.0)]);
+        assert_eq!(so_far.bars(), [Some(0.25), Some(1.0)]);
+        let nothing = series(true, &[(None, "2023", 0.0)]);
+        assert_eq!(nothing.bars(), [None]);
     }
 
     #[test]

@@ -125,6 +125,18 @@ pub struct PartialDate {
 }
 
 impl PartialDate {
+    /// From `YYYY`, `YYYY-MM` or `YYYY-MM-DD`; anything else is no date.
+    #[must_use]
+    pub fn from_iso(text: &str) -> Option<Self> {
+        let (padding, precision) = match text.len() {
+            4 => ("-01-01", DatePrecision::Year),
+            7 => ("-01", DatePrecision::Month),
+            _ => ("", DatePrecision::Day),
+        };
+        let first = Day::from_iso(&format!("{text}{padding}"))?;
+        Some(Self { first, precision })
+    }
+
     /// The day after the last one it can mean: with `first`, a half-open interval.
     #[must_use]
     pub fn end(self) -> Day {

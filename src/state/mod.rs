@@ -2,7 +2,9 @@
 //!
 //! Components show these and forward what a person does; every decision is made here, where it is tested natively.
 
+mod facet_list;
 mod facet_text;
+mod filter_history;
 mod history;
 mod in_view;
 mod link;
@@ -12,7 +14,9 @@ mod player;
 mod sentence;
 mod time_axis;
 
+pub use facet_list::{FacetList, ListRequest};
 pub use facet_text::{facet_name, value_name};
+pub use filter_history::FilterHistory;
 pub use history::History;
 pub use in_view::{InView, LayerBounds, RowInView, rows_in_view};
 pub use link::{FeatureRef, LinkState, Selection};

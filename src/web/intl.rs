@@ -83,13 +83,8 @@ fn with_own_month_name(language: Language, date: PartialDate) -> String {
 /// A date written `YYYY`, `YYYY-MM` or `YYYY-MM-DD`; anything else comes back as it is.
 #[must_use]
 pub fn iso_date(language: Language, written: &str) -> String {
-    let (padding, precision) = match written.len() {
-        4 => ("-01-01", DatePrecision::Year),
-        7 => ("-01", DatePrecision::Month),
-        _ => ("", DatePrecision::Day),
-    };
-    match Day::from_iso(&format!("{written}{padding}")) {
-        Some(first) => date(language, PartialDate { first, precision }),
+    match PartialDate::from_iso(written) {
+        Some(known) => date(language, known),
         None => written.to_owned(),
     }
 }

@@ -27,7 +27,11 @@ fn all(figures: &Arc<Figures>, language: Language) -> AnyView {
         .iter()
         .map(|group| self::group(figures, group, language));
     view! {
-        <p class="quiet">{figures.note.in_language(language.tag()).to_owned()}</p>
+        <p class="figures-apart">
+            <strong>{key::FIGURES_APART.text(language)}</strong>
+            " "
+            {figures.note.in_language(language.tag()).to_owned()}
+        </p>
         {groups.collect_view()}
     }
     .into_any()
@@ -104,20 +108,27 @@ fn claim(figures: &Figures, claim: &Claim, unit: Unit, language: Language) -> An
 }
 
 fn table(figures: &Figures, series: &Series, language: Language) -> AnyView {
-    let rows = series.points.iter().map(|point| {
-        let to = intl::iso_date(language, &point.to);
-        let period = match &point.from {
-            Some(from) => format!("{} – {to}", intl::iso_date(language, from)),
-            None => to,
-        };
-        view! {
-            <tr>
-                <th scope="row">{period}</th>
-                <td class="figures">{number(language, series.unit, point.value)}</td>
-                <td class="quiet">{cited(figures, &point.source, language)}</td>
-            </tr>
-        }
-    });
+    let rows = series
+        .points
+        .iter()
+        .zip(series.bars())
+        .map(|(point, share)| {
+            let to = intl::iso_date(language, &point.to);
+            let period = match &point.from {
+                Some(from) => format!("{} – {to}", intl::iso_date(language, from)),
+                None => to,
+            };
+            view! {
+                <tr>
+                    <th scope="row">{period}</th>
+                    <td class="figures">
+                        {number(language, series.unit, point.value)}
+                        {share.map(bar)}
+                    </td>
+                    <td class="quiet">{cited(figures, &point.source, language)}</td>
+                </tr>
+            }
+        });
     view! {
         <table class="series">
             <caption>
@@ -135,6 +146,16 @@ fn table(figures: &Figures, series: &Series, language: Language) -> AnyView {
             </thead>
             <tbody>{rows.collect_view()}</tbody>
         </table>
+    }
+    .into_any()
+}
+
+/// A line under the number, as long as its share of the largest.
+fn bar(share: f64) -> AnyView {
+    view! {
+        <svg class="series-bar" viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true">
+            <rect width=(share * 100.0).to_string() height="4"></rect>
+        </svg>
     }
     .into_any()
 }

@@ -1,7 +1,6 @@
 //! The one panel: five tabs beside the map, a bottom sheet on phones.
 
 mod data;
-mod facet;
 mod figures;
 mod filters;
 mod layers;
@@ -14,7 +13,7 @@ use leptos::prelude::*;
 
 use self::data::DataTab;
 use self::figures::FiguresTab;
-use self::filters::FiltersTab;
+use self::filters::{FiltersTab, remember_steps};
 use self::layers::LayersTab;
 use self::records::RecordsTab;
 use self::sheet::{Sheet, SheetHandle};
@@ -40,6 +39,7 @@ fn tab_id(tab: PanelTab) -> &'static str {
 #[component]
 pub(super) fn Panel(store: Store) -> impl IntoView {
     let sheet = RwSignal::new(Sheet::Peek);
+    let steps = remember_steps(store);
     let show = move |tab: PanelTab| {
         store.panel.set(tab);
         sheet.update(|sheet| *sheet = sheet.at_least_half());
@@ -106,7 +106,7 @@ pub(super) fn Panel(store: Store) -> impl IntoView {
                 aria-labelledby=move || tab_id(store.panel.get())
             >
                 {move || match store.panel.get() {
-                    PanelTab::Filters => view! { <FiltersTab store/> }.into_any(),
+                    PanelTab::Filters => view! { <FiltersTab store steps/> }.into_any(),
                     PanelTab::Figures => view! { <FiguresTab store/> }.into_any(),
                     PanelTab::Records => view! { <RecordsTab store/> }.into_any(),
                     PanelTab::Data => view! { <DataTab store/> }.into_any(),
