@@ -15,247 +15,60 @@ pub fn set_of(kind: HazardType) -> HazardSet {
     1 << kind.code()
 }
 
-/// Runs of whole words, folded. Longer runs stand first, and what they name is not read again word by word.
-const SPELLINGS: [(HazardType, &[&str]); 9] = [
+/// Runs of whole words, folded and separated by `|`. Longer runs stand first, and what they name is not read again word by word.
+const SPELLINGS: [(HazardType, &str); 9] = [
     (
         HazardType::BoobyTrap,
-        &[
-            "booby trap",
-            "booby traps",
-            "boobytrap",
-            "victim operated trap",
-            "trampa explosiva",
-            "piege",
-            "tele mina",
-            "мина ловушка",
-            "bt",
-        ],
+        "booby trap|booby traps|boobytrap|victim operated trap|trampa explosiva|piege|tele mina|мина ловушка|bt",
     ),
     (
         HazardType::Axo,
-        &[
-            "abandoned explosive ordnance",
-            "abandoned ordnance",
-            "abandoned ammunition",
-            "stockpile",
-            "axo",
-            "aeo",
-        ],
+        "abandoned explosive ordnance|abandoned ordnance|abandoned ammunition|stockpile|axo|aeo",
     ),
     (
         HazardType::Cluster,
-        &[
-            "cluster munition remnants",
-            "cluster munition remnant",
-            "cluster munitions",
-            "cluster munition",
-            "cluster bomb",
-            "cluster bombs",
-            "cluster",
-            "submunition",
-            "submunitions",
-            "unexploded submunitions",
-            "bomblet",
-            "bomblets",
-            "cmr",
-            "cmrs",
-            "bac",
-            "kasetna",
-            "kasetna municija",
-            "kasetne bombe",
-            "municion en racimo",
-            "sous munition",
-            "sous munitions",
-            "кассетные",
-            "кассетный",
-            "кассетные боеприпасы",
-            "kaset",
-            "kaset sursati",
-        ],
+        "cluster munition remnants|cluster munition remnant|cluster munitions|cluster munition|cluster bomb|\
+         cluster bombs|cluster|submunition|submunitions|unexploded submunitions|bomblet|bomblets|cmr|cmrs|bac|kasetna|\
+         kasetna municija|kasetne bombe|municion en racimo|sous munition|sous munitions|кассетные|кассетный|\
+         кассетные боеприпасы|kaset|kaset sursati",
     ),
     (
         HazardType::Ied,
-        &[
-            "improvised explosive device",
-            "improvised explosive devices",
-            "improvised mine",
-            "improvised mines",
-            "mina improvisada",
-            "minas improvisadas",
-            "artefacto explosivo improvisado",
-            "artefactos explosivos improvisados",
-            "victim operated ied",
-            "ied",
-            "ieds",
-            "voied",
-            "vbied",
-            "rcied",
-            "aei",
-            "eei",
-            "сву",
-            "elde duzeldilmis",
-        ],
+        "improvised explosive device|improvised explosive devices|improvised mine|improvised mines|mina improvisada|\
+         minas improvisadas|artefacto explosivo improvisado|artefactos explosivos improvisados|victim operated ied|ied|\
+         ieds|voied|vbied|rcied|aei|eei|сву|elde duzeldilmis",
     ),
     (
         HazardType::ApMine,
-        &[
-            "anti personnel mines",
-            "anti personnel mine",
-            "antipersonnel mines",
-            "antipersonnel mine",
-            "anti personnel",
-            "antipersonnel",
-            "ap mines",
-            "ap mine",
-            "ap minefield",
-            "apmine",
-            "apmines",
-            "apm",
-            "apl",
-            "ap",
-            "map",
-            "map mine",
-            "mina antipersonal",
-            "minas antipersonal",
-            "antipersonal",
-            "mine antipersonnel",
-            "mines antipersonnel",
-            "protupjesacka",
-            "protivpjesadijska",
-            "protivpesadijska",
-            "pp mina",
-            "ppm",
-            "pma",
-            "pmn",
-            "pmr",
-            "prom",
-            "piyada eleyhine",
-            "piyada eleyhine mina",
-            "противопехотная",
-            "противопехотные",
-            "противопехотная мина",
-            "ппм",
-        ],
+        "anti personnel mines|anti personnel mine|antipersonnel mines|antipersonnel mine|anti personnel|antipersonnel|\
+         ap mines|ap mine|ap minefield|apmine|apmines|apm|apl|ap|map|map mine|mina antipersonal|minas antipersonal|\
+         antipersonal|mine antipersonnel|mines antipersonnel|protupjesacka|protivpjesadijska|protivpesadijska|pp mina|\
+         ppm|pma|pmn|pmr|prom|piyada eleyhine|piyada eleyhine mina|противопехотная|противопехотные|противопехотная мина|\
+         ппм",
     ),
     (
         HazardType::AvMine,
-        &[
-            "anti vehicle mines",
-            "anti vehicle mine",
-            "anti vehicle",
-            "antivehicle",
-            "anti tank mines",
-            "anti tank mine",
-            "anti tank",
-            "antitank",
-            "av mines",
-            "av mine",
-            "at mines",
-            "at mine",
-            "avm",
-            "atm",
-            "at",
-            "av",
-            "mav",
-            "mina antivehiculo",
-            "antivehiculo",
-            "antitanque",
-            "antichar",
-            "antivehicule",
-            "protuoklopna",
-            "protivtenkovska",
-            "pt mina",
-            "ptm",
-            "tma",
-            "tmm",
-            "tank eleyhine",
-            "tank eleyhine mina",
-            "противотанковая",
-            "противотанковые",
-            "противотранспортная",
-            "птм",
-        ],
+        "anti vehicle mines|anti vehicle mine|anti vehicle|antivehicle|anti tank mines|anti tank mine|anti tank|antitank|\
+         av mines|av mine|at mines|at mine|avm|atm|at|av|mav|mina antivehiculo|antivehiculo|antitanque|antichar|\
+         antivehicule|protuoklopna|protivtenkovska|pt mina|ptm|tma|tmm|tank eleyhine|tank eleyhine mina|противотанковая|\
+         противотанковые|противотранспортная|птм",
     ),
     (
         HazardType::Uxo,
-        &[
-            "unexploded explosive ordnance",
-            "unexploded ordnance",
-            "explosive remnants of war",
-            "explosive remnant of war",
-            "municion sin explotar",
-            "municiones sin explotar",
-            "munition non explosee",
-            "muse",
-            "munse",
-            "uxo",
-            "uxos",
-            "erw",
-            "reg",
-            "nus",
-            "neeksplodirana",
-            "neeksplodirana ubojna sredstva",
-            "unexploded",
-            "mortar",
-            "mortars",
-            "grenade",
-            "grenades",
-            "rocket",
-            "rockets",
-            "artillery",
-            "projectile",
-            "projectiles",
-            "shell",
-            "shells",
-            "aircraft bomb",
-            "air dropped bomb",
-            "partlamamis",
-            "partlamamis herbi sursat",
-            "phs",
-            "неразорвавшиеся",
-            "нрб",
-            "взп",
-            "неразорвавшийся",
-            "снаряд",
-        ],
+        "unexploded explosive ordnance|unexploded ordnance|explosive remnants of war|explosive remnant of war|\
+         municion sin explotar|municiones sin explotar|munition non explosee|muse|munse|uxo|uxos|erw|reg|nus|\
+         neeksplodirana|neeksplodirana ubojna sredstva|unexploded|mortar|mortars|grenade|grenades|rocket|rockets|\
+         artillery|projectile|projectiles|shell|shells|aircraft bomb|air dropped bomb|partlamamis|\
+         partlamamis herbi sursat|phs|неразорвавшиеся|нрб|взп|неразорвавшийся|снаряд",
     ),
     (
         HazardType::MineUnspecified,
-        &[
-            "mine",
-            "mines",
-            "landmine",
-            "landmines",
-            "land mine",
-            "minefield",
-            "mina",
-            "minas",
-            "mina terrestre",
-            "minalar",
-            "mine field",
-            "мина",
-            "мины",
-            "mixed mines",
-            "other mine",
-            "mine unspecified",
-            "minsko polje",
-        ],
+        "mine|mines|landmine|landmines|land mine|minefield|mina|minas|mina terrestre|minalar|mine field|мина|мины|\
+         mixed mines|other mine|mine unspecified|minsko polje",
     ),
     (
         HazardType::Other,
-        &[
-            "other",
-            "others",
-            "other device",
-            "otro",
-            "otros",
-            "autre",
-            "drugo",
-            "ostalo",
-            "diger",
-            "другое",
-            "инше",
-        ],
+        "other|others|other device|otro|otros|autre|drugo|ostalo|diger|другое|инше",
     ),
 ];
 
@@ -270,7 +83,7 @@ pub fn read_text(text: &str) -> Option<HazardSet> {
     let mut found = 0;
     let mut spellings: Vec<(&str, HazardType)> = SPELLINGS
         .iter()
-        .flat_map(|(kind, spellings)| spellings.iter().map(|spelling| (*spelling, *kind)))
+        .flat_map(|(kind, spellings)| spellings.split('|').map(|spelling| (spelling, *kind)))
         .collect();
     spellings.sort_by_key(|(spelling, _)| std::cmp::Reverse(spelling.split(' ').count()));
     for (spelling, kind) in spellings {
@@ -304,7 +117,7 @@ pub fn named_by_key(key: &str) -> Option<HazardSet> {
         .unwrap_or(plain);
     SPELLINGS
         .iter()
-        .find(|(_, spellings)| spellings.contains(&plain))
+        .find(|(_, spellings)| spellings.split('|').any(|spelling| spelling == plain))
         .map(|(kind, _)| set_of(*kind))
 }
 

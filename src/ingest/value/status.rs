@@ -15,184 +15,49 @@ pub struct StatusReading {
     pub bare: bool,
 }
 
-/// Whole texts, folded. A release stands only here.
-const WHOLE: [(HazardStatus, &[&str]); 6] = [
+/// Whole texts, folded and separated by `|`. A release stands only here.
+const WHOLE: [(HazardStatus, &str); 6] = [
     (
         HazardStatus::Confirmed,
-        &[
-            "cha",
-            "confirmed",
-            "confirmed hazardous area",
-            "confirmed hazard area",
-            "confirmed mined area",
-            "apc",
-            "area peligrosa confirmada",
-            "confirmada",
-            "confirmado",
-            "zdc",
-            "zone dangereuse confirmee",
-            "confirmee",
-            "potvrdjena",
-            "potvrdjeno",
-            "potvrdena opasna povrsina",
-            "potvrdjena opasna povrsina",
-            "подтверждено",
-            "подтвержденная опасная зона",
-            "підтверджено",
-            "tesdiqlenmis",
-            "tesdiqlenmis tehlukeli erazi",
-            "مؤكدة",
-        ],
+        "cha|confirmed|confirmed hazardous area|confirmed hazard area|confirmed mined area|apc|area peligrosa confirmada|\
+         confirmada|confirmado|zdc|zone dangereuse confirmee|confirmee|potvrdjena|potvrdjeno|potvrdena opasna povrsina|\
+         potvrdjena opasna povrsina|подтверждено|подтвержденная опасная зона|підтверджено|tesdiqlenmis|\
+         tesdiqlenmis tehlukeli erazi|مؤكدة",
     ),
     (
         HazardStatus::Suspected,
-        &[
-            "sha",
-            "suspected",
-            "suspect",
-            "suspected hazardous area",
-            "suspected hazard area",
-            "suspected minefield",
-            "suspected minefields",
-            "suspect area",
-            "suspect areas",
-            "suspected area",
-            "suspected areas",
-            "dangerous area",
-            "risk area",
-            "risky area",
-            "aps",
-            "area peligrosa sospechosa",
-            "area peligrosa",
-            "sospecha de campo minado",
-            "zsd",
-            "zone soupconnee dangereuse",
-            "sumnjiva povrsina",
-            "sumnjive povrsine",
-            "rizicna povrsina",
-            "rizicne povrsine",
-            "subheli",
-            "subheli erazi",
-            "subheli tehlukeli erazi",
-            "مشتبه بها",
-        ],
+        "sha|suspected|suspect|suspected hazardous area|suspected hazard area|suspected minefield|suspected minefields|\
+         suspect area|suspect areas|suspected area|suspected areas|dangerous area|risk area|risky area|aps|\
+         area peligrosa sospechosa|area peligrosa|sospecha de campo minado|zsd|zone soupconnee dangereuse|\
+         sumnjiva povrsina|sumnjive povrsine|rizicna povrsina|rizicne povrsine|subheli|subheli erazi|\
+         subheli tehlukeli erazi|مشتبه بها",
     ),
     (
         HazardStatus::Declared,
-        &[
-            "declared",
-            "declared area",
-            "record",
-            "recorded",
-            "recorded minefield",
-            "minefield record",
-            "mf record",
-            "registered minefield",
-            "zapisnik",
-            "zapisnik minskog polja",
-            "evidentirano",
-            "campo minado registrado",
-            "minefield map",
-            "mina xeritesi",
-            "senedle bildirilmis",
-            "formulyar",
-        ],
+        "declared|declared area|record|recorded|recorded minefield|minefield record|mf record|registered minefield|\
+         zapisnik|zapisnik minskog polja|evidentirano|campo minado registrado|minefield map|mina xeritesi|\
+         senedle bildirilmis|formulyar",
     ),
     (
         HazardStatus::Cleared,
-        &[
-            "cleared",
-            "clear",
-            "cleared area",
-            "cleared areas",
-            "cleared minefield",
-            "cleared minefields",
-            "clearance completed",
-            "clearance complete",
-            "completed clearance",
-            "lifted",
-            "lifted minefield",
-            "lifted minefields",
-            "demined",
-            "demined area",
-            "demined areas",
-            "decontaminated",
-            "despejada",
-            "despejado",
-            "area despejada",
-            "areas despejadas",
-            "desminada",
-            "desminado",
-            "depolluee",
-            "zone depolluee",
-            "deminee",
-            "ociscena",
-            "ocisceno",
-            "ociscena povrsina",
-            "ociscene povrsine",
-            "deminirano",
-            "deminirana povrsina",
-            "deminirane povrsine",
-            "очищено",
-            "очищена",
-            "разминировано",
-            "розміновано",
-            "очищено від мін",
-            "temizlenmis",
-            "temizlenib",
-            "temizlenmis erazi",
-            "minadan temizlenib",
-            "مطهرة",
-        ],
+        "cleared|clear|cleared area|cleared areas|cleared minefield|cleared minefields|clearance completed|\
+         clearance complete|completed clearance|lifted|lifted minefield|lifted minefields|demined|demined area|\
+         demined areas|decontaminated|despejada|despejado|area despejada|areas despejadas|desminada|desminado|depolluee|\
+         zone depolluee|deminee|ociscena|ocisceno|ociscena povrsina|ociscene povrsine|deminirano|deminirana povrsina|\
+         deminirane povrsine|очищено|очищена|разминировано|розміновано|очищено від мін|temizlenmis|temizlenib|\
+         temizlenmis erazi|minadan temizlenib|مطهرة",
     ),
     (
         HazardStatus::Reduced,
-        &[
-            "reduced",
-            "reduced area",
-            "reduced areas",
-            "area reduced",
-            "area reduction",
-            "released by technical survey",
-            "reducida",
-            "area reducida",
-            "reduite",
-            "zone reduite",
-            "reducirana",
-            "reducirano",
-            "reducirana povrsina",
-            "smanjena",
-            "сокращено",
-            "azaldilib",
-            "azaldilmis",
-        ],
+        "reduced|reduced area|reduced areas|area reduced|area reduction|released by technical survey|reducida|\
+         area reducida|reduite|zone reduite|reducirana|reducirano|reducirana povrsina|smanjena|сокращено|azaldilib|\
+         azaldilmis",
     ),
     (
         HazardStatus::Cancelled,
-        &[
-            "cancelled",
-            "canceled",
-            "cancelled area",
-            "canceled area",
-            "cancelled areas",
-            "cancellation",
-            "discredited",
-            "discredited area",
-            "released by non technical survey",
-            "cancelada",
-            "cancelado",
-            "area cancelada",
-            "annulee",
-            "zone annulee",
-            "otkazana",
-            "otkazano",
-            "ponistena",
-            "отменено",
-            "аннулировано",
-            "скасовано",
-            "legv edilib",
-            "legv edilmis",
-        ],
+        "cancelled|canceled|cancelled area|canceled area|cancelled areas|cancellation|discredited|discredited area|\
+         released by non technical survey|cancelada|cancelado|area cancelada|annulee|zone annulee|otkazana|otkazano|\
+         ponistena|отменено|аннулировано|скасовано|legv edilib|legv edilmis",
     ),
 ];
 
@@ -297,7 +162,7 @@ pub fn read_text(text: &str) -> Option<StatusReading> {
     let bare = |status| Some(StatusReading { status, bare: true });
     if let Some((status, _)) = WHOLE
         .iter()
-        .find(|(_, spellings)| spellings.contains(&folded.as_str()))
+        .find(|(_, spellings)| spellings.split('|').any(|spelling| spelling == folded))
     {
         return sure(*status);
     }
