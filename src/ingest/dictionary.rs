@@ -3,11 +3,6 @@
 //! Codes count from 1 in order of first sight; 0 is "absent or null" and never stored. Equality is of kind and bytes:
 //! the text "5" and the number 5 are two values. A near-unique column costs its own text plus about 25 bytes a value.
 
-#![allow(
-    dead_code,
-    reason = "part of it is for the streaming reader, which is not in place yet"
-)]
-
 /// What kind of JSON value a text stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(u8)]

@@ -1,10 +1,5 @@
 //! What reading found out about single features and about the file: codes whose sentences stand in the translations.
 
-#![allow(
-    dead_code,
-    reason = "part of it is for the streaming reader, which is not in place yet"
-)]
-
 use super::report::Note;
 
 /// Defines an enum of codes with its list and its spelling in the load report.

@@ -1,10 +1,5 @@
 //! What reading makes of a file: its properties as they stand, flat geometries, and what was found out on the way.
 
-#![allow(
-    dead_code,
-    reason = "part of it is for the streaming reader, which is not in place yet"
-)]
-
 use super::finding::{Reason, Repair};
 use super::raw_table::{RawColumn, RawTable};
 use super::report::Note;

@@ -3,11 +3,6 @@
 //! A mapping step looks at each distinct value once instead of at each row; a million rows of a dozen properties
 //! stay small. Nothing is interpreted here: numbers keep their spelling, nested values their raw JSON.
 
-#![allow(
-    dead_code,
-    reason = "part of it is for the streaming reader, which is not in place yet"
-)]
-
 use std::collections::HashMap;
 
 use super::dictionary::{Dictionary, ValueKind};

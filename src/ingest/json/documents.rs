@@ -61,28 +61,26 @@ impl Documents {
         if matches!(self.state, State::Envelope) && self.was_lines() {
             self.advance(builder)?;
         }
-        loop {
-            match &mut self.state {
-                State::Between => return Ok(()),
-                State::Lines(lines) => {
-                    lines.finish(&mut self.buffer, &mut self.records, builder);
-                    return Ok(());
-                }
-                State::Features { features, .. } => {
-                    features.finish(&mut self.buffer, &mut self.records, builder)?;
-                    builder.layer.truncated = true;
-                    if self.envelope.had_features {
-                        self.records.read_envelope(self.envelope.text(), builder);
-                    }
-                    return Ok(());
-                }
-                State::Envelope if self.envelope.had_features || self.documents > 0 => {
-                    self.records.read_envelope(self.envelope.text(), builder);
-                    builder.layer.truncated = true;
-                    return Ok(());
-                }
-                State::Envelope => return Err(self.broken_at(self.envelope.text().len())),
+        match &mut self.state {
+            State::Between => Ok(()),
+            State::Lines(lines) => {
+                lines.finish(&mut self.buffer, &mut self.records, builder);
+                Ok(())
             }
+            State::Features { features, .. } => {
+                features.finish(&mut self.buffer, &mut self.records, builder)?;
+                builder.layer.truncated = true;
+                if self.envelope.had_features {
+                    self.records.read_envelope(self.envelope.text(), builder);
+                }
+                Ok(())
+            }
+            State::Envelope if self.envelope.had_features || self.documents > 0 => {
+                self.records.read_envelope(self.envelope.text(), builder);
+                builder.layer.truncated = true;
+                Ok(())
+            }
+            State::Envelope => Err(self.broken_at(self.envelope.text().len())),
         }
     }
 
