@@ -35,7 +35,7 @@ pub fn draw(
             } else if stands_out {
                 vec![(6.0, style.halo.css(1.0))]
             } else {
-                vec![(2.0, style.halo.css(1.0))]
+                vec![(1.4, style.halo.css(0.6))]
             };
             for (width, colour) in rims {
                 context.set_line_width(*width);

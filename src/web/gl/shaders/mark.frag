@@ -39,7 +39,8 @@ float inside(float distance) {
 void main() {
     float edge = shape(v_at, v_radius);
     vec3 rim = u_halo;
-    float drawn = inside(edge - 1.0);
+    // A thin rim: where marks lie close together it must not wipe out its neighbours.
+    float drawn = max(inside(edge), 0.6 * inside(edge - 0.7));
     if (v_ring > 0.0) {
         // Selected: black on white, as the line around areas. Hovered: a wider rim of paper.
         float outer = inside(edge - 3.0);
