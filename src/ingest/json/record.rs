@@ -211,10 +211,8 @@ impl RecordReader {
             (Kind::Geometry(_), Some(Err(BadCoordinates::Nesting))) => {
                 row.written.fail(Reason::WrongNesting);
             }
-            (Kind::Geometry(_) | Kind::GeometryCollection, None) => {
-                if !row.written.any {
-                    row.written.fail(Reason::EmptyGeometry);
-                }
+            (Kind::Geometry(_) | Kind::GeometryCollection, None) if !row.written.any => {
+                row.written.fail(Reason::EmptyGeometry);
             }
             (Kind::Unsaid | Kind::Unknown, coordinates)
                 if !members.geometry && (level > 0 || coordinates.is_some()) =>

@@ -97,7 +97,7 @@ fn three_different_points_without_closing_are_a_triangle() {
 #[test]
 fn a_line_there_and_back_is_kept_by_its_outline() {
     let line = vec![[0.0, 0.0], [1.0, 1.0], [2.0, 2.0], [1.0, 1.0], [0.0, 0.0]];
-    let (mending, parts) = mend(&[line.clone()]).expect("drawn as a line");
+    let (mending, parts) = mend(std::slice::from_ref(&line)).expect("drawn as a line");
     assert!(mending.no_area);
     assert_eq!(parts, [vec![line]]);
 }
