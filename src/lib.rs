@@ -11,6 +11,7 @@ pub mod filter;
 pub mod hazard;
 pub mod ingest;
 pub mod manifest;
+pub mod protocol;
 pub mod scene;
 pub mod spatial;
 pub mod state;

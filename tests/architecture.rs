@@ -19,12 +19,13 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("analysis", &["hazard", "spatial", "units"]),
     ("scene", &["hazard", "spatial", "units"]),
     ("manifest", &["hazard", "units", "text"]),
-    ("figures", &["manifest"]),
+    ("figures", &["manifest", "units"]),
     ("basemap", &["spatial", "units"]),
     (
         "protocol",
         &[
             "units", "spatial", "hazard", "ingest", "filter", "analysis", "scene", "manifest",
+            "basemap",
         ],
     ),
     (

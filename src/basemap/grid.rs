@@ -1,10 +1,12 @@
 //! Which fine cells there are, and which of them a view needs.
 
+use serde::{Deserialize, Serialize};
+
 /// From this zoom on the fine cells are worth fetching.
 pub const CELLS_FROM_ZOOM: f64 = 5.0;
 
 /// A cell: column from 180° west eastwards, row from 90° south northwards.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct CellId {
     pub x: u16,
     pub y: u16,
@@ -19,7 +21,7 @@ impl CellId {
 }
 
 /// A regular grid over the whole world, with the cells that hold anything.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct CellGrid {
     /// Edge of a cell; 0 where there is no grid.
     degrees: u16,

@@ -1,6 +1,6 @@
-//! Starts the worker.
+//! The worker's program.
 
 fn main() {
     #[cfg(target_arch = "wasm32")]
-    console_error_panic_hook::set_once();
+    hazard_map::web::start_worker();
 }

@@ -75,6 +75,15 @@ pub fn row_title(source: &Source, dataset: &Dataset, row: u32) -> Option<String>
         .find_map(|field| text(source, field, feature))
 }
 
+/// A text field of a row, as the file spells it; `None` where it gives none.
+///
+/// # Panics
+/// Where the dataset has no such row.
+#[must_use]
+pub fn row_text(source: &Source, dataset: &Dataset, row: u32, field: Field) -> Option<String> {
+    text(source, field, dataset.source_index[row as usize])
+}
+
 fn value(source: &Source, dataset: &Dataset, field: Field, row: usize) -> Option<DetailValue> {
     if field.kind() == FieldKind::Text {
         return text(source, field, dataset.source_index[row]).map(DetailValue::Text);

@@ -18,7 +18,10 @@ pub enum LayerKind {
     Land,
     Lakes,
     Coast,
+    Rivers,
     Borders,
+    /// Disputed, or not generally recognised.
+    UnsettledBorders,
     /// Boundaries to sum by.
     Regions,
     /// Where survey happened.
@@ -37,7 +40,9 @@ impl LayerKind {
             Self::Land => Some(&style.land),
             Self::Lakes => Some(&style.lakes),
             Self::Coast => Some(&style.coast),
+            Self::Rivers => Some(&style.rivers),
             Self::Borders => Some(&style.borders),
+            Self::UnsettledBorders => Some(&style.unsettled_borders),
             Self::Regions => Some(&style.regions),
             Self::Coverage => Some(&style.coverage),
             Self::Sketch => Some(&style.sketch),

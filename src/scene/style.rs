@@ -196,7 +196,9 @@ pub struct Style {
     pub land: AreaStyle,
     pub lakes: AreaStyle,
     pub coast: AreaStyle,
+    pub rivers: AreaStyle,
     pub borders: AreaStyle,
+    pub unsettled_borders: AreaStyle,
     pub regions: AreaStyle,
     pub coverage: AreaStyle,
     /// What a person draws or asks about: a place, a route, a distance.
@@ -304,7 +306,9 @@ const LIGHT: Style = Style {
         ..AreaStyle::ground(Rgb::hex(0xDB_E5_EA))
     },
     coast: AreaStyle::line(Rgb::hex(0x93_A9_B5), 1.0, Stroke::Solid),
+    rivers: AreaStyle::line(Rgb::hex(0xB9_CC_D6), 1.0, Stroke::Solid),
     borders: AreaStyle::line(Rgb::hex(0x8D_88_80), 1.25, Stroke::DashDot),
+    unsettled_borders: AreaStyle::line(Rgb::hex(0xA3_9D_94), 1.25, Stroke::Dotted),
     regions: AreaStyle::line(Rgb::hex(0xA9_A4_9B), 1.0, Stroke::Dotted),
     coverage: AreaStyle {
         fill: 0.04,
@@ -333,7 +337,9 @@ const DARK: Style = Style {
         ..AreaStyle::ground(Rgb::hex(0x0F_16_1D))
     },
     coast: AreaStyle::line(Rgb::hex(0x3A_4B_57), 1.0, Stroke::Solid),
+    rivers: AreaStyle::line(Rgb::hex(0x26_33_3D), 1.0, Stroke::Solid),
     borders: AreaStyle::line(Rgb::hex(0x6A_6A_6E), 1.25, Stroke::DashDot),
+    unsettled_borders: AreaStyle::line(Rgb::hex(0x5A_5A_5E), 1.25, Stroke::Dotted),
     regions: AreaStyle::line(Rgb::hex(0x52_54_59), 1.0, Stroke::Dotted),
     coverage: AreaStyle {
         fill: 0.05,

@@ -20,8 +20,9 @@ pub enum HitKind {
 }
 
 impl HitKind {
-    /// What hits are sorted by.
-    fn rank(self) -> (u8, f64) {
+    /// What hits are sorted by, of one layer or of several.
+    #[must_use]
+    pub fn rank(self) -> (u8, f64) {
         match self {
             Self::Point { distance } => (0, distance),
             Self::Line { distance } => (1, distance),

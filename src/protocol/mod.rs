@@ -1,0 +1,237 @@
+//! Messages between the page and the worker: the only wire types.
+//!
+//! A message is a JSON text and, beside it, binary attachments that are transferred, not copied. What a message
+//! carries as attachments stands in its documentation.
+
+mod columns;
+mod placement;
+
+use serde::{Deserialize, Serialize};
+
+pub use columns::{ColumnHeader, ColumnsHeader, pack_columns, unpack_columns};
+pub use placement::Placement;
+
+use crate::basemap::CellGrid;
+use crate::hazard::{Field, Role};
+use crate::ingest::{FieldMapping, LoadReport, MappingPreview, RowDetails};
+
+/// What the page asks of the worker.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum ToWorker {
+    /// Read a source. Without `url`, the first attachment is a `File`.
+    Load {
+        source: String,
+        name: String,
+        url: Option<String>,
+        role: Option<Role>,
+        fields: FieldMapping,
+    },
+    /// The answer to [`FromWorker::AskMapping`].
+    Map {
+        source: String,
+        role: Role,
+        fields: FieldMapping,
+    },
+    /// Stop reading a source and forget what was read.
+    Cancel { source: String },
+    /// Forget a source and its layers.
+    Unload { source: String },
+    /// Which rows the filter shows. Attachment: one byte per row, 0 hidden.
+    Shown { layer: String },
+    /// Which rows are at a place (degrees), within `tolerance` (world units).
+    Pick {
+        ticket: u32,
+        at: [f64; 2],
+        tolerance: f64,
+    },
+    /// Names of rows by layer, and their way from a position in degrees, for a list.
+    Names {
+        ticket: u32,
+        from: [f64; 2],
+        rows: Vec<(String, Vec<u32>)>,
+    },
+    /// Texts of fields for all rows of a layer.
+    Texts {
+        ticket: u32,
+        layer: String,
+        fields: Vec<Field>,
+    },
+    /// Everything known of one row, for a card.
+    Describe {
+        ticket: u32,
+        layer: String,
+        row: u32,
+    },
+    /// Rows of a layer whose free text holds all of the words.
+    Search {
+        ticket: u32,
+        layer: String,
+        words: Vec<String>,
+    },
+    /// Rows of a layer whose id is `id`.
+    Find {
+        ticket: u32,
+        layer: String,
+        id: String,
+    },
+    /// The features of a source that were set aside, as GeoJSON, or as CSV with
+    /// reasons in the language of a BCP 47 tag.
+    SetAside {
+        ticket: u32,
+        source: String,
+        csv_in: Option<String>,
+    },
+    /// Read a file of the base map.
+    Basemap { key: String, url: String },
+}
+
+/// What the worker tells the page.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum FromWorker {
+    /// The worker takes messages.
+    Ready,
+    /// Bytes and features read so far.
+    Progress {
+        source: String,
+        bytes: u64,
+        total: Option<u64>,
+        features: u64,
+    },
+    /// The role cannot be told from the file.
+    AskMapping {
+        source: String,
+        preview: MappingPreview,
+    },
+    /// A layer's columns. Attachments: the columns' bytes, the placement's bytes.
+    Layer {
+        source: String,
+        layer: String,
+        role: Role,
+        header: ColumnsHeader,
+        bounds: Option<[f64; 4]>,
+    },
+    /// A mesh chunk of a layer. Attachment: the packed chunk.
+    Chunk { layer: String },
+    /// Everything of a source is on the page.
+    Loaded { source: String, report: LoadReport },
+    /// A source was refused.
+    Failed { source: String, error: Refused },
+    /// The answer to a question with the same ticket.
+    Answer { ticket: u32, answer: Answer },
+    /// A file of the base map. Attachments: packed chunks, one per entry of `parts`. The world's file says which finer
+    /// cells there are.
+    Basemap {
+        key: String,
+        parts: Vec<BasemapPart>,
+        places: Vec<GroundPlace>,
+        cells: Option<CellGrid>,
+    },
+    /// A part of the base map could not be had.
+    BasemapFailed { key: String, reason: String },
+}
+
+/// Answers to questions.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum Answer {
+    /// Best first.
+    Picked {
+        rows: Vec<Hit>,
+    },
+    Names {
+        rows: Vec<NamedRow>,
+    },
+    /// By row, in the order of the fields; empty where a row has none.
+    Texts {
+        rows: Vec<Vec<String>>,
+    },
+    Described {
+        details: Box<RowDetails>,
+    },
+    Found {
+        rows: Vec<u32>,
+    },
+    /// A file's text.
+    File {
+        text: String,
+    },
+    /// The layer or source is not there any more.
+    Gone,
+}
+
+/// A row under the pointer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Hit {
+    pub layer: String,
+    pub row: u32,
+}
+
+/// A row of a list.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct NamedRow {
+    pub layer: String,
+    pub row: u32,
+    /// Name or id; empty where it has neither.
+    pub name: String,
+    /// To its nearest point, 0 inside.
+    pub distance_m: f64,
+    /// Degrees clockwise from north.
+    pub bearing_deg: f64,
+}
+
+/// Why a source was refused: a code of the translations, `load_error.<code>`, and its values.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Refused {
+    pub code: String,
+    pub values: Vec<(String, String)>,
+}
+
+impl Refused {
+    #[must_use]
+    pub fn new(code: &str, values: &[(&str, &str)]) -> Self {
+        let values = values
+            .iter()
+            .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
+            .collect();
+        Self {
+            code: code.to_owned(),
+            values,
+        }
+    }
+}
+
+/// Which list of the base map an attachment belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum BasemapPart {
+    Land,
+    Lakes,
+    Coast,
+    Shores,
+    Rivers,
+    Borders,
+    /// Disputed, or not generally recognised.
+    UnsettledBorders,
+}
+
+/// A name of the base map.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct GroundPlace {
+    pub name: String,
+    pub lng: f64,
+    pub lat: f64,
+    pub weight: GroundWeight,
+}
+
+/// How much room a name of the base map may ask for.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum GroundWeight {
+    /// With its extent in degrees.
+    Country(f64),
+    Capital(u32),
+    /// Inhabitants.
+    Town(u32),
+}

@@ -1,0 +1,284 @@
+//! `window.hazardMap`: everything a page, a test or an embedding site can ask. JSON in, JSON out, always a promise.
+//!
+//! A refusal is `{code, message}` in plain words.
+
+use std::rc::Rc;
+
+use js_sys::{Function, JSON, Object, Promise, Reflect};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::{Value, json};
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::File;
+
+use super::app::App;
+use super::dom::{warn, window};
+use crate::filter::{FilterModel, TimeWindow};
+use crate::hazard::Role;
+use crate::ingest::FieldMapping;
+use crate::scene::View;
+use crate::units::Day;
+
+/// Why a call was refused.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Refusal {
+    pub code: &'static str,
+    pub message: String,
+}
+
+impl Refusal {
+    pub fn new(code: &'static str, message: impl Into<String>) -> Self {
+        Self {
+            code,
+            message: message.into(),
+        }
+    }
+}
+
+type Outcome = Result<Value, Refusal>;
+
+/// Sets `window.hazardMap`.
+pub fn expose(app: &Rc<App>) {
+    let api = Object::new();
+    set(&api, "ready", &Promise::resolve(&JsValue::UNDEFINED));
+    method(&api, app, "load", |app, source, options| {
+        let options = from_js::<LoadOptions>(&options, "options")?;
+        let started = match source.dyn_into::<File>() {
+            Ok(file) => app.load_file(file, options.id, options.role, options.fields),
+            Err(source) => {
+                let address = source.as_string().ok_or_else(|| {
+                    Refusal::new(
+                        "bad_argument",
+                        "load needs an address or a File as its first argument",
+                    )
+                })?;
+                app.load_address(&address, options.id, options.role, options.fields)
+            }
+        };
+        Ok(Reply::Later(started))
+    });
+    method(&api, app, "unload", |app, id, _| {
+        app.unload(&text(&id, "id")?)
+            .map(|()| Reply::Now(Value::Null))
+    });
+    method(&api, app, "layers", |app, _, _| {
+        Ok(Reply::Now(app.describe_layers()))
+    });
+    method(&api, app, "report", |app, id, _| {
+        app.report(&text(&id, "id")?).map(Reply::Now)
+    });
+    method(&api, app, "setView", |app, view, _| {
+        let view = from_js::<View>(&view, "view")?;
+        app.set_view(view);
+        Ok(Reply::Now(Value::Null))
+    });
+    method(&api, app, "getView", |app, _, _| {
+        Ok(Reply::Now(json!(app.view())))
+    });
+    method(&api, app, "fitTo", |app, id, _| {
+        app.fit_to(&text(&id, "id")?)
+            .map(|()| Reply::Now(Value::Null))
+    });
+    method(&api, app, "setFilter", |app, filter, _| {
+        let model = from_js::<FilterModel>(&filter, "filter")?;
+        app.set_filter(model);
+        Ok(Reply::Now(Value::Null))
+    });
+    method(&api, app, "getFilter", |app, _, _| {
+        Ok(Reply::Now(json!(app.filter_model())))
+    });
+    method(&api, app, "counts", |app, _, _| {
+        Ok(Reply::Now(app.counts()))
+    });
+    method(&api, app, "setTime", |app, window, _| {
+        let asked = from_js::<Option<TimeArgument>>(&window, "time")?;
+        app.set_time(asked.map_or(Ok(TimeWindow::default()), TimeArgument::window)?);
+        Ok(Reply::Now(Value::Null))
+    });
+    for absent in ["assess", "assessMany", "audit"] {
+        method(&api, app, absent, |_, _, _| {
+            Err(Refusal::new(
+                "not_available",
+                "this version of the map does not answer this question yet",
+            ))
+        });
+    }
+    method(&api, app, "settled", |app, _, _| {
+        Ok(Reply::Later(app.settled()))
+    });
+    expose_listeners(&api, app);
+    set(window().as_ref(), "hazardMap", &api);
+}
+
+/// What a call gives back.
+enum Reply {
+    Now(Value),
+    Later(Promise),
+}
+
+#[derive(Default, serde::Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct LoadOptions {
+    id: Option<String>,
+    role: Option<Role>,
+    fields: FieldMapping,
+}
+
+#[derive(serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+struct TimeArgument {
+    from: Option<String>,
+    to: Option<String>,
+    #[serde(default)]
+    undated: Option<bool>,
+}
+
+impl TimeArgument {
+    fn window(self) -> Result<TimeWindow, Refusal> {
+        let day = |text: Option<String>, name: &str| match text {
+            None => Ok(None),
+            Some(text) => Day::from_iso(&text).map(Some).ok_or_else(|| {
+                Refusal::new(
+                    "bad_argument",
+                    format!("{name} is \"{text}\"; expected a day such as 2020-11-10"),
+                )
+            }),
+        };
+        let window =
+            TimeWindow::new(day(self.from, "from")?, day(self.to, "to")?).ok_or_else(|| {
+                Refusal::new(
+                    "bad_argument",
+                    "to must be later than from: the window is half-open",
+                )
+            })?;
+        Ok(self
+            .undated
+            .map_or(window, |undated| window.with_undated(undated)))
+    }
+}
+
+fn method(
+    api: &Object,
+    app: &Rc<App>,
+    name: &str,
+    call: impl Fn(&Rc<App>, JsValue, JsValue) -> Result<Reply, Refusal> + 'static,
+) {
+    let app = app.clone();
+    let function = Closure::<dyn Fn(JsValue, JsValue) -> Promise>::new(move |first, second| {
+        match call(&app, first, second) {
+            Ok(Reply::Later(promise)) => promise,
+            Ok(Reply::Now(value)) => resolved_with(Ok(value)),
+            Err(refusal) => resolved_with(Err(refusal)),
+        }
+    });
+    set(api, name, &function.into_js_value());
+}
+
+fn expose_listeners(api: &Object, app: &Rc<App>) {
+    let app = app.clone();
+    let function = Closure::<dyn Fn(String, Function) -> JsValue>::new(
+        move |event: String, listener: Function| {
+            let ticket = app.listeners.add(&event, listener);
+            let listeners = app.listeners.clone();
+            Closure::<dyn Fn()>::new(move || listeners.remove(ticket)).into_js_value()
+        },
+    );
+    set(api, "on", &function.into_js_value());
+}
+
+/// Listeners of `on`.
+#[derive(Default, Clone)]
+pub struct Listeners(Rc<std::cell::RefCell<ListenerList>>);
+
+#[derive(Default)]
+struct ListenerList {
+    next: u32,
+    entries: Vec<(u32, String, Function)>,
+}
+
+impl Listeners {
+    fn add(&self, event: &str, listener: Function) -> u32 {
+        let mut list = self.0.borrow_mut();
+        list.next += 1;
+        let ticket = list.next;
+        list.entries.push((ticket, event.to_owned(), listener));
+        ticket
+    }
+
+    fn remove(&self, ticket: u32) {
+        self.0
+            .borrow_mut()
+            .entries
+            .retain(|(known, _, _)| *known != ticket);
+    }
+
+    /// Tells everyone who listens for `event`. A listener that throws is named in the console; the others still hear.
+    pub fn tell(&self, event: &str, detail: &Value) {
+        let called: Vec<Function> = {
+            let list = self.0.borrow();
+            list.entries
+                .iter()
+                .filter(|(_, known, _)| known == event)
+                .map(|(_, _, listener)| listener.clone())
+                .collect()
+        };
+        if called.is_empty() {
+            return;
+        }
+        let detail = to_js(detail);
+        for listener in called {
+            if let Err(thrown) = listener.call1(&JsValue::UNDEFINED, &detail) {
+                warn(&format!(
+                    "a listener of \"{event}\" threw: {}",
+                    super::wire::thrown_text(&thrown)
+                ));
+            }
+        }
+    }
+}
+
+/// A promise already kept or refused.
+pub fn resolved_with(outcome: Outcome) -> Promise {
+    match outcome {
+        Ok(value) => Promise::resolve(&to_js(&value)),
+        Err(refusal) => Promise::reject(&to_js(&refusal)),
+    }
+}
+
+/// A value for JavaScript, as plain objects.
+pub fn to_js(value: &impl Serialize) -> JsValue {
+    let text = serde_json::to_string(value).expect("values of the API have string keys");
+    JSON::parse(&text).unwrap_or(JsValue::NULL)
+}
+
+fn from_js<T: DeserializeOwned>(value: &JsValue, name: &str) -> Result<T, Refusal> {
+    let text = if value.is_undefined() {
+        None
+    } else {
+        JSON::stringify(value)
+            .ok()
+            .and_then(|text| text.as_string())
+    };
+    let text = text.unwrap_or_else(|| {
+        if value.is_undefined() {
+            "{}".into()
+        } else {
+            "null".into()
+        }
+    });
+    serde_json::from_str(&text)
+        .map_err(|error| Refusal::new("bad_argument", format!("{name}: {error}")))
+}
+
+fn text(value: &JsValue, name: &str) -> Result<String, Refusal> {
+    value
+        .as_string()
+        .ok_or_else(|| Refusal::new("bad_argument", format!("{name} must be a text")))
+}
+
+fn set(target: &JsValue, name: &str, value: &JsValue) {
+    // Fails only for frozen objects; these are ours.
+    let done = Reflect::set(target, &JsValue::from_str(name), value);
+    debug_assert!(done.is_ok());
+}

@@ -1,0 +1,221 @@
+//! What components ask for.
+
+use std::rc::Rc;
+
+use leptos::prelude::*;
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::File;
+
+use super::App;
+use super::loading::Request;
+use crate::ingest::FieldMapping;
+use crate::scene::View;
+use crate::text::key;
+use crate::web::dom::window;
+use crate::web::download::download;
+use crate::web::ui::{Command, DownloadFormat, ThemeChoice};
+
+/// The zoom at which a place fills the map.
+const PLACE_ZOOM: f64 = 13.0;
+
+impl App {
+    /// Does what a component asks.
+    pub fn obey(self: &Rc<Self>, command: Command) {
+        match command {
+            Command::ZoomBy(levels) => self.map.ease_zoom_at_centre(levels),
+            Command::Home => self.go_home(),
+            Command::SetView(view) => self.set_view(view),
+            Command::FitLayer(layer) => self.show_layers(|known| known.id == layer),
+            Command::ShowLayer(layer, on) => self.switch_layer(&layer, on),
+            Command::Load(files) => {
+                for file in files {
+                    self.take_file(file, None, None, FieldMapping::default());
+                }
+            }
+            Command::LoadAddress(address) => {
+                self.take_address(&address, None, None, FieldMapping::default());
+            }
+            Command::Cancel(source) => self.cancel(&source),
+            Command::Unload(source) => self.remove_source(&source),
+            Command::AnswerMapping {
+                source,
+                role,
+                fields,
+            } => self.answer_mapping(&source, role, fields),
+            Command::Select(row) => self.show_row(row),
+            Command::CloseCard => self.close_card(),
+            Command::CardPage(page) => self.turn_card(page),
+            Command::Hover(row) => self.hover(row),
+            Command::DownloadSetAside { source, format } => {
+                self.download_set_aside(&source, format)
+            }
+            Command::Locate => self.locate(),
+            Command::SetFilter(model) => self.set_filter(model),
+            Command::SetTime(window) => self.set_time(window),
+            Command::SetBasemap(id) => self.set_raster_ground(id),
+            Command::SetLanguage(language) => self.set_language(language),
+            Command::SetTheme(theme) => self.set_theme(theme),
+        }
+    }
+
+    /// Loads a file a person chose; gives the source's id.
+    pub fn take_file(
+        self: &Rc<Self>,
+        file: File,
+        id: Option<String>,
+        role: Option<crate::hazard::Role>,
+        fields: FieldMapping,
+    ) -> String {
+        let name = file.name();
+        let wanted = id.unwrap_or_else(|| stem(&name));
+        let request = Request {
+            name,
+            url: None,
+            file: Some(file),
+            role,
+            fields,
+            added: true,
+            manifest_layer: None,
+        };
+        self.request(&wanted, request)
+    }
+
+    /// Loads an address a person gave; gives the source's id.
+    pub fn take_address(
+        self: &Rc<Self>,
+        address: &str,
+        id: Option<String>,
+        role: Option<crate::hazard::Role>,
+        fields: FieldMapping,
+    ) -> String {
+        let url = super::link::absolute(address);
+        let name = url
+            .split(['?', '#'])
+            .next()
+            .and_then(|path| path.rsplit('/').next())
+            .unwrap_or(address)
+            .to_owned();
+        let wanted = id.unwrap_or_else(|| stem(&name));
+        let request = Request {
+            name,
+            url: Some(url),
+            file: None,
+            role,
+            fields,
+            added: true,
+            manifest_layer: None,
+        };
+        self.request(&wanted, request)
+    }
+
+    fn switch_layer(self: &Rc<Self>, layer: &str, on: bool) {
+        self.store.layers.with_untracked(|entries| {
+            if let Some(entry) = entries.iter().find(|entry| entry.id == layer) {
+                entry.visible.set(on);
+            }
+        });
+        self.layers_switched();
+    }
+
+    fn turn_card(self: &Rc<Self>, page: usize) {
+        if let Some(card) = self.store.card.get_untracked() {
+            self.open_card(card.rows, page);
+        }
+    }
+
+    /// The manifest's view, or everything loaded.
+    pub(super) fn go_home(self: &Rc<Self>) {
+        let start = self.manifest.borrow().start;
+        match start {
+            Some(start) => self.show_start(start),
+            None => self.show_layers(|_| true),
+        }
+    }
+
+    /// Moves to a view.
+    pub fn set_view(self: &Rc<Self>, view: View) {
+        self.map.stop_motion();
+        self.map.move_camera(|camera| camera.set_view(view));
+    }
+
+    fn locate(self: &Rc<Self>) {
+        let Ok(geolocation) = window().navigator().geolocation() else {
+            return;
+        };
+        let app = self.clone();
+        let found = Closure::once_into_js(move |position: web_sys::Position| {
+            let at = position.coords();
+            app.set_view(View {
+                lng: at.longitude(),
+                lat: at.latitude(),
+                zoom: PLACE_ZOOM,
+            });
+        });
+        let app = self.clone();
+        let refused = Closure::once_into_js(move |_: JsValue| {
+            let language = app.store.language.get_untracked();
+            app.store
+                .announcement
+                .set(key::LOCATE_FAILED.text(language).to_owned());
+        });
+        // Throws only where the page may not ask at all; then the same sentence says so.
+        if geolocation
+            .get_current_position_with_error_callback(
+                found.unchecked_ref(),
+                Some(refused.unchecked_ref()),
+            )
+            .is_err()
+        {
+            let language = self.store.language.get_untracked();
+            self.store
+                .announcement
+                .set(key::LOCATE_FAILED.text(language).to_owned());
+        }
+    }
+
+    fn download_set_aside(self: &Rc<Self>, source: &str, format: DownloadFormat) {
+        let (csv_in, ending, kind) = match format {
+            DownloadFormat::Csv => (
+                Some(self.store.language.get_untracked().tag().to_owned()),
+                "csv",
+                "text/csv",
+            ),
+            DownloadFormat::GeoJson => (None, "geojson", "application/geo+json"),
+        };
+        let name = format!("{source}-set-aside.{ending}");
+        let question = |ticket| crate::protocol::ToWorker::SetAside {
+            ticket,
+            source: source.to_owned(),
+            csv_in,
+        };
+        self.worker.ask(question, move |answer| {
+            if let crate::protocol::Answer::File { text } = answer {
+                download(&name, kind, &text);
+            }
+        });
+    }
+
+    fn set_theme(self: &Rc<Self>, theme: ThemeChoice) {
+        self.store.theme.set(theme);
+        crate::web::storage::remember("theme", theme.slug());
+        self.restyle();
+    }
+
+    fn set_language(self: &Rc<Self>, language: crate::text::Language) {
+        self.store.language.set(language);
+        crate::web::storage::remember("language", language.tag());
+        self.retitle_layers();
+        self.restyle();
+        self.look_around_soon();
+    }
+}
+
+/// A file's name without its endings.
+fn stem(name: &str) -> String {
+    let stem = name
+        .split('.')
+        .find(|part| !part.is_empty())
+        .unwrap_or("layer");
+    stem.to_owned()
+}

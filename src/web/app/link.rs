@@ -1,0 +1,156 @@
+//! The address: what a link carries, followed and written. A reload and a shared link show the same.
+
+use std::rc::Rc;
+
+use leptos::prelude::*;
+use wasm_bindgen::JsValue;
+use web_sys::Url;
+
+use super::App;
+use crate::state::{FeatureRef, LinkState, Selection};
+use crate::web::dom::{document, window};
+use crate::web::ui::RowRef;
+
+/// An address as seen from the page.
+#[must_use]
+pub fn absolute(address: &str) -> String {
+    resolve(
+        address,
+        &document().base_uri().ok().flatten().unwrap_or_default(),
+    )
+}
+
+/// An address as seen from another.
+#[must_use]
+pub fn resolve(address: &str, base: &str) -> String {
+    Url::new_with_base(address, base).map_or_else(|_| address.to_owned(), |url| url.href())
+}
+
+fn fragment() -> String {
+    window().location().hash().unwrap_or_default()
+}
+
+impl App {
+    /// What the address asks to be shown.
+    pub(super) fn link_state() -> LinkState {
+        LinkState::from_fragment(&fragment())
+    }
+
+    /// Whether the address says where to look.
+    pub(super) fn link_has_view(&self) -> bool {
+        Self::link_state().view.is_some()
+    }
+
+    /// Shows what the address asks for.
+    pub(super) fn follow_link(self: &Rc<Self>) {
+        let link = Self::link_state();
+        self.following_link.set(true);
+        match link.view {
+            Some(view) => self.set_view(view),
+            None => self.go_home(),
+        }
+        self.set_filter(link.filter);
+        self.set_time(link.time);
+        self.store.layers.with_untracked(|entries| {
+            for entry in entries {
+                let hidden = link.hidden_layers.contains(&entry.id);
+                if hidden == entry.visible.get_untracked() {
+                    entry.visible.set(!hidden);
+                }
+            }
+        });
+        self.layers_switched();
+        *self.link_selection.borrow_mut() = link.selection;
+        self.follow_selection();
+        self.following_link.set(false);
+    }
+
+    /// Opens the card the address asks for, once its layer is there.
+    pub(super) fn follow_selection(self: &Rc<Self>) {
+        let wanted = self.link_selection.borrow().clone();
+        let Some(Selection { layer, feature }) = wanted else {
+            return;
+        };
+        if !self.layers.borrow().iter().any(|known| known.id == layer) {
+            return;
+        }
+        self.link_selection.borrow_mut().take();
+        match feature {
+            FeatureRef::Row(row) => self.open_card(vec![RowRef { layer, row }], 0),
+            FeatureRef::Id(id) => {
+                let app = self.clone();
+                let question = |ticket| crate::protocol::ToWorker::Find {
+                    ticket,
+                    layer: layer.clone(),
+                    id,
+                };
+                self.worker.ask(question, {
+                    let layer = layer.clone();
+                    move |answer| {
+                        if let crate::protocol::Answer::Found { rows } = answer
+                            && let Some(row) = rows.first()
+                        {
+                            app.open_card(vec![RowRef { layer, row: *row }], 0);
+                        }
+                    }
+                });
+            }
+        }
+    }
+
+    /// Writes what is shown into the address, once the hand rests. `step` makes it a step of back and forward.
+    pub(super) fn write_link_soon(self: &Rc<Self>) {
+        if self.following_link.get() || !self.started.get() {
+            return;
+        }
+        let app = self.clone();
+        self.soon("link", 300, move || app.write_link());
+    }
+
+    fn write_link(self: &Rc<Self>) {
+        let before = Self::link_state();
+        let hidden_layers = self.store.layers.with_untracked(|entries| {
+            let hidden = entries
+                .iter()
+                .filter(|entry| !entry.visible.get_untracked());
+            hidden.map(|entry| entry.id.clone()).collect()
+        });
+        let filter = self.filter.borrow();
+        let selected = self.store.selected.get_untracked();
+        let link = LinkState {
+            view: Some(self.map.camera().view()),
+            filter: filter.model().clone(),
+            time: filter.window(),
+            hidden_layers,
+            selection: selected.map(|row| Selection {
+                layer: row.layer,
+                feature: FeatureRef::Row(row.row),
+            }),
+            other: before.other.clone(),
+        };
+        drop(filter);
+        let written = link.to_fragment();
+        if written == fragment().trim_start_matches('#') {
+            return;
+        }
+        // A change of filter, time or layers is a step to go back from; a movement alone is not.
+        let is_step = LinkState {
+            view: None,
+            ..before
+        } != LinkState {
+            view: None,
+            ..LinkState::from_fragment(&written)
+        };
+        let Ok(history) = window().history() else {
+            return;
+        };
+        let address = format!("#{written}");
+        // Browsers refuse to write the address too often; then it is written with the next rest.
+        let outcome = if is_step {
+            history.push_state_with_url(&JsValue::NULL, "", Some(&address))
+        } else {
+            history.replace_state_with_url(&JsValue::NULL, "", Some(&address))
+        };
+        drop(outcome);
+    }
+}

@@ -1,0 +1,457 @@
+//! Sources and layers: from a request to rows on the map, and away again.
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use wasm_bindgen::JsValue;
+use web_sys::File;
+
+use super::App;
+use super::page_layer::PageLayer;
+use super::worker_link::WorkerEvent;
+use crate::hazard::{Role, RowKind};
+use crate::ingest::{FieldMapping, LoadReport};
+use crate::protocol::{ColumnsHeader, FromWorker, Placement, Refused, ToWorker, unpack_columns};
+use crate::scene::LayerId;
+use crate::text::{Key, key};
+use crate::web::dom::today;
+use crate::web::ui::{LayerEntry, MappingQuestion, SourceEntry, SourceState};
+use crate::web::wire::bytes_of;
+
+/// What was asked for, kept to ask again should the worker die.
+#[derive(Default)]
+pub struct Sources {
+    pub(super) requests: BTreeMap<String, Request>,
+    /// The number of the next layer for the painter; those below 32 are the ground's.
+    next_number: u32,
+}
+
+/// The numbers below belong to the ground.
+const FIRST_LAYER_NUMBER: u32 = 32;
+
+#[derive(Clone)]
+pub struct Request {
+    pub name: String,
+    pub url: Option<String>,
+    pub file: Option<File>,
+    pub role: Option<Role>,
+    pub fields: FieldMapping,
+    /// Asked by the visitor, not by the manifest.
+    pub added: bool,
+    /// The manifest's layer id, for titles, sources and dates.
+    pub manifest_layer: Option<String>,
+}
+
+impl App {
+    /// Asks the worker for a source; gives the id it got: `wanted`, or one made from it that is free.
+    pub fn request(self: &Rc<Self>, wanted: &str, request: Request) -> String {
+        let id = self.free_id(wanted);
+        let state = RwSignal::new(SourceState::Loading {
+            bytes: 0,
+            total: None,
+            features: 0,
+        });
+        let entry = SourceEntry {
+            id: id.clone(),
+            name: request.name.clone(),
+            state,
+            added: request.added,
+        };
+        self.store.sources.update(|sources| sources.push(entry));
+        self.settling.begin(&id);
+        self.ask_worker_for(&id, &request);
+        self.sources
+            .borrow_mut()
+            .requests
+            .insert(id.clone(), request);
+        id
+    }
+
+    pub(super) fn ask_worker_for(&self, id: &str, request: &Request) {
+        let message = ToWorker::Load {
+            source: id.to_owned(),
+            name: request.name.clone(),
+            url: request.url.clone(),
+            role: request.role,
+            fields: request.fields.clone(),
+        };
+        let file: Vec<JsValue> = request
+            .file
+            .iter()
+            .map(|file| file.clone().into())
+            .collect();
+        self.worker.tell(&message, &file);
+    }
+
+    fn free_id(&self, wanted: &str) -> String {
+        let taken = |id: &str| self.sources.borrow().requests.contains_key(id);
+        let wanted = if wanted.is_empty() { "layer" } else { wanted };
+        (1..)
+            .map(|n| {
+                if n == 1 {
+                    wanted.to_owned()
+                } else {
+                    format!("{wanted}-{n}")
+                }
+            })
+            .find(|id| !taken(id))
+            .expect("there are more numbers than sources")
+    }
+
+    /// What the worker says.
+    pub fn hear(self: &Rc<Self>, event: WorkerEvent) {
+        match event {
+            WorkerEvent::Message(message, attachments) => self.hear_message(message, &attachments),
+            WorkerEvent::Died(reason) => self.revive_worker(&reason),
+        }
+    }
+
+    fn hear_message(self: &Rc<Self>, message: FromWorker, attachments: &[JsValue]) {
+        match message {
+            FromWorker::Ready | FromWorker::Answer { .. } => {}
+            FromWorker::Progress {
+                source,
+                bytes,
+                total,
+                features,
+            } => {
+                self.set_state(
+                    &source,
+                    SourceState::Loading {
+                        bytes,
+                        total,
+                        features,
+                    },
+                );
+            }
+            FromWorker::AskMapping { source, preview } => {
+                self.set_state(&source, SourceState::Asking);
+                let name = self
+                    .sources
+                    .borrow()
+                    .requests
+                    .get(&source)
+                    .map(|request| request.name.clone());
+                let question = MappingQuestion {
+                    name: name.unwrap_or_default(),
+                    source,
+                    preview: Arc::new(preview),
+                };
+                self.store.questions.update(|all| all.push(question));
+            }
+            FromWorker::Layer {
+                source,
+                layer,
+                role,
+                header,
+                bounds,
+            } => {
+                self.add_layer(&source, layer, role, header, bounds, attachments);
+            }
+            FromWorker::Chunk { layer } => self.add_chunk(&layer, attachments),
+            FromWorker::Loaded { source, report } => self.loaded(&source, report),
+            FromWorker::Failed { source, error } => {
+                let sentence = self.refusal_sentence(&source, &error);
+                self.failed(&source, sentence);
+            }
+            FromWorker::Basemap {
+                key,
+                parts,
+                places,
+                cells,
+            } => {
+                self.add_ground(&key, &parts, places, cells, attachments);
+            }
+            FromWorker::BasemapFailed { key, reason } => self.ground_failed(&key, &reason),
+        }
+    }
+
+    pub(super) fn set_state(&self, source: &str, state: SourceState) {
+        self.store.sources.with_untracked(|sources| {
+            if let Some(entry) = sources.iter().find(|entry| entry.id == source) {
+                entry.state.set(state);
+            }
+        });
+    }
+
+    fn add_layer(
+        self: &Rc<Self>,
+        source: &str,
+        layer: String,
+        role: Role,
+        header: ColumnsHeader,
+        bounds: Option<[f64; 4]>,
+        attachments: &[JsValue],
+    ) {
+        let columns = unpack_columns(header, &bytes_of(attachments.first()));
+        let placement = Placement::unpack(&bytes_of(attachments.get(1)));
+        let (Some(columns), Some(placement)) = (columns, placement) else {
+            self.failed(
+                source,
+                key::SOURCE_BROKEN_TRANSFER
+                    .text(self.store.language.get_untracked())
+                    .to_owned(),
+            );
+            return;
+        };
+        let columns = Arc::new(columns);
+        let number = {
+            let mut sources = self.sources.borrow_mut();
+            sources.next_number += 1;
+            LayerId(FIRST_LAYER_NUMBER + sources.next_number)
+        };
+        let entry = self.layer_entry(source, &layer, role, columns.rows);
+        let page_layer = PageLayer::new(
+            layer.clone(),
+            source.to_owned(),
+            number,
+            role,
+            &columns,
+            placement,
+            bounds,
+        );
+        {
+            let mut layers = self.layers.borrow_mut();
+            let place = layers.partition_point(|other| other.draw_rank() <= page_layer.draw_rank());
+            layers.insert(place, page_layer);
+        }
+        self.filter
+            .borrow_mut()
+            .add_layer(&layer, role.row_kind(), columns);
+        self.store.layers.update(|entries| {
+            let place = entries.partition_point(|other| rank(other.role) <= rank(role));
+            entries.insert(place, entry);
+        });
+        if role.row_kind() == RowKind::Settlement {
+            self.learn_places(&layer);
+        }
+        self.layers_switched();
+    }
+
+    fn layer_entry(&self, source: &str, layer: &str, role: Role, rows: usize) -> LayerEntry {
+        let language = self.store.language.get_untracked();
+        let sources = self.sources.borrow();
+        let request = sources.requests.get(source);
+        let manifest = self.manifest.borrow();
+        let published = request
+            .and_then(|request| request.manifest_layer.as_deref())
+            .and_then(|id| manifest.layers.iter().find(|entry| entry.id == id));
+        let hidden = Self::link_state()
+            .hidden_layers
+            .iter()
+            .any(|id| id == layer);
+        let text = |text: Option<&crate::manifest::LocalText>| {
+            text.map(|text| text.in_language(language.tag()).to_owned())
+        };
+        let as_of = published.and_then(|entry| entry.as_of);
+        let age_days = as_of.map(|date| i64::from(today().0 - date.first.0));
+        let name = request.map_or_else(|| layer.to_owned(), |request| request.name.clone());
+        let title = text(published.and_then(|entry| entry.title.as_ref())).unwrap_or(name);
+        LayerEntry {
+            id: layer.to_owned(),
+            source_id: source.to_owned(),
+            title,
+            role,
+            rows,
+            visible: RwSignal::new(published.is_none_or(|entry| entry.visible) && !hidden),
+            source: text(published.and_then(|entry| entry.source.as_ref())),
+            licence: text(published.and_then(|entry| entry.licence.as_ref())),
+            as_of: as_of.map(crate::units::PartialDate::to_iso),
+            age_days,
+            stale: age_days
+                .zip(published)
+                .is_some_and(|(age, entry)| age > i64::from(entry.stale_after_days)),
+            caveat: text(published.and_then(|entry| entry.caveat.as_ref())),
+            added: request.is_none_or(|request| request.added),
+        }
+    }
+
+    fn add_chunk(self: &Rc<Self>, layer: &str, attachments: &[JsValue]) {
+        let number = self
+            .layers
+            .borrow()
+            .iter()
+            .find(|entry| entry.id == layer)
+            .map(|entry| entry.number);
+        if let (Some(number), Some(buffer)) = (number, attachments.first()) {
+            self.paint_chunk(number, buffer);
+            self.map.request_frame();
+        }
+    }
+
+    fn loaded(self: &Rc<Self>, source: &str, report: LoadReport) {
+        self.listeners.tell(
+            "load",
+            &serde_json::json!({ "id": source, "report": report }),
+        );
+        self.set_state(source, SourceState::Loaded(Arc::new(report)));
+        let added = self
+            .sources
+            .borrow()
+            .requests
+            .get(source)
+            .is_some_and(|request| request.added);
+        let unseen = self.manifest.borrow().start.is_none() && !self.link_has_view();
+        if added || unseen {
+            self.show_layers(|layer| layer.source == source || !added);
+        }
+        self.follow_selection();
+        self.settling.end(source);
+        self.map.request_frame();
+    }
+
+    pub(super) fn failed(self: &Rc<Self>, source: &str, sentence: String) {
+        self.listeners.tell(
+            "error",
+            &serde_json::json!({ "id": source, "message": sentence }),
+        );
+        self.store.announcement.set(sentence.clone());
+        self.remove_layers_of(source);
+        self.set_state(source, SourceState::Failed(sentence));
+        self.settling.end(source);
+    }
+
+    /// Stops a source that is being read; what was read of it goes.
+    pub fn cancel(self: &Rc<Self>, source: &str) {
+        self.worker.tell(
+            &ToWorker::Cancel {
+                source: source.to_owned(),
+            },
+            &[],
+        );
+        self.remove_layers_of(source);
+        self.set_state(source, SourceState::Cancelled);
+        self.store
+            .questions
+            .update(|all| all.retain(|question| question.source != source));
+        self.settling.end(source);
+    }
+
+    /// Takes a source and its layers off the map.
+    pub fn remove_source(self: &Rc<Self>, source: &str) {
+        self.worker.tell(
+            &ToWorker::Unload {
+                source: source.to_owned(),
+            },
+            &[],
+        );
+        self.remove_layers_of(source);
+        self.sources.borrow_mut().requests.remove(source);
+        self.store
+            .sources
+            .update(|sources| sources.retain(|entry| entry.id != source));
+        self.settling.end(source);
+    }
+
+    pub(super) fn remove_layers_of(self: &Rc<Self>, source: &str) {
+        let gone: Vec<PageLayer> = self
+            .layers
+            .borrow_mut()
+            .extract_if(.., |layer| layer.source == source)
+            .collect();
+        for layer in &gone {
+            self.forget_painted(layer.number);
+            self.filter.borrow_mut().remove_layer(&layer.id);
+        }
+        if !gone.is_empty() {
+            self.store
+                .layers
+                .update(|entries| entries.retain(|entry| entry.source_id != source));
+            self.close_card();
+            self.filter_changed();
+        }
+    }
+
+    /// Answers the mapping dialog.
+    pub fn answer_mapping(self: &Rc<Self>, source: &str, role: Role, fields: FieldMapping) {
+        self.store
+            .questions
+            .update(|all| all.retain(|question| question.source != source));
+        self.set_state(
+            source,
+            SourceState::Loading {
+                bytes: 0,
+                total: None,
+                features: 0,
+            },
+        );
+        self.worker.tell(
+            &ToWorker::Map {
+                source: source.to_owned(),
+                role,
+                fields,
+            },
+            &[],
+        );
+    }
+}
+
+impl App {
+    /// What happened to a source, and the way out.
+    fn refusal_sentence(&self, source: &str, error: &Refused) -> String {
+        let language = self.store.language.get_untracked();
+        let name = self
+            .sources
+            .borrow()
+            .requests
+            .get(source)
+            .map(|request| request.name.clone())
+            .unwrap_or_default();
+        let mut values: Vec<(&str, &str)> = error
+            .values
+            .iter()
+            .map(|(name, value)| (name.as_str(), value.as_str()))
+            .collect();
+        values.push(("name", &name));
+        let sentence = Key::named(&format!("load_error.{}", error.code))
+            .map_or_else(|| error.code.clone(), |key| key.with(language, &values));
+        key::SOURCE_REFUSED.with(language, &[("name", &name), ("reason", &sentence)])
+    }
+
+    /// Shows some layers whole.
+    pub(super) fn show_layers(self: &Rc<Self>, wanted: impl Fn(&PageLayer) -> bool) {
+        let extents: Vec<[f64; 4]> = self
+            .layers
+            .borrow()
+            .iter()
+            .filter(|layer| wanted(layer))
+            .filter_map(|layer| layer.extent)
+            .collect();
+        let joined = extents.into_iter().reduce(|first, second| {
+            [
+                first[0].min(second[0]),
+                first[1].min(second[1]),
+                first[2].max(second[2]),
+                first[3].max(second[3]),
+            ]
+        });
+        if let Some(bounds) = joined {
+            self.map.fit(bounds, LAYER_ZOOM);
+        }
+    }
+
+    /// Titles in the language in force.
+    pub(super) fn retitle_layers(self: &Rc<Self>) {
+        self.store.layers.update(|entries| {
+            for entry in entries {
+                let fresh = self.layer_entry(&entry.source_id, &entry.id, entry.role, entry.rows);
+                *entry = LayerEntry {
+                    visible: entry.visible,
+                    ..fresh
+                };
+            }
+        });
+    }
+}
+
+/// The closest that showing a whole layer comes.
+const LAYER_ZOOM: f64 = 15.0;
+
+fn rank(role: Role) -> usize {
+    Role::ALL
+        .iter()
+        .position(|known| *known == role)
+        .unwrap_or(usize::MAX)
+}

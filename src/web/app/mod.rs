@@ -1,0 +1,65 @@
+//! The controller: connects the map, the worker, the filter and the components.
+//!
+//! `App` owns everything of the page that is not a component. Its parts are methods by concern: `loading` (sources
+//! and layers), `filtering` (which rows are shown), `reading` (hover, cards, lists), `painting` (frames), `ground`
+//! (the base map), `commands` (what components ask), `answers` (what the API asks), `link` (the address).
+
+mod answers;
+mod commands;
+mod filtering;
+mod gestures;
+mod ground;
+mod link;
+mod loading;
+mod map_view;
+mod page_layer;
+mod painting;
+mod reading;
+mod revival;
+mod settling;
+mod start;
+mod symbols;
+mod tiles;
+mod worker_link;
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+use std::sync::Arc;
+
+pub use map_view::{MapEvent, MapView};
+pub use start::start;
+
+use self::ground::Ground;
+use self::loading::Sources;
+use self::page_layer::PageLayer;
+use self::painting::Picture;
+use self::reading::Reading;
+use self::settling::Settling;
+use self::worker_link::WorkerLink;
+use super::api::Listeners;
+use super::ui::Store;
+use crate::filter::CrossFilter;
+use crate::manifest::Manifest;
+use crate::state::Selection;
+
+/// The page behind the components.
+pub struct App {
+    pub store: Store,
+    pub map: Rc<MapView>,
+    pub listeners: Listeners,
+    worker: Rc<WorkerLink>,
+    manifest: RefCell<Arc<Manifest>>,
+    sources: RefCell<Sources>,
+    layers: RefCell<Vec<PageLayer>>,
+    filter: RefCell<CrossFilter>,
+    picture: RefCell<Picture>,
+    ground: RefCell<Ground>,
+    reading: RefCell<Reading>,
+    settling: Rc<Settling>,
+    /// While a link is being followed, the address is not rewritten.
+    following_link: Cell<bool>,
+    /// The manifest was read: from now on the address follows the map.
+    started: Cell<bool>,
+    /// The card that a link asks for, until its layer is there.
+    link_selection: RefCell<Option<Selection>>,
+}

@@ -1,0 +1,118 @@
+//! What the page keeps of a layer: columns for filters and symbols, places of rows, never geometry.
+
+use std::sync::Arc;
+
+use crate::hazard::{Columns, Field, Role, RowKind};
+use crate::protocol::Placement;
+use crate::scene::cluster::{IncidentPoints, Outcomes};
+use crate::scene::{LayerId, LayerKind};
+use crate::spatial::hilbert::world_from_fixed;
+
+/// A layer on the page.
+pub struct PageLayer {
+    /// As the store, the API and links name it.
+    pub id: String,
+    pub source: String,
+    /// As the painter names it.
+    pub number: LayerId,
+    pub role: Role,
+    pub anchors: Vec<[u32; 2]>,
+    /// By row: least x, least y, greatest x, greatest y in `world`.
+    pub bounds: Vec<[f32; 4]>,
+    /// Of all rows.
+    pub extent: Option<[f64; 4]>,
+    /// Accidents only.
+    pub points: Option<IncidentPoints>,
+}
+
+impl PageLayer {
+    pub fn new(
+        id: String,
+        source: String,
+        number: LayerId,
+        role: Role,
+        columns: &Arc<Columns>,
+        placement: Placement,
+        extent: Option<[f64; 4]>,
+    ) -> Self {
+        let Placement {
+            anchors,
+            order,
+            bounds,
+        } = placement;
+        let points = (role.row_kind() == RowKind::Incident).then(|| {
+            let people = |field| {
+                columns
+                    .number(field)
+                    .map_or(&[][..], |column| &column.values[..])
+            };
+            let outcomes = Outcomes {
+                killed: people(Field::Killed),
+                injured: people(Field::Injured),
+                outcome_unknown: people(Field::OutcomeUnknown),
+            };
+            IncidentPoints::new(&anchors, order, outcomes)
+        });
+        Self {
+            id,
+            source,
+            number,
+            role,
+            anchors,
+            bounds,
+            extent,
+            points,
+        }
+    }
+
+    #[must_use]
+    pub fn kind(&self) -> RowKind {
+        self.role.row_kind()
+    }
+
+    /// How the painter draws its meshes; `None` where rows are symbols.
+    #[must_use]
+    pub fn mesh_kind(&self) -> Option<LayerKind> {
+        match self.role {
+            Role::Contaminated | Role::Declared | Role::Cleared | Role::Zones => {
+                Some(LayerKind::Zones)
+            }
+            Role::Coverage => Some(LayerKind::Coverage),
+            Role::Boundary => Some(LayerKind::Regions),
+            Role::Incidents | Role::Settlements => None,
+        }
+    }
+
+    /// Where it stands among the layers: released land lowest, contamination above, symbols on top.
+    #[must_use]
+    pub fn draw_rank(&self) -> u8 {
+        match self.role {
+            Role::Coverage => 0,
+            Role::Boundary => 1,
+            Role::Cleared => 2,
+            Role::Declared => 3,
+            Role::Zones => 4,
+            Role::Contaminated => 5,
+            Role::Settlements => 6,
+            Role::Incidents => 7,
+        }
+    }
+
+    /// The bounds of a row in `world`.
+    #[must_use]
+    pub fn row_bounds(&self, row: usize) -> Option<[f64; 4]> {
+        let [x, y] = self.anchor(row)?;
+        let bounds = self.bounds.get(row)?.map(f64::from);
+        // Bounds are coarser than the anchor: a point's must not miss it.
+        let point = bounds[0] == bounds[2] && bounds[1] == bounds[3];
+        Some(if point { [x, y, x, y] } else { bounds })
+    }
+
+    /// The anchor of a row in `world`.
+    #[must_use]
+    pub fn anchor(&self, row: usize) -> Option<[f64; 2]> {
+        self.anchors
+            .get(row)
+            .map(|anchor| world_from_fixed(*anchor))
+    }
+}

@@ -1,0 +1,194 @@
+//! Frames: what the painter is told, and when.
+
+use std::ops::Range;
+use std::rc::Rc;
+
+use js_sys::ArrayBuffer;
+use leptos::prelude::*;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{HtmlCanvasElement, ImageBitmap};
+
+use super::App;
+use super::symbols::Symbols;
+use crate::scene::{Camera, Frame, LayerDraw, LayerId, Rgb, Style, Theme, TileId};
+use crate::text::key;
+use crate::web::dom;
+use crate::web::painter::{Painter, Stats};
+use crate::web::ui::ThemeChoice;
+
+/// What is needed to paint.
+pub struct Picture {
+    painter: Option<Painter>,
+    canvas: Option<HtmlCanvasElement>,
+    style: Rc<Style>,
+    watermark: Option<Rc<str>>,
+    pub(super) symbols: Symbols,
+    /// What the last frame cost.
+    pub stats: Stats,
+}
+
+impl Picture {
+    pub fn new() -> Self {
+        Self {
+            painter: None,
+            canvas: None,
+            style: Rc::new(Style::of(Theme::Light)),
+            watermark: None,
+            symbols: Symbols::default(),
+            stats: Stats::default(),
+        }
+    }
+}
+
+impl App {
+    /// Gives the canvas to a painter; where none works, the page says so and goes on with lists.
+    pub(super) fn begin_painting(self: &Rc<Self>, canvas: HtmlCanvasElement) {
+        let map = self.map.clone();
+        let made = Painter::new(&canvas, move || map.request_frame());
+        let mut picture = self.picture.borrow_mut();
+        picture.canvas = Some(canvas);
+        match made {
+            Ok(painter) => picture.painter = Some(painter),
+            Err(error) => {
+                let language = self.store.language.get_untracked();
+                let reason = error.to_string();
+                self.store.map_trouble.set(Some(
+                    key::TROUBLE_NO_PAINTER.with(language, &[("reason", &reason)]),
+                ));
+            }
+        }
+    }
+
+    /// Hands a packed chunk to the painter.
+    pub(super) fn paint_chunk(&self, layer: LayerId, buffer: &JsValue) {
+        let Some(buffer) = buffer.dyn_ref::<ArrayBuffer>() else {
+            return;
+        };
+        if let Some(painter) = &mut self.picture.borrow_mut().painter
+            && let Err(error) = painter.add_chunk(layer, buffer)
+        {
+            // Both ends are this program: a chunk that is none is a defect, and must be seen.
+            self.store.map_trouble.set(Some(error.to_string()));
+        }
+    }
+
+    /// Hands the changed state bytes of a layer to the painter.
+    pub(super) fn paint_states(&self, layer: &str, rows: Range<u32>) {
+        let layers = self.layers.borrow();
+        let Some(page_layer) = layers.iter().find(|known| known.id == layer) else {
+            return;
+        };
+        let filter = self.filter.borrow();
+        let (Some(states), Some(painter)) =
+            (filter.states(layer), &mut self.picture.borrow_mut().painter)
+        else {
+            return;
+        };
+        if rows.len() == states.len() {
+            painter.set_states(page_layer.number, states);
+        } else {
+            painter.update_states(
+                page_layer.number,
+                rows.start,
+                &states[rows.start as usize..rows.end as usize],
+            );
+        }
+    }
+
+    /// Hands a raster tile to the painter.
+    pub(super) fn paint_tile(&self, tile: TileId, picture: ImageBitmap) {
+        if let Some(painter) = &mut self.picture.borrow_mut().painter {
+            painter.add_tile(tile, picture);
+        }
+    }
+
+    /// Frees raster tiles.
+    pub(super) fn free_tiles(&self, tiles: Vec<TileId>) {
+        if let Some(painter) = &mut self.picture.borrow_mut().painter {
+            tiles.into_iter().for_each(|tile| painter.remove_tile(tile));
+        }
+    }
+
+    /// Takes a layer off the painter.
+    pub(super) fn forget_painted(&self, layer: LayerId) {
+        if let Some(painter) = &mut self.picture.borrow_mut().painter {
+            painter.remove_layer(layer);
+        }
+        self.forget_symbols();
+    }
+
+    /// Takes up theme, publisher's hues and notices anew.
+    pub(super) fn restyle(self: &Rc<Self>) {
+        let theme = match self.store.theme.get_untracked() {
+            ThemeChoice::Dark => Theme::Dark,
+            ThemeChoice::Light => Theme::Light,
+            ThemeChoice::System if dom::media("(prefers-color-scheme: dark)") => Theme::Dark,
+            ThemeChoice::System => Theme::Light,
+        };
+        let manifest = self.manifest.borrow().clone();
+        let hues = match theme {
+            Theme::Light => &manifest.palette.light,
+            Theme::Dark => &manifest.palette.dark,
+        };
+        let style = hues.iter().fold(Style::of(theme), |style, (status, hue)| {
+            let [red, green, blue] = hue.0;
+            style.with_colour(*status, Rgb(red, green, blue))
+        });
+        let language = self.store.language.get_untracked();
+        let watermark = manifest.notices.iter().find(|notice| notice.watermark);
+        let mut picture = self.picture.borrow_mut();
+        picture.style = Rc::new(style);
+        picture.watermark =
+            watermark.map(|notice| Rc::from(notice.text.in_language(language.tag())));
+        drop(picture);
+        self.forget_symbols();
+        self.map.request_frame();
+    }
+
+    /// Paints a frame of what `camera` sees.
+    pub(super) fn paint(self: &Rc<Self>, camera: &Camera) {
+        let frame = self.compose(camera);
+        let mut picture = self.picture.borrow_mut();
+        if let Some(painter) = &mut picture.painter {
+            match painter.draw(&frame) {
+                Ok(stats) => picture.stats = stats,
+                Err(error) => self.store.map_trouble.set(Some(error.to_string())),
+            }
+        }
+        drop(picture);
+        self.settling.painted();
+    }
+
+    fn compose(self: &Rc<Self>, camera: &Camera) -> Frame {
+        self.refresh_symbols(camera);
+        let (ground, tiles) = self.ground_layers(camera);
+        let picture = self.picture.borrow();
+        let mut frame = Frame::new(
+            *camera,
+            picture.style.clone(),
+            dom::window().device_pixel_ratio(),
+        );
+        frame.tiles = tiles;
+        frame.layers = ground;
+        frame.graticule = camera.zoom() < 12.0;
+        frame.watermark = picture.watermark.clone();
+        let on = |id: &str| {
+            self.store.layers.with_untracked(|entries| {
+                entries
+                    .iter()
+                    .any(|entry| entry.id == id && entry.visible.get_untracked())
+            })
+        };
+        for layer in self.layers.borrow().iter() {
+            if let Some(kind) = layer.mesh_kind().filter(|_| on(&layer.id)) {
+                frame.layers.push(LayerDraw {
+                    id: layer.number,
+                    kind,
+                    opacity: 1.0,
+                });
+            }
+        }
+        (frame.symbols, frame.labels) = picture.symbols.shown();
+        frame
+    }
+}

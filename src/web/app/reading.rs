@@ -1,0 +1,385 @@
+//! Reading the map: hover, cards, what is in view.
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use serde_json::json;
+
+use super::App;
+use super::page_layer::PageLayer;
+use crate::filter::Mark;
+use crate::hazard::{Field, HazardStatus, RowKind, row_state};
+use crate::protocol::{Answer, Hit, ToWorker};
+use crate::scene::Camera;
+use crate::spatial::lnglat_from_world;
+use crate::state::{LayerBounds, rows_in_view};
+use crate::web::dom;
+use crate::web::ui::{Card, InView, Place, RecordItem, Records, RowRef};
+
+/// How near the pointer must be to an outline or a point, in CSS pixels.
+const PICK_TOLERANCE: f64 = 6.0;
+/// Rows listed at most; the rest is counted.
+const LISTED: usize = 200;
+
+/// What is pointed at and read.
+#[derive(Default)]
+pub struct Reading {
+    /// The pointer rests here, for a pick that is not asked yet.
+    pointer: Option<[f64; 2]>,
+    /// A pick for hovering is on its way.
+    asking: bool,
+    timers: BTreeMap<&'static str, i32>,
+    /// Counts lists asked for: an answer to an older one is dropped.
+    list_version: u32,
+}
+
+impl App {
+    /// Calls `work` after `milliseconds`, once, however often it is asked for under this name before.
+    pub(super) fn soon(
+        self: &Rc<Self>,
+        name: &'static str,
+        milliseconds: i32,
+        work: impl FnOnce() + 'static,
+    ) {
+        let app = self.clone();
+        let timer = dom::after(milliseconds, move || {
+            app.reading.borrow_mut().timers.remove(name);
+            work();
+        });
+        if let Some(before) = self.reading.borrow_mut().timers.insert(name, timer) {
+            dom::cancel_timer(before);
+        }
+    }
+
+    /// The pointer moved to `at` (screen) or left the map.
+    pub(super) fn point(self: &Rc<Self>, at: Option<[f64; 2]>) {
+        self.reading.borrow_mut().pointer = at;
+        match at {
+            None => self.hover(None),
+            Some(at) => {
+                if let Some(symbol) = self.symbol_at(at) {
+                    self.map.set_cursor("pointer");
+                    self.hover(symbol.row);
+                    return;
+                }
+                self.ask_hover();
+            }
+        }
+    }
+
+    fn ask_hover(self: &Rc<Self>) {
+        let at = {
+            let mut reading = self.reading.borrow_mut();
+            if reading.asking {
+                return;
+            }
+            let Some(at) = reading.pointer.take() else {
+                return;
+            };
+            reading.asking = true;
+            at
+        };
+        let app = self.clone();
+        self.pick(at, move |hits| {
+            app.reading.borrow_mut().asking = false;
+            app.map
+                .set_cursor(if hits.is_empty() { "" } else { "pointer" });
+            app.hover(hits.into_iter().next().map(row_ref));
+            app.ask_hover();
+        });
+    }
+
+    /// Highlights a row on the map and in the list.
+    pub(super) fn hover(self: &Rc<Self>, row: Option<RowRef>) {
+        let before = self.store.hovered.get_untracked();
+        if before == row {
+            return;
+        }
+        self.mark(before.as_ref(), Mark::Hovered, false);
+        self.mark(row.as_ref(), Mark::Hovered, true);
+        self.store.hovered.set(row);
+        self.repaint_marks();
+    }
+
+    fn mark(&self, row: Option<&RowRef>, mark: Mark, on: bool) {
+        if let Some(row) = row {
+            self.filter.borrow_mut().mark(&row.layer, row.row, mark, on);
+        }
+    }
+
+    fn repaint_marks(self: &Rc<Self>) {
+        let changes = self.filter.borrow_mut().take_changes();
+        for change in changes.layers {
+            self.paint_states(&change.layer, change.rows);
+        }
+        self.mark_symbols();
+        self.map.request_frame();
+    }
+
+    fn pick(self: &Rc<Self>, at: [f64; 2], then: impl FnOnce(Vec<Hit>) + 'static) {
+        let camera = self.map.camera();
+        let position = lnglat_from_world(camera.world_from_screen(at));
+        let tolerance = PICK_TOLERANCE / camera.scale();
+        self.worker.ask(
+            |ticket| ToWorker::Pick {
+                ticket,
+                at: position,
+                tolerance,
+            },
+            move |answer| {
+                then(if let Answer::Picked { rows } = answer {
+                    rows
+                } else {
+                    Vec::new()
+                })
+            },
+        );
+    }
+
+    /// A click or tap: a cluster opens up, anything else gets its card.
+    pub(super) fn click(self: &Rc<Self>, at: [f64; 2]) {
+        let symbol = self.symbol_at(at);
+        if let Some(cluster) = symbol.as_ref().filter(|symbol| symbol.row.is_none()) {
+            self.open_cluster(cluster);
+            return;
+        }
+        let symbol = symbol.and_then(|symbol| symbol.row);
+        let app = self.clone();
+        self.pick(at, move |hits| {
+            let mut rows: Vec<RowRef> = hits.into_iter().map(row_ref).collect();
+            if let Some(symbol) = symbol.filter(|symbol| !rows.contains(symbol)) {
+                rows.insert(0, symbol);
+            }
+            if rows.is_empty() {
+                app.close_card()
+            } else {
+                app.open_card(rows, 0)
+            }
+        });
+    }
+
+    /// Opens the card of one of several overlapping rows.
+    pub(super) fn open_card(self: &Rc<Self>, rows: Vec<RowRef>, page: usize) {
+        let Some(row) = rows.get(page).cloned() else {
+            return;
+        };
+        let before = self.store.selected.get_untracked();
+        self.mark(before.as_ref(), Mark::Selected, false);
+        self.mark(Some(&row), Mark::Selected, true);
+        self.store.selected.set(Some(row.clone()));
+        self.repaint_marks();
+        self.listeners
+            .tell("select", &json!({ "layer": row.layer, "row": row.row }));
+        let app = self.clone();
+        let question = |ticket| ToWorker::Describe {
+            ticket,
+            layer: row.layer.clone(),
+            row: row.row,
+        };
+        self.worker.ask(question, move |answer| {
+            if let Answer::Described { details } = answer {
+                app.store.card.set(Some(Card {
+                    rows,
+                    page,
+                    details: Some(Arc::new(*details)),
+                }));
+            }
+        });
+    }
+
+    /// Closes the card.
+    pub(super) fn close_card(self: &Rc<Self>) {
+        let before = self.store.selected.get_untracked();
+        if before.is_none() && self.store.card.with_untracked(Option::is_none) {
+            return;
+        }
+        self.mark(before.as_ref(), Mark::Selected, false);
+        self.store.selected.set(None);
+        self.store.card.set(None);
+        self.repaint_marks();
+        self.listeners.tell("select", &serde_json::Value::Null);
+    }
+
+    /// Shows a row from a list: its card, and the map moves there if it is out of sight.
+    pub(super) fn show_row(self: &Rc<Self>, row: RowRef) {
+        if let Some(bounds) = self.row_bounds(&row) {
+            let camera = self.map.camera();
+            let middle = [
+                f64::midpoint(bounds[0], bounds[2]),
+                f64::midpoint(bounds[1], bounds[3]),
+            ];
+            let [x, y] = camera.screen_from_world(middle);
+            let [width, height] = camera.size();
+            let in_sight = x > 0.0 && y > 0.0 && x < width && y < height;
+            let too_small =
+                (bounds[2] - bounds[0]).max(bounds[3] - bounds[1]) * camera.scale() < 8.0;
+            if !in_sight || too_small {
+                self.map.fit(bounds, 15.0);
+            }
+        }
+        self.open_card(vec![row], 0);
+    }
+
+    /// The bounds of a row in `world`.
+    fn row_bounds(&self, row: &RowRef) -> Option<[f64; 4]> {
+        let layers = self.layers.borrow();
+        let layer = layers.iter().find(|layer| layer.id == row.layer)?;
+        layer.row_bounds(row.row as usize)
+    }
+
+    /// Counts and lists what is in view, once the map and the filter rest.
+    pub(super) fn look_around_soon(self: &Rc<Self>) {
+        let app = self.clone();
+        self.soon("look around", 120, move || app.look_around());
+    }
+
+    fn look_around(self: &Rc<Self>) {
+        let camera = self.map.camera();
+        let (found, ids) = {
+            let (layers, filter) = (self.layers.borrow(), self.filter.borrow());
+            let scanned: Vec<LayerBounds<'_>> = layers
+                .iter()
+                .map(|layer| LayerBounds {
+                    kind: layer.kind(),
+                    states: filter.states(&layer.id).unwrap_or_default(),
+                    bounds: &layer.bounds,
+                })
+                .collect();
+            let ids: Vec<String> = layers.iter().map(|layer| layer.id.clone()).collect();
+            (rows_in_view(&scanned, camera.bounds(), LISTED), ids)
+        };
+        let total = found.total();
+        let counts = InView {
+            zones: found.zones,
+            incidents: found.incidents,
+            settlements: found.settlements,
+        };
+        self.store.in_view.set(counts);
+        let nearest = found
+            .nearest
+            .into_iter()
+            .map(|near| (ids[near.layer].clone(), near.row))
+            .collect();
+        self.list(&camera, nearest, total);
+    }
+
+    /// Asks for the names of the rows and publishes the list.
+    fn list(self: &Rc<Self>, camera: &Camera, found: Vec<(String, u32)>, total: u64) {
+        let version = {
+            let mut reading = self.reading.borrow_mut();
+            reading.list_version += 1;
+            reading.list_version
+        };
+        let here = lnglat_from_world(camera.centre());
+        let mut by_layer: BTreeMap<String, Vec<u32>> = BTreeMap::new();
+        for (layer, row) in found {
+            by_layer.entry(layer).or_default().push(row);
+        }
+        let rows: Vec<(String, Vec<u32>)> = by_layer.into_iter().collect();
+        let app = self.clone();
+        self.worker.ask(
+            |ticket| ToWorker::Names {
+                ticket,
+                from: here,
+                rows: rows.clone(),
+            },
+            move |answer| {
+                let Answer::Names { mut rows } = answer else {
+                    return;
+                };
+                if app.reading.borrow().list_version != version {
+                    return;
+                }
+                rows.sort_by(|first, second| first.distance_m.total_cmp(&second.distance_m));
+                let items = rows
+                    .into_iter()
+                    .filter_map(|named| app.record(named))
+                    .collect();
+                app.store.records.set(Arc::new(Records { items, total }));
+            },
+        );
+    }
+
+    fn record(&self, named: crate::protocol::NamedRow) -> Option<RecordItem> {
+        let layers = self.layers.borrow();
+        let layer = layers.iter().find(|layer| layer.id == named.layer)?;
+        let filter = self.filter.borrow();
+        let state = *filter.states(&named.layer)?.get(named.row as usize)?;
+        let kind = layer.kind();
+        Some(RecordItem {
+            row: RowRef {
+                layer: named.layer,
+                row: named.row,
+            },
+            kind,
+            status: (kind == RowKind::Zone)
+                .then(|| HazardStatus::from_code(state & row_state::STATUS_MASK)),
+            title: named.name,
+            distance_m: named.distance_m,
+            bearing_deg: named.bearing_deg,
+        })
+    }
+
+    /// Makes the settlements of a layer searchable.
+    pub(super) fn learn_places(self: &Rc<Self>, layer: &str) {
+        let app = self.clone();
+        let id = layer.to_owned();
+        let fields = vec![Field::Name, Field::AltNames, Field::Admin1];
+        let question = |ticket| ToWorker::Texts {
+            ticket,
+            layer: layer.to_owned(),
+            fields,
+        };
+        self.worker.ask(question, move |answer| {
+            let Answer::Texts { rows } = answer else {
+                return;
+            };
+            let layers = app.layers.borrow();
+            let Some(page_layer) = layers.iter().find(|layer| layer.id == id) else {
+                return;
+            };
+            let learned: Vec<Place> = rows
+                .into_iter()
+                .enumerate()
+                .filter_map(|(row, texts)| place(page_layer, row, texts))
+                .collect();
+            app.store.places.update(|places| {
+                let places = Arc::make_mut(places);
+                places.retain(|place| place.row.as_ref().is_none_or(|row| row.layer != id));
+                places.extend(learned);
+            });
+        });
+    }
+}
+
+fn row_ref(hit: Hit) -> RowRef {
+    RowRef {
+        layer: hit.layer,
+        row: hit.row,
+    }
+}
+
+/// A settlement from its name, other names and district.
+fn place(layer: &PageLayer, row: usize, texts: Vec<String>) -> Option<Place> {
+    let mut texts = texts.into_iter();
+    let name = texts.next().filter(|name| !name.is_empty())?;
+    let alt_names = texts.next().unwrap_or_default();
+    let [lng, lat] = lnglat_from_world(layer.anchor(row)?);
+    Some(Place {
+        name,
+        alt_names: alt_names
+            .split([',', ';', '|'])
+            .map(|name| name.trim().to_owned())
+            .filter(|name| !name.is_empty())
+            .collect(),
+        detail: texts.next().unwrap_or_default(),
+        lng,
+        lat,
+        row: Some(RowRef {
+            layer: layer.id.clone(),
+            row: row as u32,
+        }),
+    })
+}

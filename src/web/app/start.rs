@@ -1,0 +1,318 @@
+//! The start of the page: options, manifest, map, worker, components, in this order.
+
+use std::cell::{Cell, OnceCell, RefCell};
+use std::rc::Rc;
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::{
+    Event, HtmlCanvasElement, HtmlElement, MediaQueryListEvent, ResizeObserver, Response,
+};
+
+use super::loading::{Request, Sources};
+use super::painting::Picture;
+use super::worker_link::{WorkerEvent, WorkerLink};
+use super::{App, MapEvent, MapView, gestures, link};
+use crate::filter::CrossFilter;
+use crate::manifest::{Manifest, StartView};
+use crate::scene::Theme;
+use crate::scene::{View, ZOOM_RANGE};
+use crate::spatial::world_from_lnglat;
+use crate::state::PageOptions;
+use crate::text::{Language, key};
+use crate::web::dom::{self, document, listen, window};
+use crate::web::ui::{self, Command, Store, ThemeChoice};
+use crate::web::{api, storage};
+
+/// The map shown where the address names none.
+const OWN_MANIFEST: &str = "demo/map.json";
+/// The whole world, until the manifest or the data say where to look.
+const WORLD: View = View {
+    lng: 20.0,
+    lat: 20.0,
+    zoom: 1.0,
+};
+
+/// Starts the page.
+pub fn start() {
+    console_error_panic_hook::set_once();
+    let options = PageOptions::from_query(&window().location().search().unwrap_or_default());
+    let slot: Rc<OnceCell<Rc<App>>> = Rc::default();
+    let (obeying, counting) = (slot.clone(), slot.clone());
+    let owner = Owner::new();
+    owner.set();
+    let store = Store::new(
+        language(&options),
+        WORLD,
+        move |command: Command| {
+            if let Some(app) = obeying.get() {
+                app.obey(command);
+            }
+        },
+        move |spec| match counting.get() {
+            Some(app) => app.filter.borrow().histogram(spec),
+            None => CrossFilter::new(dom::today()).histogram(spec),
+        },
+    );
+    store.theme.set(theme(&options));
+    let Some(host) = mount(store) else { return };
+    // Signals live as long as the page.
+    std::mem::forget(owner);
+    let hearing = slot.clone();
+    let worker = WorkerLink::start(move |event: WorkerEvent| {
+        if let Some(app) = hearing.get() {
+            app.hear(event);
+        }
+    });
+    let worker = match worker {
+        Ok(worker) => worker,
+        Err(reason) => {
+            let language = store.language.get_untracked();
+            store.map_trouble.set(Some(
+                key::TROUBLE_WORKER.with(language, &[("reason", &reason)]),
+            ));
+            return;
+        }
+    };
+    let app = Rc::new(App {
+        store,
+        map: MapView::new(host.clone(), WORLD),
+        listeners: api::Listeners::default(),
+        worker,
+        manifest: RefCell::default(),
+        sources: RefCell::new(Sources::default()),
+        layers: RefCell::default(),
+        filter: RefCell::new(CrossFilter::new(dom::today())),
+        picture: RefCell::new(Picture::new()),
+        ground: RefCell::default(),
+        reading: RefCell::default(),
+        settling: Rc::default(),
+        following_link: Cell::new(false),
+        started: Cell::new(false),
+        link_selection: RefCell::default(),
+    });
+    let fresh = slot.set(app.clone()).is_ok();
+    debug_assert!(fresh, "the page starts once");
+    app.settling.begin("start");
+    connect(&app, &host);
+    api::expose(&app);
+    app.restyle();
+    app.begin_ground();
+    app.publish_credits();
+    spawn_local(async move { app.open(options).await });
+}
+
+/// Puts the components into the page; gives the element that the map fills.
+fn mount(store: Store) -> Option<HtmlElement> {
+    let place: HtmlElement = document().get_element_by_id("app")?.dyn_into().ok()?;
+    leptos::mount::mount_to(place, move || view! { <ui::App store/> }).forget();
+    document().get_element_by_id("map-host")?.dyn_into().ok()
+}
+
+fn language(options: &PageOptions) -> Language {
+    let asked = options
+        .language
+        .or_else(|| storage::recall("language").and_then(|tag| Language::from_tag(&tag)));
+    let languages = window().navigator().languages();
+    asked
+        .or_else(|| {
+            languages
+                .iter()
+                .filter_map(|tag| tag.as_string())
+                .find_map(|tag| Language::from_tag(&tag))
+        })
+        .unwrap_or_default()
+}
+
+fn theme(options: &PageOptions) -> ThemeChoice {
+    match options.theme {
+        Some(Theme::Light) => ThemeChoice::Light,
+        Some(Theme::Dark) => ThemeChoice::Dark,
+        None => storage::recall("theme")
+            .and_then(|slug| ThemeChoice::from_slug(&slug))
+            .unwrap_or_default(),
+    }
+}
+
+/// Connects map, page and browser.
+fn connect(app: &Rc<App>, host: &HtmlElement) {
+    let (hearing, painting) = (app.clone(), app.clone());
+    app.map.connect(
+        move |event| hearing.map_event(event),
+        move |camera| painting.paint(camera),
+    );
+    gestures::attach(host, &app.map);
+    if let Some(canvas) = canvas_in(host) {
+        app.begin_painting(canvas);
+    }
+    let map = app.map.clone();
+    let resized =
+        wasm_bindgen::closure::Closure::<dyn FnMut()>::new(move || map.resize()).into_js_value();
+    if let Ok(observer) = ResizeObserver::new(resized.unchecked_ref()) {
+        observer.observe(host);
+    }
+    let following = app.clone();
+    listen(&window(), "popstate", move |_: Event| {
+        following.follow_link()
+    });
+    if let Ok(Some(scheme)) = window().match_media("(prefers-color-scheme: dark)") {
+        let following = app.clone();
+        listen(&scheme, "change", move |_: MediaQueryListEvent| {
+            following.restyle()
+        });
+    }
+}
+
+fn canvas_in(host: &HtmlElement) -> Option<HtmlCanvasElement> {
+    let canvas: HtmlCanvasElement = document().create_element("canvas").ok()?.dyn_into().ok()?;
+    canvas.set_class_name("map-canvas");
+    canvas.set_attribute("aria-hidden", "true").ok()?;
+    host.append_child(&canvas).ok()?;
+    Some(canvas)
+}
+
+impl App {
+    fn map_event(self: &Rc<Self>, event: MapEvent) {
+        match event {
+            MapEvent::Moving => {}
+            MapEvent::Moved => {
+                let view = self.map.camera().view();
+                self.store.view.set(view);
+                self.listeners.tell("view", &serde_json::json!(view));
+                self.look_for_ground();
+                self.look_around_soon();
+                self.write_link_soon();
+            }
+            MapEvent::Click(at) => self.click(at),
+            MapEvent::Point(at) => self.point(at),
+            MapEvent::Home => self.go_home(),
+            MapEvent::Dismiss => self.close_card(),
+        }
+    }
+
+    /// Reads the manifest and asks for everything it names, then for what the address names.
+    async fn open(self: Rc<Self>, options: PageOptions) {
+        let address = match (&options.map, options.data.is_empty()) {
+            (Some(map), _) => Some(map.as_str()),
+            (None, true) => Some(OWN_MANIFEST),
+            (None, false) => None,
+        };
+        if let Some(address) = address {
+            let base = link::absolute(address);
+            match fetch_text(&base).await {
+                Ok(text) => self.take_manifest(&text, &base),
+                Err(reason) => self.manifest_missing(address, &reason),
+            }
+        }
+        for data in &options.data {
+            self.take_address(data, None, None, Default::default());
+        }
+        self.started.set(true);
+        self.follow_link();
+        self.look_for_ground();
+        self.settling.end("start");
+        self.map.request_frame();
+    }
+
+    fn manifest_missing(&self, address: &str, reason: &str) {
+        let language = self.store.language.get_untracked();
+        let sentence =
+            key::TROUBLE_MANIFEST.with(language, &[("address", address), ("reason", reason)]);
+        self.store.map_trouble.set(Some(sentence));
+    }
+
+    fn take_manifest(self: &Rc<Self>, text: &str, base: &str) {
+        let reading = match Manifest::read(text) {
+            Ok(reading) => reading,
+            Err(error) => {
+                self.manifest_missing(base, &error.to_string());
+                return;
+            }
+        };
+        for problem in &reading.problems {
+            dom::warn(&format!(
+                "{base}: {}",
+                problem.text(self.store.language.get_untracked())
+            ));
+        }
+        if reading.lost_layers() > 0 {
+            let language = self.store.language.get_untracked();
+            self.store
+                .map_trouble
+                .set(Some(key::TROUBLE_LAYERS_LOST.text(language).to_owned()));
+        }
+        let manifest = Arc::new(reading.manifest);
+        *self.manifest.borrow_mut() = manifest.clone();
+        self.store.manifest.set(manifest.clone());
+        self.restyle();
+        let language = self.store.language.get_untracked();
+        for layer in &manifest.layers {
+            let name = layer
+                .title
+                .as_ref()
+                .map_or(layer.id.as_str(), |title| title.in_language(language.tag()));
+            let request = Request {
+                name: name.to_owned(),
+                url: Some(link::resolve(&layer.url, base)),
+                file: None,
+                role: layer.role,
+                fields: layer.fields.clone().into_iter().collect(),
+                added: false,
+                manifest_layer: Some(layer.id.clone()),
+            };
+            self.request(&layer.id, request);
+        }
+        if let Some(figures) = &manifest.figures {
+            self.fetch_figures(link::resolve(figures, base));
+        }
+    }
+
+    fn fetch_figures(self: &Rc<Self>, address: String) {
+        let app = self.clone();
+        spawn_local(async move {
+            let figures = fetch_text(&address).await.and_then(|text| {
+                serde_json::from_str::<crate::figures::Figures>(&text)
+                    .map_err(|error| error.to_string())
+            });
+            match figures {
+                Ok(figures) => app.store.figures.set(Some(Arc::new(figures))),
+                Err(reason) => dom::warn(&format!("{address}: {reason}")),
+            }
+        });
+    }
+
+    /// Shows the manifest's start.
+    pub(super) fn show_start(self: &Rc<Self>, start: StartView) {
+        match start {
+            StartView::Camera { lng, lat, zoom } => self.set_view(View { lng, lat, zoom }),
+            StartView::Bounds {
+                west,
+                south,
+                east,
+                north,
+            } => {
+                let east = if east < west { east + 360.0 } else { east };
+                let [left, top] = world_from_lnglat([west, north]);
+                let [right, bottom] = world_from_lnglat([east, south]);
+                self.map.fit([left, top, right, bottom], ZOOM_RANGE[1]);
+            }
+        }
+    }
+}
+
+async fn fetch_text(address: &str) -> Result<String, String> {
+    let text = |thrown: wasm_bindgen::JsValue| crate::web::wire::thrown_text(&thrown);
+    let answer = JsFuture::from(window().fetch_with_str(address))
+        .await
+        .map_err(text)?;
+    let response: Response = answer.unchecked_into();
+    if !response.ok() {
+        return Err(format!("HTTP {}", response.status()));
+    }
+    let body = JsFuture::from(response.text().map_err(text)?)
+        .await
+        .map_err(text)?;
+    body.as_string().ok_or_else(|| "not a text".to_owned())
+}

@@ -1,0 +1,111 @@
+//! The page's end of the wire to the worker: messages, questions with answers, and a new worker when one dies.
+
+use std::cell::{Cell, RefCell};
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use wasm_bindgen::JsValue;
+use web_sys::{ErrorEvent, MessageEvent, Worker};
+
+use crate::protocol::{Answer, FromWorker, ToWorker};
+use crate::web::dom::{document, listen};
+use crate::web::wire::{receive, send, thrown_text};
+
+/// What comes from the worker.
+pub enum WorkerEvent {
+    Message(FromWorker, Vec<JsValue>),
+    /// The worker died, saying this.
+    Died(String),
+}
+
+type Then = Box<dyn FnOnce(Answer)>;
+type Listener = Rc<dyn Fn(WorkerEvent)>;
+
+/// A worker, replaced when it dies.
+pub struct WorkerLink {
+    worker: RefCell<Worker>,
+    listener: Listener,
+    next_ticket: Cell<u32>,
+    questions: RefCell<HashMap<u32, Then>>,
+}
+
+impl WorkerLink {
+    /// Starts the worker.
+    ///
+    /// # Errors
+    /// Where the browser refuses to start one: the text of its refusal.
+    pub fn start(listener: impl Fn(WorkerEvent) + 'static) -> Result<Rc<Self>, String> {
+        let link = Rc::new(Self {
+            worker: RefCell::new(new_worker()?),
+            listener: Rc::new(listener),
+            next_ticket: Cell::new(0),
+            questions: RefCell::default(),
+        });
+        link.listen();
+        Ok(link)
+    }
+
+    /// Starts another worker in place of a dead one. Questions that waited are answered with [`Answer::Gone`].
+    ///
+    /// # Errors
+    /// As [`WorkerLink::start`].
+    pub fn restart(self: &Rc<Self>) -> Result<(), String> {
+        self.worker.borrow().terminate();
+        *self.worker.borrow_mut() = new_worker()?;
+        self.listen();
+        let questions = std::mem::take(&mut *self.questions.borrow_mut());
+        questions
+            .into_values()
+            .for_each(|question| question(Answer::Gone));
+        Ok(())
+    }
+
+    /// Sends a message; see [`ToWorker`] for its attachments.
+    pub fn tell(&self, message: &ToWorker, attachments: &[JsValue]) {
+        if let Err(thrown) = send(&*self.worker.borrow(), message, attachments) {
+            (self.listener)(WorkerEvent::Died(thrown_text(&thrown)));
+        }
+    }
+
+    /// Sends a question made with a fresh ticket; `then` gets the answer.
+    pub fn ask(&self, question: impl FnOnce(u32) -> ToWorker, then: impl FnOnce(Answer) + 'static) {
+        let ticket = self.next_ticket.get();
+        self.next_ticket.set(ticket.wrapping_add(1));
+        self.questions.borrow_mut().insert(ticket, Box::new(then));
+        self.tell(&question(ticket), &[]);
+    }
+
+    fn listen(self: &Rc<Self>) {
+        let worker = self.worker.borrow().clone();
+        let link = self.clone();
+        listen(&worker, "message", move |event: MessageEvent| {
+            let Some((message, attachments)) = receive(&event) else {
+                return;
+            };
+            match message {
+                FromWorker::Answer { ticket, answer } => {
+                    let question = link.questions.borrow_mut().remove(&ticket);
+                    if let Some(then) = question {
+                        then(answer);
+                    }
+                }
+                message => (link.listener)(WorkerEvent::Message(message, attachments)),
+            }
+        });
+        let listener = self.listener.clone();
+        listen(&worker, "error", move |event: ErrorEvent| {
+            event.prevent_default();
+            listener(WorkerEvent::Died(event.message()));
+        });
+    }
+}
+
+fn new_worker() -> Result<Worker, String> {
+    let address = document()
+        .query_selector("meta[name=hazard-map-worker]")
+        .ok()
+        .flatten()
+        .and_then(|meta| meta.get_attribute("content"))
+        .ok_or_else(|| "the page does not name its worker".to_owned())?;
+    Worker::new(&address).map_err(|thrown| thrown_text(&thrown))
+}

@@ -1,0 +1,82 @@
+//! Messages on the wire: a JSON text and its transferred attachments, in one array.
+
+use js_sys::{Array, ArrayBuffer, Reflect, Uint8Array};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{DedicatedWorkerGlobalScope, MessageEvent, Worker};
+
+/// Either end of the wire.
+pub trait Port {
+    /// Sends `message` and transfers `buffers`.
+    fn post(&self, message: &JsValue, buffers: &JsValue) -> Result<(), JsValue>;
+}
+
+impl Port for Worker {
+    fn post(&self, message: &JsValue, buffers: &JsValue) -> Result<(), JsValue> {
+        self.post_message_with_transfer(message, buffers)
+    }
+}
+
+impl Port for DedicatedWorkerGlobalScope {
+    fn post(&self, message: &JsValue, buffers: &JsValue) -> Result<(), JsValue> {
+        self.post_message_with_transfer(message, buffers)
+    }
+}
+
+/// Sends a message; attachments that are buffers are transferred, others (files) are cloned.
+///
+/// # Errors
+/// Where the other end cannot be reached or an attachment cannot be cloned.
+pub fn send<M: Serialize>(
+    port: &impl Port,
+    message: &M,
+    attachments: &[JsValue],
+) -> Result<(), JsValue> {
+    let text =
+        serde_json::to_string(message).map_err(|error| JsValue::from_str(&error.to_string()))?;
+    let envelope = Array::of1(&JsValue::from_str(&text));
+    let transfers = Array::new();
+    for attachment in attachments {
+        envelope.push(attachment);
+        if attachment.is_instance_of::<ArrayBuffer>() {
+            transfers.push(attachment);
+        }
+    }
+    port.post(&envelope, &transfers)
+}
+
+/// A received message and its attachments; `None` for what is not one of ours.
+pub fn receive<M: DeserializeOwned>(event: &MessageEvent) -> Option<(M, Vec<JsValue>)> {
+    let envelope: Array = event.data().dyn_into().ok()?;
+    let text = envelope.get(0).as_string()?;
+    let message = serde_json::from_str(&text).ok()?;
+    Some((message, envelope.iter().skip(1).collect()))
+}
+
+/// Bytes as a buffer of their own, ready to be transferred.
+#[must_use]
+pub fn buffer_of(bytes: &[u8]) -> JsValue {
+    Uint8Array::from(bytes).buffer().into()
+}
+
+/// The bytes of an attachment; empty where it is no buffer.
+#[must_use]
+pub fn bytes_of(attachment: Option<&JsValue>) -> Vec<u8> {
+    attachment
+        .and_then(|value| value.dyn_ref::<ArrayBuffer>())
+        .map(|buffer| Uint8Array::new(buffer).to_vec())
+        .unwrap_or_default()
+}
+
+/// The text of whatever was thrown.
+#[must_use]
+pub fn thrown_text(thrown: &JsValue) -> String {
+    if let Some(text) = thrown.as_string() {
+        return text;
+    }
+    Reflect::get(thrown, &JsValue::from_str("message"))
+        .ok()
+        .and_then(|message| message.as_string())
+        .unwrap_or_else(|| format!("{thrown:?}"))
+}

@@ -1,0 +1,170 @@
+//! One layer in the worker: exact geometry, index, and the texts of the file it came from.
+
+use std::rc::Rc;
+
+use crate::hazard::Field;
+use crate::ingest::{Dataset, RowDetails, Source, row_details, row_text, row_title};
+use crate::protocol::{NamedRow, Placement};
+use crate::scene::cluster::morton_order;
+use crate::spatial::hilbert::fixed_from_world;
+use crate::spatial::{Hit, RowIndex, nearest_on, pick, world_bounds};
+
+/// A layer with everything that questions need.
+pub struct WorkerLayer {
+    pub id: String,
+    /// The id of the file it came from.
+    pub source_id: String,
+    pub dataset: Dataset,
+    source: Rc<Source>,
+    index: RowIndex,
+    /// One byte per row, 0 hidden; empty while everything is shown.
+    shown: Vec<u8>,
+}
+
+impl WorkerLayer {
+    /// Indexes a dataset: `O(n log n)`.
+    pub fn new(id: String, source_id: String, dataset: Dataset, source: Rc<Source>) -> Self {
+        let index = RowIndex::build(&dataset.geometries);
+        Self {
+            id,
+            source_id,
+            dataset,
+            source,
+            index,
+            shown: Vec::new(),
+        }
+    }
+
+    /// Which rows the filter shows.
+    pub fn show(&mut self, shown: Vec<u8>) {
+        self.shown = shown;
+    }
+
+    /// The shown rows at a position in degrees; see [`pick`].
+    pub fn pick(&self, at: [f64; 2], tolerance: f64) -> Vec<Hit> {
+        let is_shown = |row: u32| self.shown.get(row as usize).is_none_or(|shown| *shown != 0);
+        pick(
+            &self.dataset.geometries,
+            &self.index,
+            at,
+            tolerance,
+            is_shown,
+        )
+    }
+
+    /// Names of rows, and how far and in which direction they lie from a position in degrees.
+    pub fn named(&self, rows: &[u32], from: [f64; 2]) -> Vec<NamedRow> {
+        let geometries = &self.dataset.geometries;
+        let named = |row: u32| {
+            let near = nearest_on(&geometries.get(row as usize), from)?;
+            Some(NamedRow {
+                layer: self.id.clone(),
+                row,
+                name: row_title(&self.source, &self.dataset, row).unwrap_or_default(),
+                distance_m: near.distance.0,
+                bearing_deg: near.bearing,
+            })
+        };
+        let known = rows
+            .iter()
+            .copied()
+            .filter(|row| (*row as usize) < geometries.len());
+        known.filter_map(named).collect()
+    }
+
+    /// Texts of fields for all rows, in row order; empty where a row has none.
+    pub fn texts(&self, fields: &[Field]) -> Vec<Vec<String>> {
+        let text = |row: u32, field: &Field| self.text(row, *field).unwrap_or_default();
+        self.rows()
+            .map(|row| fields.iter().map(|field| text(row, field)).collect())
+            .collect()
+    }
+
+    /// Everything known of a row.
+    pub fn describe(&self, row: u32) -> Option<RowDetails> {
+        self.rows()
+            .contains(&row)
+            .then(|| row_details(&self.source, &self.dataset, row))
+    }
+
+    /// Rows whose free text holds all of the words, which come folded: see [`crate::filter::fold`].
+    pub fn search(&self, words: &[String]) -> Vec<u32> {
+        let holds = |row: &u32| {
+            let texts = FREE_TEXTS
+                .iter()
+                .filter_map(|field| self.text(*row, *field));
+            let text = crate::filter::fold(&texts.collect::<Vec<_>>().join(" "));
+            words.iter().all(|word| text.contains(word.as_str()))
+        };
+        self.rows().filter(holds).collect()
+    }
+
+    /// Rows whose id is `id`.
+    pub fn find(&self, id: &str) -> Vec<u32> {
+        self.rows()
+            .filter(|row| self.text(*row, Field::Id).is_some_and(|known| known == id))
+            .collect()
+    }
+
+    /// Where the rows are, for the page; `clustered` rows come with their order along the Morton curve.
+    pub fn placement(&self, clustered: bool) -> Placement {
+        let geometries = &self.dataset.geometries;
+        let bounds: Vec<_> = geometries
+            .iter()
+            .map(|geometry| world_bounds(&geometry).unwrap_or([f64::NAN; 4]))
+            .collect();
+        let middle = |[left, top, right, bottom]: &[f64; 4]| {
+            [f64::midpoint(*left, *right), f64::midpoint(*top, *bottom)]
+        };
+        let anchors: Vec<[u32; 2]> = bounds
+            .iter()
+            .map(|bounds| fixed_from_world(middle(bounds)))
+            .collect();
+        let order = if clustered {
+            morton_order(&anchors)
+        } else {
+            Vec::new()
+        };
+        Placement {
+            anchors,
+            order,
+            bounds: bounds
+                .iter()
+                .map(|bounds| bounds.map(|edge| edge as f32))
+                .collect(),
+        }
+    }
+
+    /// The bounds of all rows, in `world`.
+    pub fn extent(&self) -> Option<[f64; 4]> {
+        self.dataset
+            .geometries
+            .iter()
+            .filter_map(|geometry| world_bounds(&geometry))
+            .reduce(|first, second| {
+                [
+                    first[0].min(second[0]),
+                    first[1].min(second[1]),
+                    first[2].max(second[2]),
+                    first[3].max(second[3]),
+                ]
+            })
+    }
+
+    fn text(&self, row: u32, field: Field) -> Option<String> {
+        row_text(&self.source, &self.dataset, row, field)
+    }
+
+    fn rows(&self) -> std::ops::Range<u32> {
+        0..self.dataset.geometries.len() as u32
+    }
+}
+
+/// The fields that only the worker knows.
+const FREE_TEXTS: [Field; 5] = [
+    Field::Id,
+    Field::Name,
+    Field::AltNames,
+    Field::Notes,
+    Field::Narrative,
+];

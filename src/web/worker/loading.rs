@@ -1,0 +1,314 @@
+//! One source, from its first byte to the last chunk.
+
+use std::rc::Rc;
+
+use wasm_bindgen_futures::spawn_local;
+use web_sys::{AbortController, AbortSignal, Blob};
+
+use super::Context;
+use super::layer::WorkerLayer;
+use super::pause::Pacer;
+use crate::hazard::{HazardStatus, Role, RowKind};
+use crate::ingest::{
+    Assembler, Dataset, FeatureReader, FieldMapping, Hints, LoadError, RawLayer, ReaderOptions,
+    Recognition, Source, preview, recognise,
+};
+use crate::protocol::{FromWorker, Refused, pack_columns};
+use crate::scene::{mesh_rows, pack};
+use crate::web::files::{ByteStream, FetchError};
+use crate::web::wire;
+
+/// Milliseconds between two reports of progress.
+const PROGRESS_MS: f64 = 100.0;
+/// Bytes parsed at a time: short enough for a cancel to be heard.
+const SLICE: u32 = 1 << 20;
+
+/// A source to be read.
+pub struct Loading {
+    pub source: String,
+    pub name: String,
+    pub url: Option<String>,
+    pub file: Option<Blob>,
+    pub role: Option<Role>,
+    pub fields: FieldMapping,
+}
+
+/// A source that is read and waits to be told what it is.
+pub struct Waiting {
+    raw: RawLayer,
+}
+
+/// Why a source ended early.
+enum Ended {
+    Refused(Refused),
+    Cancelled,
+}
+
+impl From<LoadError> for Ended {
+    fn from(error: LoadError) -> Self {
+        let values = error
+            .values()
+            .into_iter()
+            .map(|(name, value)| (name.to_owned(), value))
+            .collect();
+        Self::Refused(Refused {
+            code: error.code().to_owned(),
+            values,
+        })
+    }
+}
+
+impl From<FetchError> for Ended {
+    fn from(error: FetchError) -> Self {
+        match error {
+            FetchError::Cancelled => Self::Cancelled,
+            FetchError::Status(status) => Self::Refused(Refused::new(
+                "http_status",
+                &[("status", &status.to_string())],
+            )),
+            FetchError::Broken(reason) => {
+                Self::Refused(Refused::new("broken_transfer", &[("reason", &reason)]))
+            }
+        }
+    }
+}
+
+/// Begins to read a source.
+pub fn start(context: &Context, loading: Loading) {
+    let context = context.clone();
+    let Ok(controller) = AbortController::new() else {
+        return;
+    };
+    let signal = controller.signal();
+    context
+        .workshop
+        .borrow_mut()
+        .running
+        .insert(loading.source.clone(), controller);
+    spawn_local(async move {
+        let source = loading.source.clone();
+        let outcome = load(&context, loading, &signal).await;
+        finish(&context, &source, outcome);
+    });
+}
+
+/// Goes on with a source whose role the user has told.
+pub fn go_on(context: &Context, source: String, role: Role, fields: FieldMapping) {
+    let Some(waiting) = context.workshop.borrow_mut().waiting.remove(&source) else {
+        return;
+    };
+    let Ok(controller) = AbortController::new() else {
+        return;
+    };
+    let signal = controller.signal();
+    context
+        .workshop
+        .borrow_mut()
+        .running
+        .insert(source.clone(), controller);
+    let context = context.clone();
+    spawn_local(async move {
+        let recognition = recognise(
+            &waiting.raw,
+            &Hints {
+                role: Some(role),
+                fields: &fields,
+                file_name: "",
+            },
+        );
+        let outcome = publish(&context, &source, waiting.raw, role, recognition, &signal).await;
+        finish(&context, &source, outcome);
+    });
+}
+
+fn finish(context: &Context, source: &str, outcome: Result<(), Ended>) {
+    context.workshop.borrow_mut().running.remove(source);
+    match outcome {
+        Ok(()) | Err(Ended::Cancelled) => {}
+        Err(Ended::Refused(error)) => context.tell(
+            &FromWorker::Failed {
+                source: source.to_owned(),
+                error,
+            },
+            &[],
+        ),
+    }
+}
+
+async fn load(context: &Context, loading: Loading, signal: &AbortSignal) -> Result<(), Ended> {
+    let stream = match (&loading.file, &loading.url) {
+        (Some(file), _) => ByteStream::of_file(file).await?,
+        (None, Some(url)) => ByteStream::of_address(url, signal).await?,
+        (None, None) => {
+            return Err(Ended::Refused(Refused::new(
+                "broken_transfer",
+                &[("reason", "no file")],
+            )));
+        }
+    };
+    let raw = read(context, &loading.source, &stream, signal).await?;
+    let hints = Hints {
+        role: loading.role,
+        fields: &loading.fields,
+        file_name: &loading.name,
+    };
+    let recognition = recognise(&raw, &hints);
+    let Some(role) = recognition.role else {
+        let question = FromWorker::AskMapping {
+            source: loading.source.clone(),
+            preview: preview(&raw, &recognition),
+        };
+        context
+            .workshop
+            .borrow_mut()
+            .waiting
+            .insert(loading.source, Waiting { raw });
+        context.tell(&question, &[]);
+        return Ok(());
+    };
+    publish(context, &loading.source, raw, role, recognition, signal).await
+}
+
+/// Parses the bytes as they come.
+async fn read(
+    context: &Context,
+    source: &str,
+    stream: &ByteStream,
+    signal: &AbortSignal,
+) -> Result<RawLayer, Ended> {
+    let mut reader = FeatureReader::new(ReaderOptions::default());
+    let mut pacer = Pacer::new();
+    let (mut bytes, mut told) = (0_u64, 0.0);
+    let total = stream.total.filter(|_| !stream.inflated);
+    while let Some(piece) = stream.next().await? {
+        for start in (0..piece.length()).step_by(SLICE as usize) {
+            let slice = piece
+                .subarray(start, (start + SLICE).min(piece.length()))
+                .to_vec();
+            reader.push(&slice)?;
+            bytes += slice.len() as u64;
+            pacer.pause_if_due().await;
+            if signal.aborted() {
+                stream.cancel();
+                return Err(Ended::Cancelled);
+            }
+        }
+        let now = js_sys::Date::now();
+        if now - told > PROGRESS_MS {
+            told = now;
+            let features = reader.features() as u64;
+            context.tell(
+                &FromWorker::Progress {
+                    source: source.to_owned(),
+                    bytes,
+                    total,
+                    features,
+                },
+                &[],
+            );
+        }
+    }
+    Ok(reader.finish()?)
+}
+
+/// Makes layers of what was read, and sends them to the page chunk by chunk.
+async fn publish(
+    context: &Context,
+    source: &str,
+    raw: RawLayer,
+    role: Role,
+    recognition: Recognition,
+    signal: &AbortSignal,
+) -> Result<(), Ended> {
+    let assembled = Assembler::new(role, recognition.clone()).finish(raw, recognition);
+    let file = Rc::new(assembled.source);
+    let several = assembled.datasets.len() > 1;
+    for dataset in assembled.datasets {
+        let layer = if several {
+            format!("{source}-{}", dataset.role.slug())
+        } else {
+            source.to_owned()
+        };
+        publish_layer(context, source, layer, dataset, &file, signal).await?;
+    }
+    context
+        .workshop
+        .borrow_mut()
+        .files
+        .insert(source.to_owned(), file);
+    context.tell(
+        &FromWorker::Loaded {
+            source: source.to_owned(),
+            report: assembled.report,
+        },
+        &[],
+    );
+    Ok(())
+}
+
+async fn publish_layer(
+    context: &Context,
+    source: &str,
+    id: String,
+    dataset: Dataset,
+    file: &Rc<Source>,
+    signal: &AbortSignal,
+) -> Result<(), Ended> {
+    let role = dataset.role;
+    let layer = WorkerLayer::new(id.clone(), source.to_owned(), dataset, file.clone());
+    let clustered = role.row_kind() == RowKind::Incident;
+    let placement = layer.placement(clustered);
+    let (header, bytes) = pack_columns(&layer.dataset.columns);
+    let bounds = layer.extent();
+    let message = FromWorker::Layer {
+        source: source.to_owned(),
+        layer: id.clone(),
+        role,
+        header,
+        bounds,
+    };
+    context.tell(
+        &message,
+        &[wire::buffer_of(&bytes), wire::buffer_of(&placement.pack())],
+    );
+    let is_symbol = matches!(role.row_kind(), RowKind::Incident | RowKind::Settlement);
+    if !is_symbol {
+        mesh(context, &id, &layer, signal).await?;
+    }
+    context.workshop.borrow_mut().layers.push(layer);
+    Ok(())
+}
+
+async fn mesh(
+    context: &Context,
+    id: &str,
+    layer: &WorkerLayer,
+    signal: &AbortSignal,
+) -> Result<(), Ended> {
+    let dataset = &layer.dataset;
+    let zones = dataset.role.row_kind() == RowKind::Zone;
+    let status = |row: usize| {
+        zones.then(|| {
+            dataset
+                .statuses
+                .get(row)
+                .copied()
+                .unwrap_or(HazardStatus::Unknown)
+        })
+    };
+    let mut pacer = Pacer::new();
+    for chunk in mesh_rows(&dataset.geometries, 0..dataset.geometries.len(), status) {
+        let buffer = wire::buffer_of(&pack::pack(&chunk));
+        context.tell(
+            &FromWorker::Chunk {
+                layer: id.to_owned(),
+            },
+            &[buffer],
+        );
+        pacer.pause_if_due().await;
+        if signal.aborted() {
+            return Err(Ended::Cancelled);
+        }
+    }
+    Ok(())
+}

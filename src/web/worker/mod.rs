@@ -1,0 +1,231 @@
+//! The worker: reads sources, keeps exact geometry, answers questions. The page never waits for it.
+//!
+//! One message, one handler. Long work pauses now and then so that a cancel or a question gets its turn.
+
+mod basemap;
+mod layer;
+mod loading;
+mod pause;
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{AbortController, Blob, DedicatedWorkerGlobalScope, MessageEvent};
+
+use self::layer::WorkerLayer;
+use self::loading::{Loading, Waiting};
+use super::wire::{receive, send};
+use crate::ingest::{Source, set_aside_csv, set_aside_geojson};
+use crate::protocol::{Answer, FromWorker, Hit, ToWorker};
+use crate::text::Language;
+
+/// What the worker holds.
+#[derive(Default)]
+struct Workshop {
+    /// In the order in which they came: later ones are drawn above.
+    layers: Vec<WorkerLayer>,
+    /// Sources being read.
+    running: BTreeMap<String, AbortController>,
+    /// Sources that wait for the answer of the mapping dialog.
+    waiting: BTreeMap<String, Waiting>,
+    /// What is kept of each file, by source.
+    files: BTreeMap<String, Rc<Source>>,
+}
+
+/// The worker's end of everything: shared by the handlers.
+#[derive(Clone)]
+struct Context {
+    scope: DedicatedWorkerGlobalScope,
+    workshop: Rc<RefCell<Workshop>>,
+}
+
+impl Context {
+    fn tell(&self, message: &FromWorker, attachments: &[JsValue]) {
+        if let Err(thrown) = send(&self.scope, message, attachments) {
+            // Without a way to the page there is no one to tell but the console.
+            web_sys::console::error_1(&thrown);
+        }
+    }
+
+    fn answer(&self, ticket: u32, answer: Answer) {
+        self.tell(&FromWorker::Answer { ticket, answer }, &[]);
+    }
+}
+
+/// Starts the worker.
+///
+/// # Panics
+/// Outside a dedicated worker.
+pub fn run() {
+    console_error_panic_hook::set_once();
+    let scope: DedicatedWorkerGlobalScope = js_sys::global()
+        .dyn_into()
+        .expect("the worker's code runs in a dedicated worker");
+    let context = Context {
+        scope: scope.clone(),
+        workshop: Rc::default(),
+    };
+    let handler = context.clone();
+    let listener = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
+        if let Some((message, attachments)) = receive(&event) {
+            handle(&handler, message, attachments);
+        }
+    });
+    scope.set_onmessage(Some(listener.into_js_value().unchecked_ref()));
+    context.tell(&FromWorker::Ready, &[]);
+}
+
+fn handle(context: &Context, message: ToWorker, attachments: Vec<JsValue>) {
+    match message {
+        ToWorker::Load {
+            source,
+            name,
+            url,
+            role,
+            fields,
+        } => {
+            let file = attachments
+                .into_iter()
+                .next()
+                .and_then(|file| file.dyn_into::<Blob>().ok());
+            loading::start(
+                context,
+                Loading {
+                    source,
+                    name,
+                    url,
+                    file,
+                    role,
+                    fields,
+                },
+            );
+        }
+        ToWorker::Map {
+            source,
+            role,
+            fields,
+        } => loading::go_on(context, source, role, fields),
+        ToWorker::Cancel { source } | ToWorker::Unload { source } => forget(context, &source),
+        ToWorker::Shown { layer } => {
+            let shown = super::wire::bytes_of(attachments.first());
+            with_layer(context, &layer, |layer| layer.show(shown));
+        }
+        ToWorker::Pick {
+            ticket,
+            at,
+            tolerance,
+        } => context.answer(ticket, pick(context, at, tolerance)),
+        ToWorker::Names { ticket, from, rows } => {
+            let named = rows.into_iter().filter_map(|(id, rows)| {
+                with_layer(context, &id, |layer| layer.named(&rows, from))
+            });
+            context.answer(
+                ticket,
+                Answer::Names {
+                    rows: named.flatten().collect(),
+                },
+            );
+        }
+        ToWorker::Texts {
+            ticket,
+            layer,
+            fields,
+        } => {
+            let texts = with_layer(context, &layer, |layer| Answer::Texts {
+                rows: layer.texts(&fields),
+            });
+            context.answer(ticket, texts.unwrap_or(Answer::Gone));
+        }
+        ToWorker::Describe { ticket, layer, row } => {
+            let details = with_layer(context, &layer, |layer| layer.describe(row)).flatten();
+            let answer = details.map_or(Answer::Gone, |details| Answer::Described {
+                details: Box::new(details),
+            });
+            context.answer(ticket, answer);
+        }
+        ToWorker::Search {
+            ticket,
+            layer,
+            words,
+        } => {
+            let found = with_layer(context, &layer, |layer| Answer::Found {
+                rows: layer.search(&words),
+            });
+            context.answer(ticket, found.unwrap_or(Answer::Gone));
+        }
+        ToWorker::Find { ticket, layer, id } => {
+            let found = with_layer(context, &layer, |layer| Answer::Found {
+                rows: layer.find(&id),
+            });
+            context.answer(ticket, found.unwrap_or(Answer::Gone));
+        }
+        ToWorker::SetAside {
+            ticket,
+            source,
+            csv_in,
+        } => {
+            let workshop = context.workshop.borrow();
+            let language = csv_in.map(|tag| Language::from_tag(&tag).unwrap_or_default());
+            let text = workshop.files.get(&source).map(|file| match language {
+                Some(language) => set_aside_csv(file, language),
+                None => set_aside_geojson(file),
+            });
+            context.answer(
+                ticket,
+                text.map_or(Answer::Gone, |text| Answer::File { text }),
+            );
+        }
+        ToWorker::Basemap { key, url } => basemap::start(context, key, url),
+    }
+}
+
+fn with_layer<T>(
+    context: &Context,
+    id: &str,
+    work: impl FnOnce(&mut WorkerLayer) -> T,
+) -> Option<T> {
+    context
+        .workshop
+        .borrow_mut()
+        .layers
+        .iter_mut()
+        .find(|layer| layer.id == id)
+        .map(work)
+}
+
+fn pick(context: &Context, at: [f64; 2], tolerance: f64) -> Answer {
+    let workshop = context.workshop.borrow();
+    let mut hits: Vec<_> = workshop
+        .layers
+        .iter()
+        .rev()
+        .flat_map(|layer| {
+            layer
+                .pick(at, tolerance)
+                .into_iter()
+                .map(|hit| (hit.kind.rank(), layer.id.clone(), hit.row))
+        })
+        .collect();
+    hits.sort_by(|((first, near), ..), ((second, far), ..)| {
+        first.cmp(second).then(near.total_cmp(far))
+    });
+    Answer::Picked {
+        rows: hits
+            .into_iter()
+            .map(|(_, layer, row)| Hit { layer, row })
+            .collect(),
+    }
+}
+
+fn forget(context: &Context, source: &str) {
+    let mut workshop = context.workshop.borrow_mut();
+    if let Some(running) = workshop.running.remove(source) {
+        running.abort();
+    }
+    workshop.waiting.remove(source);
+    workshop.files.remove(source);
+    workshop.layers.retain(|layer| layer.source_id != source);
+}

@@ -1,0 +1,49 @@
+//! Pauses in long work: messages that wait get their turn.
+
+use js_sys::Promise;
+use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::MessageChannel;
+
+/// Milliseconds of work between two pauses.
+const BETWEEN_PAUSES_MS: f64 = 24.0;
+
+/// Knows when it is time for a pause.
+pub struct Pacer {
+    last: f64,
+}
+
+impl Pacer {
+    pub fn new() -> Self {
+        Self {
+            last: js_sys::Date::now(),
+        }
+    }
+
+    /// Lets waiting messages through, if it has been a while.
+    pub async fn pause_if_due(&mut self) {
+        if js_sys::Date::now() - self.last >= BETWEEN_PAUSES_MS {
+            // A channel's promise never rejects.
+            drop(JsFuture::from(next_task()).await);
+            self.last = js_sys::Date::now();
+        }
+    }
+}
+
+/// Resolves in a task behind the messages that wait. A timer would do, but browsers make timers wait for 4 ms.
+fn next_task() -> Promise {
+    Promise::new(&mut |resolve, _| match MessageChannel::new() {
+        Ok(channel) => {
+            channel.port1().set_onmessage(Some(&resolve));
+            if channel.port2().post_message(&JsValue::NULL).is_err() {
+                resume(&resolve);
+            }
+        }
+        Err(_) => resume(&resolve),
+    })
+}
+
+fn resume(resolve: &js_sys::Function) {
+    // A promise's resolver never throws.
+    drop(resolve.call0(&JsValue::UNDEFINED));
+}
