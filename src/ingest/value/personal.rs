@@ -7,7 +7,7 @@
 use super::spelling::{folded, folded_key};
 
 /// Keys that are personal in every layer: contacts, addresses, identity numbers. Folded, without spaces.
-const ALWAYS: [&str; 52] = [
+const ALWAYS: [&str; 51] = [
     "email",
     "emailaddress",
     "mail",
@@ -25,7 +25,6 @@ const ALWAYS: [&str; 52] = [
     "tel",
     "mobile",
     "mobilephone",
-    "cell",
     "cellphone",
     "celular",
     "mobil",
