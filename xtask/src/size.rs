@@ -13,8 +13,8 @@ use crate::failure::{AtPath, Failure, Outcome};
 use crate::setup::BuildTools;
 use crate::shell::output;
 
-const PAGE_LIMIT: u64 = 180_000;
-const WORKER_LIMIT: u64 = 120_000;
+const PAGE_LIMIT: u64 = 520_000;
+const WORKER_LIMIT: u64 = 300_000;
 
 /// Prints the compressed size of each file named on its command line, one a line.
 const COMPRESS: &str = "
