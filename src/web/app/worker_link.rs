@@ -19,6 +19,7 @@ pub enum WorkerEvent {
 }
 
 type Then = Box<dyn FnOnce(Answer)>;
+type Unsent = (ToWorker, Vec<JsValue>);
 type Listener = Rc<dyn Fn(WorkerEvent)>;
 
 /// A worker, replaced when it dies.
@@ -27,6 +28,8 @@ pub struct WorkerLink {
     listener: Listener,
     next_ticket: Cell<u32>,
     questions: RefCell<HashMap<u32, Then>>,
+    /// Messages for a worker that is not ready yet: it would not hear them. `None` once it is.
+    unsent: RefCell<Option<Vec<Unsent>>>,
 }
 
 impl WorkerLink {
@@ -40,6 +43,7 @@ impl WorkerLink {
             listener: Rc::new(listener),
             next_ticket: Cell::new(0),
             questions: RefCell::default(),
+            unsent: RefCell::new(Some(Vec::new())),
         });
         link.listen();
         Ok(link)
@@ -52,6 +56,7 @@ impl WorkerLink {
     pub fn restart(self: &Rc<Self>) -> Result<(), String> {
         self.worker.borrow().terminate();
         *self.worker.borrow_mut() = new_worker()?;
+        *self.unsent.borrow_mut() = Some(Vec::new());
         self.listen();
         let questions = std::mem::take(&mut *self.questions.borrow_mut());
         questions
@@ -60,10 +65,26 @@ impl WorkerLink {
         Ok(())
     }
 
-    /// Sends a message; see [`ToWorker`] for its attachments.
+    /// Sends a message, once the worker is ready; see [`ToWorker`] for its attachments.
     pub fn tell(&self, message: &ToWorker, attachments: &[JsValue]) {
-        if let Err(thrown) = send(&*self.worker.borrow(), message, attachments) {
+        if let Some(unsent) = &mut *self.unsent.borrow_mut() {
+            unsent.push((message.clone(), attachments.to_vec()));
+            return;
+        }
+        self.post(message, attachments);
+    }
+
+    fn post(&self, message: &ToWorker, attachments: &[JsValue]) {
+        let sent = send(&*self.worker.borrow(), message, attachments);
+        if let Err(thrown) = sent {
             (self.listener)(WorkerEvent::Died(thrown_text(&thrown)));
+        }
+    }
+
+    fn send_what_waited(&self) {
+        let unsent = self.unsent.borrow_mut().take();
+        for (message, attachments) in unsent.into_iter().flatten() {
+            self.post(&message, &attachments);
         }
     }
 
@@ -89,6 +110,7 @@ impl WorkerLink {
                         then(answer);
                     }
                 }
+                FromWorker::Ready => link.send_what_waited(),
                 message => (link.listener)(WorkerEvent::Message(message, attachments)),
             }
         });
