@@ -52,6 +52,21 @@ impl App {
         self.ask_ground(WORLD.to_owned(), "basemap/world.bin");
     }
 
+    /// Asks anew for what a dead worker took with it.
+    pub(super) fn ask_ground_again(self: &Rc<Self>) {
+        let lost: Vec<String> = {
+            let mut ground = self.ground.borrow_mut();
+            let lost = ground.asked.difference(&ground.ready).cloned().collect();
+            ground.asked = ground.ready.clone();
+            lost
+        };
+        for key in &lost {
+            self.settling.end(&format!("ground {key}"));
+        }
+        self.begin_ground();
+        self.look_for_ground();
+    }
+
     fn ask_ground(self: &Rc<Self>, key: String, path: &str) {
         if self.ground.borrow_mut().asked.insert(key.clone()) {
             self.settling.begin(&format!("ground {key}"));

@@ -36,11 +36,6 @@ impl App {
         LinkState::from_fragment(&fragment())
     }
 
-    /// Whether the address says where to look.
-    pub(super) fn link_has_view(&self) -> bool {
-        Self::link_state().view.is_some()
-    }
-
     /// Shows what the address asks for.
     pub(super) fn follow_link(self: &Rc<Self>) {
         let link = Self::link_state();

@@ -293,12 +293,17 @@ impl App {
             .requests
             .get(source)
             .is_some_and(|request| request.added);
-        let unseen = self.manifest.borrow().start.is_none() && !self.link_has_view();
-        if added || unseen {
-            self.show_layers(|layer| layer.source == source || !added);
+        if self.shows_all.get() {
+            self.show_layers(|_| true);
+        } else if added {
+            self.show_layers(|layer| layer.source == source);
         }
         self.follow_selection();
         self.settling.end(source);
+        if self.settling.is_quiet() {
+            self.shows_all.set(false);
+        }
+        self.read_next_again();
         self.map.request_frame();
     }
 
@@ -311,6 +316,7 @@ impl App {
         self.remove_layers_of(source);
         self.set_state(source, SourceState::Failed(sentence));
         self.settling.end(source);
+        self.read_next_again();
     }
 
     /// Stops a source that is being read; what was read of it goes.
@@ -327,6 +333,7 @@ impl App {
             .questions
             .update(|all| all.retain(|question| question.source != source));
         self.settling.end(source);
+        self.read_next_again();
     }
 
     /// Takes a source and its layers off the map.

@@ -23,6 +23,7 @@ mod tiles;
 mod worker_link;
 
 use std::cell::{Cell, RefCell};
+use std::collections::VecDeque;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -58,6 +59,11 @@ pub struct App {
     settling: Rc<Settling>,
     /// While a link is being followed, the address is not rewritten.
     following_link: Cell<bool>,
+    /// Nobody has said where to look: each layer that comes widens the view, until everything asked for is there.
+    shows_all: Cell<bool>,
+    /// How often the worker died, and what it left to be read again, one after the other.
+    deaths: Cell<u32>,
+    read_again: RefCell<VecDeque<String>>,
     /// The manifest was read: from now on the address follows the map.
     started: Cell<bool>,
     /// The card that a link asks for, until its layer is there.

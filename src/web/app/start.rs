@@ -90,6 +90,9 @@ pub fn start() {
         reading: RefCell::default(),
         settling: Rc::default(),
         following_link: Cell::new(false),
+        shows_all: Cell::new(false),
+        deaths: Cell::new(0),
+        read_again: RefCell::default(),
         started: Cell::new(false),
         link_selection: RefCell::default(),
     });
@@ -210,6 +213,9 @@ impl App {
             self.take_address(data, None, None, Default::default());
         }
         self.started.set(true);
+        let view_given =
+            Self::link_state().view.is_some() || self.manifest.borrow().start.is_some();
+        self.shows_all.set(!view_given);
         self.follow_link();
         self.look_for_ground();
         self.settling.end("start");
