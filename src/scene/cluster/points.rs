@@ -87,6 +87,44 @@ impl IncidentPoints {
         }
     }
 
+    /// These points and another layer's, whose rows are numbered from `start` on. Linear.
+    #[must_use]
+    pub fn joined(&self, other: &Self, start: u32) -> Self {
+        let length = self.rows.len() + other.rows.len();
+        let mut joined = Self {
+            positions: Vec::with_capacity(length),
+            rows: Vec::with_capacity(length),
+            people: Vec::with_capacity(length),
+        };
+        let mut take = |from: &Self, place: usize, start: u32| {
+            joined.positions.push(from.positions[place]);
+            joined.rows.push(from.rows[place] + start);
+            joined.people.push(from.people[place]);
+        };
+        let mut mine = 0;
+        for (place, &position) in other.positions.iter().enumerate() {
+            let key = morton_key(position);
+            while mine < self.rows.len() && morton_key(self.positions[mine]) <= key {
+                take(self, mine, 0);
+                mine += 1;
+            }
+            take(other, place, start);
+        }
+        (mine..self.rows.len()).for_each(|place| take(self, place, 0));
+        joined
+    }
+
+    /// The rows of `shown` within `reach` of a position, both in `world`, with their places. Linear.
+    #[must_use]
+    pub fn within(&self, shown: &[u8], at: [f64; 2], reach: f64) -> Vec<(u32, [f64; 2])> {
+        let places = self.positions.iter().zip(&self.rows);
+        places
+            .filter(|(_, row)| shown.get(**row as usize).is_some_and(|shown| *shown != 0))
+            .map(|(position, row)| (*row, world_from_fixed(*position)))
+            .filter(|(_, [x, y])| (x - at[0]).hypot(y - at[1]) <= reach)
+            .collect()
+    }
+
     /// The symbols that reach into `view` (`world`, any copy), each once, in an order that panning does not change.
     ///
     /// `shown` has a byte per row, not 0 for the rows that the filter leaves; rows beyond it are hidden.

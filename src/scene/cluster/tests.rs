@@ -64,6 +64,25 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 
     #[test]
+    fn layers_joined_cluster_like_one_layer_with_all_rows(first in layer(), second in layer(), zoom in 0.0..18.0) {
+        let mut whole = first.clone();
+        whole.positions.extend(&second.positions);
+        whole.people.extend(&second.people);
+        whole.shown.extend(&second.shown);
+        let joined = first.points().joined(&second.points(), first.positions.len() as u32);
+        let sums = |points: &IncidentPoints| {
+            let mut sums: Vec<_> = points
+                .clusters(&whole.shown, zoom, WORLD)
+                .iter()
+                .map(|cluster| (cluster.key, cluster.incidents, cluster.casualties.killed))
+                .collect();
+            sums.sort_unstable();
+            sums
+        };
+        prop_assert_eq!(sums(&joined), sums(&whole.points()));
+    }
+
+    #[test]
     fn sums_are_those_of_a_linear_scan(layer in layer(), zoom in 0.0..22.0) {
         let clusters = layer.points().clusters(&layer.shown, zoom, WORLD);
         let shown: Vec<usize> = (0..layer.shown.len()).filter(|&row| layer.shown[row] != 0).collect();

@@ -9,6 +9,7 @@ use wasm_bindgen::JsValue;
 use web_sys::File;
 
 use super::App;
+use super::accidents::Accidents;
 use super::page_layer::PageLayer;
 use super::worker_link::WorkerEvent;
 use crate::hazard::{Role, RowKind};
@@ -216,6 +217,9 @@ impl App {
             let mut layers = self.layers.borrow_mut();
             let place = layers.partition_point(|other| other.draw_rank() <= page_layer.draw_rank());
             layers.insert(place, page_layer);
+            if role.row_kind() == RowKind::Incident {
+                *self.accidents.borrow_mut() = Accidents::of(&layers);
+            }
         }
         self.filter
             .borrow_mut()
@@ -361,6 +365,9 @@ impl App {
         for layer in &gone {
             self.forget_painted(layer.number);
             self.filter.borrow_mut().remove_layer(&layer.id);
+        }
+        if gone.iter().any(|layer| layer.kind() == RowKind::Incident) {
+            *self.accidents.borrow_mut() = Accidents::of(&self.layers.borrow());
         }
         if !gone.is_empty() {
             self.store

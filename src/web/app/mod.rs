@@ -4,6 +4,7 @@
 //! and layers), `filtering` (which rows are shown), `reading` (hover, cards, lists), `painting` (frames), `ground`
 //! (the base map), `commands` (what components ask), `answers` (what the API asks), `link` (the address).
 
+mod accidents;
 mod answers;
 mod commands;
 mod filtering;
@@ -30,6 +31,7 @@ use std::sync::Arc;
 pub use map_view::{MapEvent, MapView};
 pub use start::start;
 
+use self::accidents::Accidents;
 use self::ground::Ground;
 use self::loading::Sources;
 use self::page_layer::PageLayer;
@@ -53,6 +55,7 @@ pub struct App {
     sources: RefCell<Sources>,
     layers: RefCell<Vec<PageLayer>>,
     filter: RefCell<CrossFilter>,
+    accidents: RefCell<Accidents>,
     picture: RefCell<Picture>,
     ground: RefCell<Ground>,
     reading: RefCell<Reading>,

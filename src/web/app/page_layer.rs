@@ -1,5 +1,6 @@
 //! What the page keeps of a layer: columns for filters and symbols, places of rows, never geometry.
 
+use std::rc::Rc;
 use std::sync::Arc;
 
 use crate::hazard::{Columns, Field, Role, RowKind};
@@ -22,7 +23,7 @@ pub struct PageLayer {
     /// Of all rows.
     pub extent: Option<[f64; 4]>,
     /// Accidents only.
-    pub points: Option<IncidentPoints>,
+    pub points: Option<Rc<IncidentPoints>>,
 }
 
 impl PageLayer {
@@ -51,7 +52,7 @@ impl PageLayer {
                 injured: people(Field::Injured),
                 outcome_unknown: people(Field::OutcomeUnknown),
             };
-            IncidentPoints::new(&anchors, order, outcomes)
+            Rc::new(IncidentPoints::new(&anchors, order, outcomes))
         });
         Self {
             id,

@@ -85,6 +85,7 @@ pub fn start() {
         sources: RefCell::new(Sources::default()),
         layers: RefCell::default(),
         filter: RefCell::new(CrossFilter::new(dom::today())),
+        accidents: RefCell::default(),
         picture: RefCell::new(Picture::new()),
         ground: RefCell::default(),
         reading: RefCell::default(),

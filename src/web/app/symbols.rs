@@ -43,7 +43,6 @@ pub struct Target {
     pub at: [f64; 2],
     /// The row, where it is one.
     pub row: Option<RowRef>,
-    layer: String,
     radius: f64,
 }
 
@@ -68,6 +67,7 @@ impl Symbols {
 impl App {
     /// The symbols must be made anew: filter, theme, language or data changed.
     pub(super) fn forget_symbols(&self) {
+        self.accidents.borrow_mut().refilter(&self.filter.borrow());
         self.picture.borrow_mut().symbols.made_for = None;
     }
 
@@ -87,21 +87,6 @@ impl App {
                 continue;
             };
             match layer.kind() {
-                RowKind::Incident => {
-                    let mask: Vec<u8> = states
-                        .iter()
-                        .map(|state| state & row_state::VISIBLE)
-                        .collect();
-                    let points = layer
-                        .points
-                        .as_ref()
-                        .map(|points| points.clusters(&mask, camera.zoom(), bounds));
-                    for cluster in points.into_iter().flatten() {
-                        let (symbol, target) = self.incident_symbol(&layer.id, &cluster);
-                        shown.push(symbol);
-                        targets.push(target);
-                    }
-                }
                 RowKind::Settlement if camera.zoom() >= SETTLEMENT_ZOOM => {
                     for (row, state) in states.iter().enumerate() {
                         let Some(at) = layer.anchor(row) else {
@@ -121,7 +106,6 @@ impl App {
                             targets.push(Target {
                                 at,
                                 row,
-                                layer: layer.id.clone(),
                                 radius: symbol.radius(),
                             });
                             shown.push(symbol);
@@ -130,6 +114,12 @@ impl App {
                 }
                 _ => {}
             }
+        }
+        let clusters = self.accidents.borrow().clusters(camera.zoom(), bounds);
+        for cluster in clusters {
+            let (symbol, target) = self.incident_symbol(&cluster);
+            shown.push(symbol);
+            targets.push(target);
         }
         let labels = self.write_labels(camera, bounds);
         let mut picture = self.picture.borrow_mut();
@@ -145,7 +135,7 @@ impl App {
         self.mark_symbols();
     }
 
-    fn incident_symbol(&self, layer: &str, cluster: &Cluster) -> (Symbol, Target) {
+    fn incident_symbol(&self, cluster: &Cluster) -> (Symbol, Target) {
         let kind = if cluster.incidents == 1 {
             SymbolKind::Incident(cluster.casualties)
         } else {
@@ -165,14 +155,10 @@ impl App {
             hovered: false,
             selected: false,
         };
-        let row = cluster.row.map(|row| RowRef {
-            layer: layer.to_owned(),
-            row,
-        });
+        let row = cluster.row.and_then(|row| self.accidents.borrow().row(row));
         let target = Target {
             at: cluster.at,
             row,
-            layer: layer.to_owned(),
             radius: symbol.radius(),
         };
         (symbol, target)
@@ -224,51 +210,23 @@ impl App {
     pub(super) fn open_cluster(self: &Rc<Self>, target: &Target) {
         let camera = self.map.camera();
         let reach = SEPARATION_PX / camera.scale();
-        let mut rows = Vec::new();
-        let mut bounds: Option<[f64; 4]> = None;
-        for (row, [x, y]) in self.shown_near(target, reach) {
-            rows.push(RowRef {
-                layer: target.layer.clone(),
-                row,
+        let near = self.accidents.borrow().shown_near(target.at, reach);
+        let bounds = near
+            .iter()
+            .fold(None, |bounds: Option<[f64; 4]>, (_, [x, y])| {
+                let [left, top, right, bottom] = bounds.unwrap_or([*x, *y, *x, *y]);
+                Some([left.min(*x), top.min(*y), right.max(*x), bottom.max(*y)])
             });
-            let [left, top, right, bottom] = bounds.unwrap_or([x, y, x, y]);
-            bounds = Some([left.min(x), top.min(y), right.max(x), bottom.max(y)]);
-        }
         let Some(bounds) = bounds else { return };
         let extent = (bounds[2] - bounds[0]).max(bounds[3] - bounds[1]) * camera.scale();
         if camera.zoom() >= SINGLE_ZOOM || extent < 1e-3 {
-            let spot = |row: &RowRef| self.anchor_of(row).is_some_and(|at| at == target.at);
-            let on_spot: Vec<RowRef> = rows.iter().filter(|row| spot(row)).cloned().collect();
-            self.open_card(if on_spot.is_empty() { rows } else { on_spot }, 0);
+            let on_spot = near.iter().filter(|(_, place)| *place == target.at);
+            let on_spot: Vec<RowRef> = on_spot.map(|(row, _)| row.clone()).collect();
+            let all = || near.into_iter().map(|(row, _)| row).collect();
+            self.open_card(if on_spot.is_empty() { all() } else { on_spot }, 0);
         } else {
             self.map.fit(bounds, SINGLE_ZOOM.max(camera.zoom() + 1.0));
         }
-    }
-
-    fn anchor_of(&self, row: &RowRef) -> Option<[f64; 2]> {
-        self.layers
-            .borrow()
-            .iter()
-            .find(|layer| layer.id == row.layer)?
-            .anchor(row.row as usize)
-    }
-
-    /// Shown rows of a symbol's layer within `reach` (world) of it, with their places.
-    fn shown_near(&self, target: &Target, reach: f64) -> Vec<(u32, [f64; 2])> {
-        let (layers, filter) = (self.layers.borrow(), self.filter.borrow());
-        let Some(layer) = layers.iter().find(|layer| layer.id == target.layer) else {
-            return Vec::new();
-        };
-        let states = filter.states(&layer.id).unwrap_or_default();
-        let near = |row: usize| {
-            let [x, y] = layer.anchor(row)?;
-            ((x - target.at[0]).hypot(y - target.at[1]) <= reach).then_some((row as u32, [x, y]))
-        };
-        let shown = states
-            .iter()
-            .enumerate()
-            .filter(|(_, state)| row_state::is_visible(**state));
-        shown.filter_map(|(row, _)| near(row)).collect()
     }
 
     /// The names there is room for, in a view.
