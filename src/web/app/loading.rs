@@ -215,7 +215,8 @@ impl App {
         );
         {
             let mut layers = self.layers.borrow_mut();
-            let place = layers.partition_point(|other| other.draw_rank() <= page_layer.draw_rank());
+            let order = |layer: &PageLayer| (layer.draw_rank(), self.place_of(&layer.source));
+            let place = layers.partition_point(|other| order(other) <= order(&page_layer));
             layers.insert(place, page_layer);
             if role.row_kind() == RowKind::Incident {
                 *self.accidents.borrow_mut() = Accidents::of(&layers);
@@ -225,13 +226,21 @@ impl App {
             .borrow_mut()
             .add_layer(&layer, role.row_kind(), columns);
         self.store.layers.update(|entries| {
-            let place = entries.partition_point(|other| rank(other.role) <= rank(role));
+            let order = |entry: &LayerEntry| (rank(entry.role), self.place_of(&entry.source_id));
+            let place = entries.partition_point(|other| order(other) <= order(&entry));
             entries.insert(place, entry);
         });
         if role.row_kind() == RowKind::Settlement {
             self.learn_places(&layer);
         }
         self.layers_switched();
+    }
+
+    /// Where a source stands among those asked for, so that layers lie in this order whoever comes first.
+    fn place_of(&self, source: &str) -> Option<usize> {
+        self.store
+            .sources
+            .with_untracked(|sources| sources.iter().position(|entry| entry.id == source))
     }
 
     fn layer_entry(&self, source: &str, layer: &str, role: Role, rows: usize) -> LayerEntry {

@@ -33,6 +33,8 @@ use crate::web::intl;
 struct Timeline {
     stack: RwSignal<Stack>,
     measure: RwSignal<Measure>,
+    /// The reader chose what is counted; until then the data decide.
+    measure_chosen: RwSignal<bool>,
     axis: Signal<Option<TimeAxis>>,
     histogram: Memo<Option<Arc<Histogram>>>,
 }
@@ -77,9 +79,18 @@ pub(super) fn TimelineStrip(store: Store) -> impl IntoView {
             }))
         })
     });
+    let measure_chosen = RwSignal::new(false);
+    Effect::new(move || {
+        // Where no record says how many people were harmed, bars of people would all be empty.
+        let fitting = histogram.with(|histogram| histogram.as_ref().map(|known| fitting(known)));
+        if let Some(fitting) = fitting.filter(|_| !measure_chosen.get_untracked()) {
+            measure.set(fitting);
+        }
+    });
     let timeline = Timeline {
         stack,
         measure,
+        measure_chosen,
         axis: axis.into(),
         histogram,
     };
@@ -133,6 +144,17 @@ pub(super) fn TimelineStrip(store: Store) -> impl IntoView {
     }
 }
 
+/// What can be counted: people where any record tells of them, else accidents.
+fn fitting(histogram: &Histogram) -> Measure {
+    let total = &histogram.total;
+    let outcomes = [total.killed, total.injured, total.outcome_unknown];
+    if total.accidents > 0 && outcomes.iter().all(|known| known.accidents == 0) {
+        Measure::Accidents
+    } else {
+        Measure::People
+    }
+}
+
 /// What is counted, how it is coloured, and over which years.
 #[component]
 fn Choices(
@@ -149,6 +171,7 @@ fn Choices(
     });
     let choose_measure = move |event| {
         let accidents = event_target_value(&event) == "accidents";
+        timeline.measure_chosen.set(true);
         timeline.measure.set(if accidents {
             Measure::Accidents
         } else {
@@ -178,6 +201,10 @@ fn Choices(
             <select
                 aria-label=store.text(key::TIMELINE_MEASURE)
                 title=store.text(key::TIMELINE_MEASURE)
+                prop:value=move || match timeline.measure.get() {
+                    Measure::People => "people",
+                    Measure::Accidents => "accidents",
+                }
                 on:change=choose_measure
             >
                 <option value="people">{store.text(key::TIMELINE_PEOPLE)}</option>
