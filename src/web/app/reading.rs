@@ -350,6 +350,9 @@ impl App {
                 places.retain(|place| place.row.as_ref().is_none_or(|row| row.layer != id));
                 places.extend(learned);
             });
+            drop(layers);
+            app.forget_symbols();
+            app.map.request_frame();
         });
     }
 }

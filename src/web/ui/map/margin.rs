@@ -6,6 +6,8 @@ use leptos::prelude::*;
 
 use super::super::Store;
 use super::super::icons::{self, icon};
+use super::is_wide;
+use crate::manifest::Notice;
 use crate::scene::{Camera, ScaleBar};
 use crate::text::key;
 use crate::web::intl;
@@ -45,48 +47,43 @@ pub(super) fn SheetMargin(store: Store) -> impl IntoView {
                 <span>{length}</span>
                 <div class="scale-bar" style:width=move || format!("{:.1}px", bar.get().width)></div>
             </div>
-            <p class="credits">{sources} " · " {store.text(key::MAP_DISCLAIMER)}</p>
+            <details class="credits" open=is_wide()>
+                <summary>{store.text(key::MAP_SOURCES)}</summary>
+                <p>{sources} " · " {store.text(key::MAP_DISCLAIMER)}</p>
+            </details>
         </div>
     }
 }
 
-/// Sentences the publisher keeps on the map, such as that its zones are invented.
+/// Sentences the publisher keeps on the map: those that are written across it stand as they are, longer ones fold.
 #[component]
 pub(super) fn Notices(store: Store) -> impl IntoView {
     move || {
         let language = store.language.get();
-        store.manifest.with(|manifest| {
-            manifest
-                .notices
-                .iter()
-                .map(|notice| {
-                    view! {
-                        <p class="notice">{notice.text.in_language(language.tag()).to_owned()}</p>
-                    }
-                })
-                .collect_view()
-        })
-    }
-}
-
-/// The same notice written across the map, so that a cropped picture still bears it.
-#[component]
-pub(super) fn Watermark(store: Store) -> impl IntoView {
-    let text = Memo::new(move |_| {
-        let language = store.language.get();
-        store.manifest.with(|manifest| {
-            let marked = manifest.notices.iter().find(|notice| notice.watermark);
-            marked.map(|notice| notice.text.in_language(language.tag()).to_owned())
-        })
-    });
-    move || {
-        text.get().map(|text| {
+        let manifest = store.manifest.get();
+        let text = |notice: &Notice| notice.text.in_language(language.tag()).to_owned();
+        let (marks, others): (Vec<_>, Vec<_>) =
+            manifest.notices.iter().partition(|notice| notice.watermark);
+        let marks: Vec<_> = marks
+            .into_iter()
+            .map(|notice| view! { <p class="notice">{text(notice)}</p> })
+            .collect();
+        let others: Vec<_> = others
+            .into_iter()
+            .map(|notice| view! { <p>{text(notice)}</p> })
+            .collect();
+        let about = (!others.is_empty()).then(|| {
             view! {
-                <div class="watermark" aria-hidden="true">
-                    {[(); 6].map(|()| view! { <span>{text.clone()}</span> }).into_iter().collect_view()}
-                </div>
+                <details class="notice notice-about" open=is_wide()>
+                    <summary>{key::MAP_ABOUT.text(language)}</summary>
+                    {others}
+                </details>
             }
-        })
+        });
+        view! {
+            {marks}
+            {about}
+        }
     }
 }
 

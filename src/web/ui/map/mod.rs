@@ -10,7 +10,7 @@ use leptos::prelude::*;
 use self::controls::Controls;
 use self::legend::Legend;
 pub(super) use self::legend::is_wide;
-use self::margin::{Notices, SheetMargin, Toast, Trouble, Watermark};
+use self::margin::{Notices, SheetMargin, Toast, Trouble};
 use super::Store;
 use super::card::FeatureCard;
 use crate::text::key;
@@ -28,7 +28,6 @@ pub(super) fn MapFrame(store: Store) -> impl IntoView {
                 aria-describedby="map-keys"
             ></div>
             <p id="map-keys" class="visually-hidden">{store.text(key::MAP_KEYS)}</p>
-            <Watermark store/>
             <div class="map-top">
                 <Notices store/>
                 <Trouble store/>
