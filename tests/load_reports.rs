@@ -274,8 +274,10 @@ fn a_country_shaped_like_bosnia_is_accounted_for_one_by_one() {
 #[test]
 fn downloads_hold_what_was_set_aside_and_nothing_that_runs() {
     let (_, assembled) = load("defects/hostile.geojson").expect("readable");
-    let csv = set_aside_csv(&assembled.source, Language::English);
+    let sentences = [("no_geometry".to_owned(), "It has no place.".to_owned())];
+    let csv = set_aside_csv(&assembled.source, &sentences);
     assert!(csv.contains("\"'=HYPERLINK"), "{csv}");
+    assert!(csv.contains("no_geometry,It has no place.,"), "{csv}");
     let json: serde_json::Value =
         serde_json::from_str(&set_aside_geojson(&assembled.source)).expect("JSON");
     assert_eq!(json["features"][0]["set_aside"], "no_geometry");

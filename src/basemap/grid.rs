@@ -1,12 +1,10 @@
 //! Which fine cells there are, and which of them a view needs.
 
-use serde::{Deserialize, Serialize};
-
 /// From this zoom on the fine cells are worth fetching.
 pub const CELLS_FROM_ZOOM: f64 = 5.0;
 
 /// A cell: column from 180° west eastwards, row from 90° south northwards.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct CellId {
     pub x: u16,
     pub y: u16,
@@ -21,12 +19,12 @@ impl CellId {
 }
 
 /// A regular grid over the whole world, with the cells that hold anything.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct CellGrid {
     /// Edge of a cell; 0 where there is no grid.
-    degrees: u16,
+    pub(crate) degrees: u16,
     /// One bit per cell, row by row.
-    present: Vec<u8>,
+    pub(crate) present: Vec<u8>,
 }
 
 impl CellGrid {

@@ -2,8 +2,6 @@
 //!
 //! The page filters and counts on these without touching geometry; the worker keeps free text and raw values.
 
-use serde::{Deserialize, Serialize};
-
 use super::Field;
 use crate::units::{DatePrecision, Day, PartialDate};
 
@@ -11,7 +9,7 @@ use crate::units::{DatePrecision, Day, PartialDate};
 pub const UNKNOWN_DAY: i32 = i32::MIN;
 
 /// A column of one canonical field.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Column {
     Category(CategoryColumn),
     Set(SetColumn),
@@ -23,27 +21,27 @@ pub enum Column {
 ///
 /// For closed lists (status, evidence, …) the dictionary is the list's slugs in code order; for open ones
 /// (operator, region, activity, …) it is the texts as recorded. Entry 0 is always `"unknown"`.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct CategoryColumn {
     pub dictionary: Vec<String>,
     pub codes: Vec<u16>,
 }
 
 /// Several values of [`super::HazardType`] per row, bit `1 << code`; 0 is unknown.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct SetColumn {
     pub bits: Vec<u16>,
 }
 
 /// Dates per row: the first day meant ([`UNKNOWN_DAY`] where unknown) and the precision's code (0 unknown).
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct DateColumn {
     pub first: Vec<i32>,
     pub precision: Vec<u8>,
 }
 
 /// Numbers per row in the field's own unit; NaN is unknown.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct NumberColumn {
     pub values: Vec<f32>,
 }
@@ -93,7 +91,7 @@ impl Column {
 }
 
 /// The columns of one layer. Every column has `rows` entries.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct Columns {
     pub rows: usize,
     pub columns: Vec<(Field, Column)>,

@@ -3,8 +3,6 @@
 //! Values stay typed (a date knows its precision, a number its field's unit) so that the page can write them in the
 //! reader's language. Nothing here is markup: hostile texts are texts.
 
-use serde::{Deserialize, Serialize};
-
 use super::assemble::{Dataset, Source};
 use super::mapping::Meaning;
 use super::value::spelling::is_blank;
@@ -12,7 +10,7 @@ use crate::hazard::{Column, Field, FieldKind, HazardType, Role};
 use crate::units::PartialDate;
 
 /// One row, for its card.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct RowDetails {
     pub role: Role,
     /// Name or id; `None` where the file gives neither.
@@ -26,8 +24,7 @@ pub struct RowDetails {
 }
 
 /// A canonical value.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "type", content = "value", rename_all = "snake_case")]
+#[derive(Debug, Clone, PartialEq)]
 pub enum DetailValue {
     Text(String),
     /// In the field's own unit: metres, square metres, percent, people.

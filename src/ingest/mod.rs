@@ -33,7 +33,7 @@ pub use card::{DetailValue, RowDetails, row_details, row_text, row_title};
 pub use finding::{Reason, Remark, Repair};
 pub use load_error::LoadError;
 pub use mapping::{
-    FieldMapping, Hints, KeyPreview, MappingPreview, Recognition, preview, recognise,
+    FieldMapping, Hints, KeyPreview, MappingPreview, Meaning, Recognition, preview, recognise,
 };
 pub use raw_layer::{AreaChange, Format, Originals, RawLayer};
 pub use raw_table::{RawColumn, RawTable, RawValue};

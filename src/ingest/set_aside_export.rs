@@ -6,10 +6,10 @@
 use std::collections::HashMap;
 use std::fmt::Write as _;
 
+use super::RawValue;
 use super::assemble::Source;
-use super::{RawValue, Reason};
+use super::json::is_json;
 use crate::spatial::{GeometryView, PartKind, PartView};
-use crate::text::{Key, Language};
 
 /// A GeoJSON FeatureCollection.
 ///
@@ -46,8 +46,10 @@ pub fn set_aside_geojson(source: &Source) -> String {
 }
 
 /// A CSV table: position, reason as code and sentence, id, then the file's own columns. Separated by commas, UTF-8 with BOM.
+///
+/// `sentences` are the reader's, by [`Reason::code`](super::Reason::code).
 #[must_use]
-pub fn set_aside_csv(source: &Source, language: Language) -> String {
+pub fn set_aside_csv(source: &Source, sentences: &[(String, String)]) -> String {
     let mut csv = String::from("\u{feff}feature,reason,explanation,id");
     for column in source.table.columns() {
         csv.push(',');
@@ -63,7 +65,7 @@ pub fn set_aside_csv(source: &Source, language: Language) -> String {
             csv,
             "{feature},{},{},{}",
             reason.code(),
-            cell(sentence(reason, language)),
+            cell(sentence(reason.code(), sentences)),
             cell(id)
         );
         for column in source.table.columns() {
@@ -79,8 +81,9 @@ pub fn set_aside_csv(source: &Source, language: Language) -> String {
     csv
 }
 
-fn sentence(reason: Reason, language: Language) -> &'static str {
-    Key::named(&format!("reason.{}", reason.code())).map_or("", |key| key.text(language))
+fn sentence<'a>(code: &str, sentences: &'a [(String, String)]) -> &'a str {
+    let known = sentences.iter().find(|(known, _)| known == code);
+    known.map_or("", |(_, sentence)| sentence)
 }
 
 /// Numbers are numbers, also negative ones; everything else is text.
@@ -109,13 +112,25 @@ fn cell(text: &str) -> String {
 
 /// The members of a JSON object without its braces; `None` where the text is no whole object or an empty one.
 fn object_members(text: &str) -> Option<&str> {
-    serde_json::from_str::<serde::de::IgnoredAny>(text).ok()?;
+    is_json(text).then_some(())?;
     let members = text.trim().strip_prefix('{')?.strip_suffix('}')?.trim();
     (!members.is_empty()).then_some(members)
 }
 
+/// A text as JSON writes it.
 fn quoted(text: &str) -> String {
-    serde_json::Value::from(text).to_string()
+    let mut json = String::from("\"");
+    for character in text.chars() {
+        match character {
+            '"' | '\\' => json.extend(['\\', character]),
+            '\u{0}'..='\u{1f}' => {
+                let _ = write!(json, "\\u{:04x}", u32::from(character));
+            }
+            _ => json.push(character),
+        }
+    }
+    json.push('"');
+    json
 }
 
 fn write_properties(json: &mut String, source: &Source, feature: u32) {
@@ -225,6 +240,14 @@ mod tests {
         }
         assert_eq!(cell("plain"), "plain");
         assert_eq!(cell("a,\"b\""), "\"a,\"\"b\"\"\"");
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn texts_come_back_as_another_parser_reads_them(text in "(.|[\u{0}-\u{1f}])*") {
+            let read: String = serde_json::from_str(&quoted(&text)).expect("a JSON text");
+            proptest::prop_assert_eq!(read, text);
+        }
     }
 
     #[test]

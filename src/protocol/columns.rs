@@ -2,20 +2,17 @@
 //!
 //! Layout: the columns one after the other, each starting at a multiple of 4 bytes, little-endian.
 
-use serde::{Deserialize, Serialize};
-
 use crate::hazard::{CategoryColumn, Column, Columns, DateColumn, Field, NumberColumn, SetColumn};
 
 /// What stands in the bytes, in order.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct ColumnsHeader {
     pub rows: usize,
     pub columns: Vec<(Field, ColumnHeader)>,
 }
 
 /// The kind of a column; dictionaries travel in the header.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Debug, Clone, PartialEq)]
 pub enum ColumnHeader {
     Category { dictionary: Vec<String> },
     Set,

@@ -1,23 +1,25 @@
 //! Messages between the page and the worker: the only wire types.
 //!
-//! A message is a JSON text and, beside it, binary attachments that are transferred, not copied. What a message
+//! A message is a run of bytes and, beside it, binary attachments; all are transferred, not copied. What a message
 //! carries as attachments stands in its documentation.
 
 mod columns;
+mod forms;
 mod placement;
-
-use serde::{Deserialize, Serialize};
+#[cfg(test)]
+mod tests;
+mod wire;
 
 pub use columns::{ColumnHeader, ColumnsHeader, pack_columns, unpack_columns};
 pub use placement::Placement;
+pub use wire::{Wire, from_bytes, to_bytes};
 
 use crate::basemap::CellGrid;
 use crate::hazard::{Field, Role};
 use crate::ingest::{FieldMapping, LoadReport, MappingPreview, RowDetails};
 
 /// What the page asks of the worker.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-#[serde(tag = "type", rename_all = "snake_case")]
+#[derive(Debug, Clone)]
 pub enum ToWorker {
     /// Read a source. Without `url`, the first attachment is a `File`.
     Load {
@@ -75,20 +77,19 @@ pub enum ToWorker {
         layer: String,
         id: String,
     },
-    /// The features of a source that were set aside, as GeoJSON, or as CSV with
-    /// reasons in the language of a BCP 47 tag.
+    /// The features of a source that were set aside: as CSV with these sentences for the codes of reasons, or else as
+    /// GeoJSON.
     SetAside {
         ticket: u32,
         source: String,
-        csv_in: Option<String>,
+        sentences: Option<Vec<(String, String)>>,
     },
     /// Read a file of the base map.
     Basemap { key: String, url: String },
 }
 
 /// What the worker tells the page.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-#[serde(tag = "type", rename_all = "snake_case")]
+#[derive(Debug, Clone)]
 pub enum FromWorker {
     /// The worker takes messages.
     Ready,
@@ -133,8 +134,7 @@ pub enum FromWorker {
 }
 
 /// Answers to questions.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-#[serde(tag = "type", rename_all = "snake_case")]
+#[derive(Debug, Clone)]
 pub enum Answer {
     /// Best first.
     Picked {
@@ -162,14 +162,14 @@ pub enum Answer {
 }
 
 /// A row under the pointer.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Hit {
     pub layer: String,
     pub row: u32,
 }
 
 /// A row of a list.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct NamedRow {
     pub layer: String,
     pub row: u32,
@@ -182,7 +182,7 @@ pub struct NamedRow {
 }
 
 /// Why a source was refused: a code of the translations, `load_error.<code>`, and its values.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Refused {
     pub code: String,
     pub values: Vec<(String, String)>,
@@ -203,8 +203,7 @@ impl Refused {
 }
 
 /// Which list of the base map an attachment belongs to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum BasemapPart {
     Land,
     Lakes,
@@ -217,7 +216,7 @@ pub enum BasemapPart {
 }
 
 /// A name of the base map.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct GroundPlace {
     pub name: String,
     pub lng: f64,
@@ -226,8 +225,7 @@ pub struct GroundPlace {
 }
 
 /// How much room a name of the base map may ask for.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub enum GroundWeight {
     /// With its extent in degrees.
     Country(f64),

@@ -1,10 +1,10 @@
-//! Messages on the wire: a JSON text and its transferred attachments, in one array.
+//! Messages on the wire: a message's bytes and its attachments, in one array, transferred where they are buffers.
 
 use js_sys::{Array, ArrayBuffer, Reflect, Uint8Array};
-use serde::Serialize;
-use serde::de::DeserializeOwned;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{DedicatedWorkerGlobalScope, MessageEvent, Worker};
+
+use crate::protocol::{Wire, from_bytes, to_bytes};
 
 /// Either end of the wire.
 pub trait Port {
@@ -28,15 +28,14 @@ impl Port for DedicatedWorkerGlobalScope {
 ///
 /// # Errors
 /// Where the other end cannot be reached or an attachment cannot be cloned.
-pub fn send<M: Serialize>(
+pub fn send<M: Wire>(
     port: &impl Port,
     message: &M,
     attachments: &[JsValue],
 ) -> Result<(), JsValue> {
-    let text =
-        serde_json::to_string(message).map_err(|error| JsValue::from_str(&error.to_string()))?;
-    let envelope = Array::of1(&JsValue::from_str(&text));
-    let transfers = Array::new();
+    let message = buffer_of(&to_bytes(message));
+    let envelope = Array::of1(&message);
+    let transfers = Array::of1(&message);
     for attachment in attachments {
         envelope.push(attachment);
         if attachment.is_instance_of::<ArrayBuffer>() {
@@ -47,10 +46,9 @@ pub fn send<M: Serialize>(
 }
 
 /// A received message and its attachments; `None` for what is not one of ours.
-pub fn receive<M: DeserializeOwned>(event: &MessageEvent) -> Option<(M, Vec<JsValue>)> {
+pub fn receive<M: Wire>(event: &MessageEvent) -> Option<(M, Vec<JsValue>)> {
     let envelope: Array = event.data().dyn_into().ok()?;
-    let text = envelope.get(0).as_string()?;
-    let message = serde_json::from_str(&text).ok()?;
+    let message = from_bytes(&bytes_of(Some(&envelope.get(0))))?;
     Some((message, envelope.iter().skip(1).collect()))
 }
 

@@ -7,7 +7,6 @@ use crate::ingest::sample::{Shape, layer};
 use crate::ingest::{
     DetailValue, LoadReport, RawLayer, row_details, set_aside_csv, set_aside_geojson,
 };
-use crate::text::Language;
 
 fn assembled_as(raw: RawLayer, role: Option<Role>) -> Assembled {
     let recognition = recognise(
@@ -273,8 +272,7 @@ fn personal_data_is_gone_from_cards_and_downloads() {
     ]);
     let assembled = assembled(raw);
     let card = row_details(&assembled.source, &assembled.datasets[0], 0);
-    let downloads =
-        set_aside_geojson(&assembled.source) + &set_aside_csv(&assembled.source, Language::English);
+    let downloads = set_aside_geojson(&assembled.source) + &set_aside_csv(&assembled.source, &[]);
     assert_eq!(assembled.report.skipped[0].reason, "duplicate");
     assert!(
         downloads.contains("KILLED")

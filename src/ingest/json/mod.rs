@@ -11,6 +11,8 @@ mod features;
 mod frame;
 mod lines;
 mod record;
+mod strict;
 
 pub(super) use documents::{Documents, beginning};
 pub(super) use record::text_of;
+pub(super) use strict::is_json;

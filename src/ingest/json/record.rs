@@ -5,8 +5,6 @@
 
 use std::borrow::Cow;
 
-use serde::Deserialize;
-
 use super::super::coordinates::Coordinates;
 use super::super::dictionary::ValueKind;
 use super::super::finding::{Reason, Repair, Repairs};
@@ -317,15 +315,28 @@ pub(in super::super) fn text_of<'a>(bytes: &'a [u8], repairs: &mut Repairs) -> C
 
 /// The name in a `crs` member of GeoJSON 2008.
 fn crs_name(json: &str) -> Option<String> {
-    #[derive(Deserialize)]
-    struct Crs {
-        properties: Name,
+    let Value::Nested(properties) = member(json, "properties")? else {
+        return None;
+    };
+    let Value::Text(name) = member(properties, "name")? else {
+        return None;
+    };
+    Some(name.plain(&mut String::new()).to_owned())
+}
+
+/// The value of an object's member.
+fn member<'a>(json: &'a str, name: &str) -> Option<Value<'a>> {
+    let mut cursor = Cursor::new(json);
+    let (mut buffer, mut found) = (String::new(), None);
+    cursor.expect(b'{').ok()?;
+    let mut more = !cursor.take(b'}');
+    while more {
+        let key = cursor.key().ok()?;
+        let value = cursor.value().ok()?;
+        if key.plain(&mut buffer) == name {
+            found = Some(value);
+        }
+        more = cursor.next_entry(b'}').ok()?;
     }
-    #[derive(Deserialize)]
-    struct Name {
-        name: String,
-    }
-    serde_json::from_str::<Crs>(json)
-        .ok()
-        .map(|crs| crs.properties.name)
+    found
 }

@@ -93,6 +93,12 @@ impl FromIterator<(Field, String)> for FieldMapping {
     }
 }
 
+impl FromIterator<(Meaning, Vec<String>)> for FieldMapping {
+    fn from_iter<I: IntoIterator<Item = (Meaning, Vec<String>)>>(entries: I) -> Self {
+        Self(entries.into_iter().collect())
+    }
+}
+
 impl<'de> Deserialize<'de> for FieldMapping {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         #[derive(Deserialize)]

@@ -1,7 +1,5 @@
 //! What the mapping dialog shows: every key with its commonest values, and what it was taken for.
 
-use serde::{Deserialize, Serialize};
-
 use super::meaning::Meaning;
 use super::recognise::Recognition;
 use crate::hazard::Role;
@@ -16,7 +14,7 @@ const SEARCHED: usize = 10_000;
 const SAMPLE_LENGTH: usize = 80;
 
 /// A file whose role could not be told.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct MappingPreview {
     /// The same for files with the same keys and kinds of geometry: the answer can be remembered under it.
     pub fingerprint: String,
@@ -26,7 +24,7 @@ pub struct MappingPreview {
 }
 
 /// A key of the file.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct KeyPreview {
     pub key: String,
     /// The commonest values with their counts, as the file spells them.

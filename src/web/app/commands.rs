@@ -9,9 +9,9 @@ use web_sys::File;
 
 use super::App;
 use super::loading::Request;
-use crate::ingest::FieldMapping;
+use crate::ingest::{FieldMapping, Reason};
 use crate::scene::View;
-use crate::text::key;
+use crate::text::{Key, Language, key};
 use crate::web::dom::window;
 use crate::web::download::download;
 use crate::web::ui::{Command, DownloadFormat, ThemeChoice};
@@ -175,19 +175,18 @@ impl App {
     }
 
     fn download_set_aside(self: &Rc<Self>, source: &str, format: DownloadFormat) {
-        let (csv_in, ending, kind) = match format {
-            DownloadFormat::Csv => (
-                Some(self.store.language.get_untracked().tag().to_owned()),
-                "csv",
-                "text/csv",
-            ),
+        let (sentences, ending, kind) = match format {
+            DownloadFormat::Csv => {
+                let language = self.store.language.get_untracked();
+                (Some(reason_sentences(language)), "csv", "text/csv")
+            }
             DownloadFormat::GeoJson => (None, "geojson", "application/geo+json"),
         };
         let name = format!("{source}-set-aside.{ending}");
         let question = |ticket| crate::protocol::ToWorker::SetAside {
             ticket,
             source: source.to_owned(),
-            csv_in,
+            sentences,
         };
         self.worker.ask(question, move |answer| {
             if let crate::protocol::Answer::File { text } = answer {
@@ -202,13 +201,25 @@ impl App {
         self.restyle();
     }
 
-    fn set_language(self: &Rc<Self>, language: crate::text::Language) {
+    fn set_language(self: &Rc<Self>, language: Language) {
         self.store.language.set(language);
         crate::web::storage::remember("language", language.tag());
         self.retitle_layers();
         self.restyle();
         self.look_around_soon();
     }
+}
+
+/// The sentences of all reasons for which features are set aside, by code.
+fn reason_sentences(language: Language) -> Vec<(String, String)> {
+    let sentence = |code: &str| {
+        let key = Key::named(&format!("reason.{code}"));
+        key.map_or("", |key| key.text(language)).to_owned()
+    };
+    Reason::ALL
+        .iter()
+        .map(|reason| (reason.code().to_owned(), sentence(reason.code())))
+        .collect()
 }
 
 /// A file's name without its endings.

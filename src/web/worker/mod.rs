@@ -20,7 +20,6 @@ use self::loading::{Loading, Waiting};
 use super::wire::{receive, send};
 use crate::ingest::{Source, set_aside_csv, set_aside_geojson};
 use crate::protocol::{Answer, FromWorker, Hit, ToWorker};
-use crate::text::Language;
 
 /// What the worker holds.
 #[derive(Default)]
@@ -165,12 +164,11 @@ fn handle(context: &Context, message: ToWorker, attachments: Vec<JsValue>) {
         ToWorker::SetAside {
             ticket,
             source,
-            csv_in,
+            sentences,
         } => {
             let workshop = context.workshop.borrow();
-            let language = csv_in.map(|tag| Language::from_tag(&tag).unwrap_or_default());
-            let text = workshop.files.get(&source).map(|file| match language {
-                Some(language) => set_aside_csv(file, language),
+            let text = workshop.files.get(&source).map(|file| match &sentences {
+                Some(sentences) => set_aside_csv(file, sentences),
                 None => set_aside_geojson(file),
             });
             context.answer(
