@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::layer::Layer;
 use super::tally::{FILTER, TEXT, TIME, UNDATED};
-use super::{Facet, FilterModel, Measured, RowTotals, TimeWindow, Totals};
+use super::{Arrival, Facet, FilterModel, Measured, RowTotals, TimeWindow, Totals};
 use crate::hazard::row_state;
 use crate::hazard::{Columns, RowKind};
 use crate::units::Day;
@@ -69,14 +69,26 @@ impl CrossFilter {
     ///
     /// Cost: O(n log n) in its rows.
     pub fn add_layer(&mut self, id: &str, kind: RowKind, columns: Arc<Columns>) {
-        let mut layer = Layer::new(id, kind, columns, self.today);
+        let arrival = self.begin_layer(id, kind, columns);
+        self.add_arrived(arrival);
+    }
+
+    /// Begins to take a layer in; [`Arrival::step`] does the work bit by bit, [`CrossFilter::add_arrived`] ends it.
+    #[must_use]
+    pub fn begin_layer(&self, id: &str, kind: RowKind, columns: Arc<Columns>) -> Arrival {
+        Arrival::new(id, kind, columns, self.today)
+    }
+
+    /// Takes in a layer whose steps are done; what is left of them is done now.
+    pub fn add_arrived(&mut self, arrival: Arrival) {
+        let mut layer = arrival.finish();
         if !(self.model.is_empty() && self.window.is_open()) {
             layer.refilter(&self.model, self.window, FILTER | TIME | UNDATED);
         }
-        if self.off.iter().any(|off| off == id) {
+        if self.off.contains(&layer.id) {
             layer.set_on(false);
         }
-        match self.layers.iter_mut().find(|known| known.id == id) {
+        match self.layers.iter_mut().find(|known| known.id == layer.id) {
             Some(known) => *known = layer,
             None => self.layers.push(layer),
         }

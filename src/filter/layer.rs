@@ -37,28 +37,52 @@ pub(super) struct Layer {
 }
 
 impl Layer {
-    /// A layer of which everything is shown. Cost: O(n log n) in the number of rows, for the orders by day.
-    pub fn new(id: &str, kind: RowKind, columns: Arc<Columns>, today: Day) -> Self {
-        let mut state = vec![row_state::VISIBLE; columns.rows];
-        let timing = Timing::new(kind, &columns, &mut state);
-        let mut layer = Self {
+    /// A layer of which nothing is read or counted yet: see [`super::Arrival`].
+    pub fn uncounted(id: &str, kind: RowKind, columns: Arc<Columns>, today: Day) -> Self {
+        Self {
             id: id.to_owned(),
             kind,
-            values: Values::of_layer(id, kind, &columns, today),
-            timing,
+            values: Vec::new(),
+            timing: Timing::new(kind),
             fails: vec![0; columns.rows],
             changed: (columns.rows > 0).then_some(0..columns.rows as u32),
+            state: vec![row_state::VISIBLE; columns.rows],
             columns,
-            state,
             tally: Tally::default(),
             sizes: Vec::new(),
             text_hits: None,
             today,
-        };
-        layer.set_time_of_all(TimeWindow::default());
-        layer.recount();
-        layer.sizes.clone_from(&layer.tally.facets);
-        layer
+        }
+    }
+
+    /// Reads the days of all rows.
+    pub fn read_dates(&mut self) {
+        self.timing.read(&self.columns, &mut self.state);
+    }
+
+    /// Everything is shown, as of today.
+    pub fn begin_in_open_time(&mut self) {
+        self.set_time_of_all(TimeWindow::default());
+    }
+
+    /// Counts the facet at a place among the layer's; `false` where there is none.
+    pub fn count_facet(&mut self, place: usize) -> bool {
+        let mut tally = std::mem::take(&mut self.tally);
+        let counted = tally.count_facet(self.counted(), &self.fails, &self.state, place);
+        self.tally = tally;
+        counted
+    }
+
+    /// Counts rows and casualties, once all facets are counted. Nothing is filtered yet: these are the sizes too.
+    pub fn count_totals(&mut self) {
+        let mut tally = std::mem::take(&mut self.tally);
+        tally.count_totals(self.counted(), &self.fails, &self.state);
+        self.tally = tally;
+        self.sizes.clone_from(&self.tally.facets);
+    }
+
+    pub fn today(&self) -> Day {
+        self.today
     }
 
     /// The dimensions that can hide its rows, without time and switch.

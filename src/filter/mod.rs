@@ -4,6 +4,7 @@
 //! with one state byte per row and, for each facet, how many rows each of its values would leave.
 
 mod area_class;
+mod arrival;
 mod cross;
 #[cfg(test)]
 mod cross_tests;
@@ -23,6 +24,7 @@ mod timing;
 mod values;
 
 pub use area_class::AreaClass;
+pub use arrival::Arrival;
 pub use cross::{Changes, CrossFilter, LayerChange, Mark, ValueCount};
 pub use facet::{Facet, UNKNOWN};
 pub use fold::fold;

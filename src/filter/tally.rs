@@ -164,25 +164,46 @@ impl Tally {
     /// Counts all rows. Facet by facet, so that memory is read in its order. Cost: O(rows · facets).
     pub fn of(layer: Counted<'_>, fails: &[u32], states: &[u8]) -> Self {
         let mut tally = Self::default();
-        for (facet, values) in layer.values {
-            let others = !facet.bit();
-            let mut counts = vec![0u64; values.dictionary(*facet, layer.columns).len()];
-            let reader = values.reader(layer.columns);
-            for (row, (fails, state)) in fails.iter().zip(states).enumerate() {
-                if fails & others == 0 {
-                    reader.for_row(row, *state, |code| counts[code] += 1);
-                }
-            }
-            tally.facets.push(counts);
+        let mut place = 0;
+        while tally.count_facet(layer, fails, states, place) {
+            place += 1;
         }
+        tally.count_totals(layer, fails, states);
+        tally
+    }
+
+    /// Counts the facet at a place among the layer's, the next one after those counted; `false` where there is none.
+    pub fn count_facet(
+        &mut self,
+        layer: Counted<'_>,
+        fails: &[u32],
+        states: &[u8],
+        place: usize,
+    ) -> bool {
+        let Some((facet, values)) = layer.values.get(place) else {
+            return false;
+        };
+        let others = !facet.bit();
+        let mut counts = vec![0u64; values.dictionary(*facet, layer.columns).len()];
+        let reader = values.reader(layer.columns);
+        for (row, (fails, state)) in fails.iter().zip(states).enumerate() {
+            if fails & others == 0 {
+                reader.for_row(row, *state, |code| counts[code] += 1);
+            }
+        }
+        self.facets.push(counts);
+        true
+    }
+
+    /// Counts rows by what became of them, and the casualties of those shown.
+    pub fn count_totals(&mut self, layer: Counted<'_>, fails: &[u32], states: &[u8]) {
         let people = PeopleColumns::of(layer.columns);
         for (row, (fails, state)) in fails.iter().zip(states).enumerate() {
-            *tally.rows.of_reason(*fails) += 1;
+            *self.rows.of_reason(*fails) += 1;
             if *fails == 0 {
-                tally.count_shown(layer, &people, row, *state, Way::Enter);
+                self.count_shown(layer, &people, row, *state, Way::Enter);
             }
         }
-        tally
     }
 
     /// Brings the counts up to date with some rows. Cost: O(moves · facets).

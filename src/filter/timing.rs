@@ -22,26 +22,28 @@ pub(super) struct Timing {
 }
 
 impl Timing {
-    /// Reads the dates of all rows and flags those in `states` that have none.
-    ///
-    /// Cost: O(n log n).
-    pub fn new(kind: RowKind, columns: &Columns, states: &mut [u8]) -> Self {
-        let mut timing = Self {
+    /// No rows yet.
+    pub fn new(kind: RowKind) -> Self {
+        Self {
             kind,
             first: Vec::new(),
             last: Vec::new(),
             by_first: Vec::new(),
             by_last: Vec::new(),
             recorded: Vec::new(),
-        };
-        match kind {
+        }
+    }
+
+    /// Reads the days of all rows, and marks the states of those that have none.
+    pub fn read(&mut self, columns: &Columns, states: &mut [u8]) {
+        match self.kind {
             RowKind::Zone => {
-                timing.recorded = recorded_statuses(columns);
+                self.recorded = recorded_statuses(columns);
                 let dates = ZoneDates::of(columns);
                 for (row, state) in states.iter_mut().enumerate() {
-                    let days = dates.days(row, HazardStatus::from_code(timing.recorded[row]));
-                    timing.first.push(days.known);
-                    timing.last.push(days.released);
+                    let days = dates.days(row, HazardStatus::from_code(self.recorded[row]));
+                    self.first.push(days.known);
+                    self.last.push(days.released);
                     if !days.dated {
                         *state |= row_state::UNDATED;
                     }
@@ -51,11 +53,9 @@ impl Timing {
                 let dates = columns.date(Field::Date);
                 for (row, state) in states.iter_mut().enumerate() {
                     let date = dates.and_then(|dates| dates.date(row));
-                    timing
-                        .first
+                    self.first
                         .push(date.map_or(UNKNOWN_DAY, |date| date.first.0));
-                    timing
-                        .last
+                    self.last
                         .push(date.map_or(UNKNOWN_DAY, |date| date.end().0));
                     if date.is_none() {
                         *state |= row_state::UNDATED;
@@ -64,9 +64,16 @@ impl Timing {
             }
             RowKind::Settlement | RowKind::Region => {}
         }
-        timing.by_first = order(&timing.first);
-        timing.by_last = order(&timing.last);
-        timing
+    }
+
+    /// Puts the rows in the order of their first days.
+    pub fn order_by_first(&mut self) {
+        self.by_first = order(&self.first);
+    }
+
+    /// Puts the rows in the order of their last days.
+    pub fn order_by_last(&mut self) {
+        self.by_last = order(&self.last);
     }
 
     /// How a row fails the time, and the part of its state byte that follows the time.

@@ -3,11 +3,12 @@
 //! Columns of the layer are read in place; only what has to be worked out (outcome, age group, area class, …) is kept
 //! here, in one byte per row.
 
+use super::layer::Layer;
 use super::people::groups_present;
 use super::survey_age::survey_age_days;
 use super::{AreaClass, Facet, Measured, PeopleColumns, SurveyAge, UNKNOWN};
 use crate::hazard::row_state::STATUS_MASK;
-use crate::hazard::{CategoryColumn, Column, Columns, Field, HazardType, RowKind};
+use crate::hazard::{CategoryColumn, Column, Columns, Field, HazardType};
 use crate::units::Day;
 
 /// Where a row's values of a facet are found.
@@ -26,27 +27,22 @@ pub(super) enum Values {
 }
 
 impl Values {
-    /// The values of every facet that concerns a layer; where it lacks the column, all its rows are unknown.
-    pub fn of_layer(id: &str, kind: RowKind, columns: &Columns, today: Day) -> Vec<(Facet, Self)> {
-        let mut people = (kind == RowKind::Incident)
-            .then(|| people_bits(columns))
-            .into_iter()
-            .flatten();
-        let facets = Facet::ALL.into_iter().filter(|facet| facet.concerns(kind));
-        let values = facets.map(|facet| {
-            let values = match facet {
-                Facet::Layer => Self::Constant(id.to_owned()),
-                Facet::Status => Self::Status,
-                Facet::Area => Self::of_area(columns),
-                Facet::SurveyAge => Self::of_survey_age(columns, today),
-                Facet::Outcome | Facet::AgeGroup | Facet::Sex | Facet::Person => {
-                    people.next().map_or_else(Self::unknown, Self::Bits)
-                }
-                _ => Self::of_column(facet, columns),
-            };
-            (facet, values)
-        });
-        values.collect()
+    /// The values of a facet that concerns a layer; where it lacks the column, all its rows are unknown.
+    pub fn of_facet(facet: Facet, layer: &Layer, people: &mut PeopleBits) -> Self {
+        let columns = &layer.columns;
+        let group = match facet {
+            Facet::Layer => return Self::Constant(layer.id.clone()),
+            Facet::Status => return Self::Status,
+            Facet::Area => return Self::of_area(columns),
+            Facet::SurveyAge => return Self::of_survey_age(columns, layer.today()),
+            Facet::Outcome => 0,
+            Facet::AgeGroup => 1,
+            Facet::Sex => 2,
+            Facet::Person => 3,
+            _ => return Self::of_column(facet, columns),
+        };
+        let bits = people.get_or_insert_with(|| people_bits(columns));
+        Self::Bits(std::mem::take(&mut bits[group]))
     }
 
     fn unknown() -> Self {
@@ -146,6 +142,9 @@ impl Reader<'_> {
 }
 
 /// Outcome, age group, sex and person of all accidents, in the order of the facets.
+/// Outcomes, age groups, sexes and persons of all rows, which are worked out together and taken one by one.
+pub(super) type PeopleBits = Option<[Vec<u8>; 4]>;
+
 fn people_bits(columns: &Columns) -> [Vec<u8>; 4] {
     let people_of = PeopleColumns::of(columns);
     let mut bits = [(); 4].map(|()| Vec::with_capacity(columns.rows));
