@@ -10,6 +10,7 @@ pub mod gl;
 mod intl;
 pub mod mesh_store;
 pub mod painter;
+mod pause;
 mod scenery;
 mod storage;
 mod text_picture;

@@ -6,31 +6,31 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::spawn_local;
 use web_sys::File;
 
 use super::App;
 use super::accidents::Accidents;
+use super::layers::Arriving;
 use super::page_layer::PageLayer;
 use super::worker_link::WorkerEvent;
 use crate::hazard::{Role, RowKind};
 use crate::ingest::{FieldMapping, LoadReport};
-use crate::protocol::{ColumnsHeader, FromWorker, Placement, Refused, ToWorker, unpack_columns};
-use crate::scene::LayerId;
+use crate::protocol::{FromWorker, Refused, ToWorker};
 use crate::text::{Key, key};
-use crate::web::dom::today;
-use crate::web::ui::{LayerEntry, MappingQuestion, SourceEntry, SourceState};
-use crate::web::wire::bytes_of;
+use crate::web::pause::Pacer;
+use crate::web::ui::{MappingQuestion, SourceEntry, SourceState};
 
 /// What was asked for, kept to ask again should the worker die.
 #[derive(Default)]
 pub struct Sources {
     pub(super) requests: BTreeMap<String, Request>,
     /// The number of the next layer for the painter; those below 32 are the ground's.
-    next_number: u32,
+    pub(super) next_number: u32,
 }
 
-/// The numbers below belong to the ground.
-const FIRST_LAYER_NUMBER: u32 = 32;
+/// The longest that messages keep the page busy without a pause, in milliseconds.
+const PAGE_WORK_MS: f64 = 8.0;
 
 #[derive(Clone)]
 pub struct Request {
@@ -104,12 +104,36 @@ impl App {
     /// What the worker says.
     pub fn hear(self: &Rc<Self>, event: WorkerEvent) {
         match event {
-            WorkerEvent::Message(message, attachments) => self.hear_message(message, &attachments),
+            WorkerEvent::Message(message, attachments) => {
+                self.inbox.borrow_mut().push_back((message, attachments));
+                if !self.reading_inbox.replace(true) {
+                    spawn_local(self.clone().read_inbox());
+                }
+            }
             WorkerEvent::Died(reason) => self.revive_worker(&reason),
         }
     }
 
-    fn hear_message(self: &Rc<Self>, message: FromWorker, attachments: &[JsValue]) {
+    /// Takes the messages one after the other, never for long at a time: a large layer comes as hundreds of chunks.
+    async fn read_inbox(self: Rc<Self>) {
+        let mut pacer = Pacer::new(PAGE_WORK_MS);
+        loop {
+            let next = self.inbox.borrow_mut().pop_front();
+            let Some((message, attachments)) = next else {
+                break;
+            };
+            self.hear_message(message, &attachments, &mut pacer).await;
+            pacer.pause_if_due().await;
+        }
+        self.reading_inbox.set(false);
+    }
+
+    async fn hear_message(
+        self: &Rc<Self>,
+        message: FromWorker,
+        attachments: &[JsValue],
+        pacer: &mut Pacer,
+    ) {
         match message {
             FromWorker::Ready | FromWorker::Answer { .. } => {}
             FromWorker::Progress {
@@ -149,7 +173,14 @@ impl App {
                 header,
                 bounds,
             } => {
-                self.add_layer(&source, layer, role, header, bounds, attachments);
+                let arriving = Arriving {
+                    source,
+                    layer,
+                    role,
+                    header,
+                    bounds,
+                };
+                self.add_layer(arriving, attachments, pacer).await;
             }
             FromWorker::Chunk { layer } => self.add_chunk(&layer, attachments),
             FromWorker::Loaded { source, report } => self.loaded(&source, report),
@@ -175,110 +206,6 @@ impl App {
                 entry.state.set(state);
             }
         });
-    }
-
-    fn add_layer(
-        self: &Rc<Self>,
-        source: &str,
-        layer: String,
-        role: Role,
-        header: ColumnsHeader,
-        bounds: Option<[f64; 4]>,
-        attachments: &[JsValue],
-    ) {
-        let columns = unpack_columns(header, &bytes_of(attachments.first()));
-        let placement = Placement::unpack(&bytes_of(attachments.get(1)));
-        let (Some(columns), Some(placement)) = (columns, placement) else {
-            self.failed(
-                source,
-                key::SOURCE_BROKEN_TRANSFER
-                    .text(self.store.language.get_untracked())
-                    .to_owned(),
-            );
-            return;
-        };
-        let columns = Arc::new(columns);
-        let number = {
-            let mut sources = self.sources.borrow_mut();
-            sources.next_number += 1;
-            LayerId(FIRST_LAYER_NUMBER + sources.next_number)
-        };
-        let entry = self.layer_entry(source, &layer, role, columns.rows);
-        let page_layer = PageLayer::new(
-            layer.clone(),
-            source.to_owned(),
-            number,
-            role,
-            &columns,
-            placement,
-            bounds,
-        );
-        {
-            let mut layers = self.layers.borrow_mut();
-            let order = |layer: &PageLayer| (layer.draw_rank(), self.place_of(&layer.source));
-            let place = layers.partition_point(|other| order(other) <= order(&page_layer));
-            layers.insert(place, page_layer);
-            if role.row_kind() == RowKind::Incident {
-                *self.accidents.borrow_mut() = Accidents::of(&layers);
-            }
-        }
-        self.filter
-            .borrow_mut()
-            .add_layer(&layer, role.row_kind(), columns);
-        self.store.layers.update(|entries| {
-            let order = |entry: &LayerEntry| (rank(entry.role), self.place_of(&entry.source_id));
-            let place = entries.partition_point(|other| order(other) <= order(&entry));
-            entries.insert(place, entry);
-        });
-        if role.row_kind() == RowKind::Settlement {
-            self.learn_places(&layer);
-        }
-        self.layers_switched();
-    }
-
-    /// Where a source stands among those asked for, so that layers lie in this order whoever comes first.
-    fn place_of(&self, source: &str) -> Option<usize> {
-        self.store
-            .sources
-            .with_untracked(|sources| sources.iter().position(|entry| entry.id == source))
-    }
-
-    fn layer_entry(&self, source: &str, layer: &str, role: Role, rows: usize) -> LayerEntry {
-        let language = self.store.language.get_untracked();
-        let sources = self.sources.borrow();
-        let request = sources.requests.get(source);
-        let manifest = self.manifest.borrow();
-        let published = request
-            .and_then(|request| request.manifest_layer.as_deref())
-            .and_then(|id| manifest.layers.iter().find(|entry| entry.id == id));
-        let hidden = Self::link_state()
-            .hidden_layers
-            .iter()
-            .any(|id| id == layer);
-        let text = |text: Option<&crate::manifest::LocalText>| {
-            text.map(|text| text.in_language(language.tag()).to_owned())
-        };
-        let as_of = published.and_then(|entry| entry.as_of);
-        let age_days = as_of.map(|date| i64::from(today().0 - date.first.0));
-        let name = request.map_or_else(|| layer.to_owned(), |request| request.name.clone());
-        let title = text(published.and_then(|entry| entry.title.as_ref())).unwrap_or(name);
-        LayerEntry {
-            id: layer.to_owned(),
-            source_id: source.to_owned(),
-            title,
-            role,
-            rows,
-            visible: RwSignal::new(published.is_none_or(|entry| entry.visible) && !hidden),
-            source: text(published.and_then(|entry| entry.source.as_ref())),
-            licence: text(published.and_then(|entry| entry.licence.as_ref())),
-            as_of: as_of.map(crate::units::PartialDate::to_iso),
-            age_days,
-            stale: age_days
-                .zip(published)
-                .is_some_and(|(age, entry)| age > i64::from(entry.stale_after_days)),
-            caveat: text(published.and_then(|entry| entry.caveat.as_ref())),
-            added: request.is_none_or(|request| request.added),
-        }
     }
 
     fn add_chunk(self: &Rc<Self>, layer: &str, attachments: &[JsValue]) {
@@ -432,49 +359,4 @@ impl App {
             .map_or_else(|| error.code.clone(), |key| key.with(language, &values));
         key::SOURCE_REFUSED.with(language, &[("name", &name), ("reason", &sentence)])
     }
-
-    /// Shows some layers whole.
-    pub(super) fn show_layers(self: &Rc<Self>, wanted: impl Fn(&PageLayer) -> bool) {
-        let extents: Vec<[f64; 4]> = self
-            .layers
-            .borrow()
-            .iter()
-            .filter(|layer| wanted(layer))
-            .filter_map(|layer| layer.extent)
-            .collect();
-        let joined = extents.into_iter().reduce(|first, second| {
-            [
-                first[0].min(second[0]),
-                first[1].min(second[1]),
-                first[2].max(second[2]),
-                first[3].max(second[3]),
-            ]
-        });
-        if let Some(bounds) = joined {
-            self.map.fit(bounds, LAYER_ZOOM);
-        }
-    }
-
-    /// Titles in the language in force.
-    pub(super) fn retitle_layers(self: &Rc<Self>) {
-        self.store.layers.update(|entries| {
-            for entry in entries {
-                let fresh = self.layer_entry(&entry.source_id, &entry.id, entry.role, entry.rows);
-                *entry = LayerEntry {
-                    visible: entry.visible,
-                    ..fresh
-                };
-            }
-        });
-    }
-}
-
-/// The closest that showing a whole layer comes.
-const LAYER_ZOOM: f64 = 15.0;
-
-fn rank(role: Role) -> usize {
-    Role::ALL
-        .iter()
-        .position(|known| *known == role)
-        .unwrap_or(usize::MAX)
 }

@@ -10,6 +10,7 @@ mod commands;
 mod filtering;
 mod gestures;
 mod ground;
+mod layers;
 mod link;
 mod loading;
 mod map_view;
@@ -28,6 +29,8 @@ use std::collections::VecDeque;
 use std::rc::Rc;
 use std::sync::Arc;
 
+use wasm_bindgen::JsValue;
+
 pub use map_view::{MapEvent, MapView};
 pub use start::start;
 
@@ -43,6 +46,7 @@ use super::api::Listeners;
 use super::ui::Store;
 use crate::filter::CrossFilter;
 use crate::manifest::Manifest;
+use crate::protocol::FromWorker;
 use crate::state::Selection;
 
 /// The page behind the components.
@@ -53,6 +57,9 @@ pub struct App {
     worker: Rc<WorkerLink>,
     manifest: RefCell<Arc<Manifest>>,
     sources: RefCell<Sources>,
+    /// What the worker said and nobody has read yet.
+    inbox: RefCell<VecDeque<(FromWorker, Vec<JsValue>)>>,
+    reading_inbox: Cell<bool>,
     layers: RefCell<Vec<PageLayer>>,
     filter: RefCell<CrossFilter>,
     accidents: RefCell<Accidents>,

@@ -83,6 +83,8 @@ pub fn start() {
         worker,
         manifest: RefCell::default(),
         sources: RefCell::new(Sources::default()),
+        inbox: RefCell::default(),
+        reading_inbox: Cell::new(false),
         layers: RefCell::default(),
         filter: RefCell::new(CrossFilter::new(dom::today())),
         accidents: RefCell::default(),

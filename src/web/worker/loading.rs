@@ -7,7 +7,6 @@ use web_sys::{AbortController, AbortSignal, Blob};
 
 use super::Context;
 use super::layer::WorkerLayer;
-use super::pause::Pacer;
 use crate::hazard::{HazardStatus, Role, RowKind};
 use crate::ingest::{
     Assembler, Dataset, FeatureReader, FieldMapping, Hints, LoadError, RawLayer, ReaderOptions,
@@ -16,8 +15,11 @@ use crate::ingest::{
 use crate::protocol::{FromWorker, Refused, pack_columns};
 use crate::scene::{mesh_rows, pack};
 use crate::web::files::{ByteStream, FetchError};
+use crate::web::pause::Pacer;
 use crate::web::wire;
 
+/// Milliseconds of work between two pauses, for a cancel or a question to be heard.
+const BETWEEN_PAUSES_MS: f64 = 24.0;
 /// Milliseconds between two reports of progress.
 const PROGRESS_MS: f64 = 100.0;
 /// Bytes parsed at a time: short enough for a cancel to be heard.
@@ -177,7 +179,7 @@ async fn read(
     signal: &AbortSignal,
 ) -> Result<RawLayer, Ended> {
     let mut reader = FeatureReader::new(ReaderOptions::default());
-    let mut pacer = Pacer::new();
+    let mut pacer = Pacer::new(BETWEEN_PAUSES_MS);
     let (mut bytes, mut told) = (0_u64, 0.0);
     let total = stream.total.filter(|_| !stream.inflated);
     while let Some(piece) = stream.next().await? {
@@ -296,7 +298,7 @@ async fn mesh(
                 .unwrap_or(HazardStatus::Unknown)
         })
     };
-    let mut pacer = Pacer::new();
+    let mut pacer = Pacer::new(BETWEEN_PAUSES_MS);
     for chunk in mesh_rows(&dataset.geometries, 0..dataset.geometries.len(), status) {
         let buffer = wire::buffer_of(&pack::pack(&chunk));
         context.tell(

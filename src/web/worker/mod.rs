@@ -5,7 +5,6 @@
 mod basemap;
 mod layer;
 mod loading;
-mod pause;
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;

@@ -1,28 +1,28 @@
-//! Pauses in long work: messages that wait get their turn.
+//! Pauses in long work, in the worker and on the page: messages and frames that wait get their turn.
 
 use js_sys::Promise;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::MessageChannel;
 
-/// Milliseconds of work between two pauses.
-const BETWEEN_PAUSES_MS: f64 = 24.0;
-
 /// Knows when it is time for a pause.
 pub struct Pacer {
+    between: f64,
     last: f64,
 }
 
 impl Pacer {
-    pub fn new() -> Self {
+    /// Pauses after `between` milliseconds of work each.
+    pub fn new(between: f64) -> Self {
         Self {
+            between,
             last: js_sys::Date::now(),
         }
     }
 
-    /// Lets waiting messages through, if it has been a while.
+    /// Lets what waits through, if it has been a while.
     pub async fn pause_if_due(&mut self) {
-        if js_sys::Date::now() - self.last >= BETWEEN_PAUSES_MS {
+        if js_sys::Date::now() - self.last >= self.between {
             // A channel's promise never rejects.
             drop(JsFuture::from(next_task()).await);
             self.last = js_sys::Date::now();

@@ -1,0 +1,208 @@
+//! Layers: how one arrives on the page without stopping it, and what is known of it.
+
+use std::rc::Rc;
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use wasm_bindgen::JsValue;
+
+use super::App;
+use super::accidents::Accidents;
+use super::page_layer::PageLayer;
+use crate::hazard::{Role, RowKind};
+use crate::protocol::{ColumnsHeader, Placement, unpack_columns};
+use crate::scene::LayerId;
+use crate::text::key;
+use crate::web::dom::today;
+use crate::web::pause::Pacer;
+use crate::web::ui::{LayerEntry, SourceState};
+use crate::web::wire::bytes_of;
+
+/// The numbers below belong to the ground.
+const FIRST_LAYER_NUMBER: u32 = 32;
+
+/// The closest that showing a whole layer comes.
+const LAYER_ZOOM: f64 = 15.0;
+
+/// A layer as the worker announces it.
+pub struct Arriving {
+    pub source: String,
+    pub layer: String,
+    pub role: Role,
+    pub header: ColumnsHeader,
+    pub bounds: Option<[f64; 4]>,
+}
+
+impl App {
+    /// Takes a layer in, with a pause between any two passes over its rows.
+    pub(super) async fn add_layer(
+        self: &Rc<Self>,
+        arriving: Arriving,
+        attachments: &[JsValue],
+        pacer: &mut Pacer,
+    ) {
+        let Arriving {
+            source,
+            layer,
+            role,
+            header,
+            bounds,
+        } = arriving;
+        let columns = unpack_columns(header, &bytes_of(attachments.first()));
+        pacer.pause_if_due().await;
+        let placement = Placement::unpack(&bytes_of(attachments.get(1)));
+        pacer.pause_if_due().await;
+        let (Some(columns), Some(placement)) = (columns, placement) else {
+            let language = self.store.language.get_untracked();
+            self.failed(
+                &source,
+                key::SOURCE_BROKEN_TRANSFER.text(language).to_owned(),
+            );
+            return;
+        };
+        let columns = Arc::new(columns);
+        let kind = role.row_kind();
+        let mut arrival = self
+            .filter
+            .borrow()
+            .begin_layer(&layer, kind, columns.clone());
+        while arrival.step() {
+            pacer.pause_if_due().await;
+        }
+        let number = {
+            let mut sources = self.sources.borrow_mut();
+            sources.next_number += 1;
+            LayerId(FIRST_LAYER_NUMBER + sources.next_number)
+        };
+        let page_layer = PageLayer::new(
+            layer.clone(),
+            source.clone(),
+            number,
+            role,
+            &columns,
+            placement,
+            bounds,
+        );
+        pacer.pause_if_due().await;
+        if !self.is_reading(&source) {
+            // Cancelled or taken away meanwhile.
+            return;
+        }
+        let entry = self.layer_entry(&source, &layer, role, columns.rows);
+        {
+            let mut layers = self.layers.borrow_mut();
+            let order = |layer: &PageLayer| (layer.draw_rank(), self.place_of(&layer.source));
+            let place = layers.partition_point(|other| order(other) <= order(&page_layer));
+            layers.insert(place, page_layer);
+            if kind == RowKind::Incident {
+                *self.accidents.borrow_mut() = Accidents::of(&layers);
+            }
+        }
+        self.filter.borrow_mut().add_arrived(arrival);
+        self.store.layers.update(|entries| {
+            let order = |entry: &LayerEntry| (rank(entry.role), self.place_of(&entry.source_id));
+            let place = entries.partition_point(|other| order(other) <= order(&entry));
+            entries.insert(place, entry);
+        });
+        if kind == RowKind::Settlement {
+            self.learn_places(&layer);
+        }
+        self.layers_switched();
+    }
+
+    /// Where a source stands among those asked for, so that layers lie in this order whoever comes first.
+    fn place_of(&self, source: &str) -> Option<usize> {
+        self.store
+            .sources
+            .with_untracked(|sources| sources.iter().position(|entry| entry.id == source))
+    }
+
+    fn layer_entry(&self, source: &str, layer: &str, role: Role, rows: usize) -> LayerEntry {
+        let language = self.store.language.get_untracked();
+        let sources = self.sources.borrow();
+        let request = sources.requests.get(source);
+        let manifest = self.manifest.borrow();
+        let published = request
+            .and_then(|request| request.manifest_layer.as_deref())
+            .and_then(|id| manifest.layers.iter().find(|entry| entry.id == id));
+        let hidden = Self::link_state()
+            .hidden_layers
+            .iter()
+            .any(|id| id == layer);
+        let text = |text: Option<&crate::manifest::LocalText>| {
+            text.map(|text| text.in_language(language.tag()).to_owned())
+        };
+        let as_of = published.and_then(|entry| entry.as_of);
+        let age_days = as_of.map(|date| i64::from(today().0 - date.first.0));
+        let name = request.map_or_else(|| layer.to_owned(), |request| request.name.clone());
+        let title = text(published.and_then(|entry| entry.title.as_ref())).unwrap_or(name);
+        LayerEntry {
+            id: layer.to_owned(),
+            source_id: source.to_owned(),
+            title,
+            role,
+            rows,
+            visible: RwSignal::new(published.is_none_or(|entry| entry.visible) && !hidden),
+            source: text(published.and_then(|entry| entry.source.as_ref())),
+            licence: text(published.and_then(|entry| entry.licence.as_ref())),
+            as_of: as_of.map(crate::units::PartialDate::to_iso),
+            age_days,
+            stale: age_days
+                .zip(published)
+                .is_some_and(|(age, entry)| age > i64::from(entry.stale_after_days)),
+            caveat: text(published.and_then(|entry| entry.caveat.as_ref())),
+            added: request.is_none_or(|request| request.added),
+        }
+    }
+
+    fn is_reading(&self, source: &str) -> bool {
+        self.store.sources.with_untracked(|sources| {
+            let entry = sources.iter().find(|entry| entry.id == source);
+            entry.is_some_and(|entry| {
+                matches!(entry.state.get_untracked(), SourceState::Loading { .. })
+            })
+        })
+    }
+
+    /// Shows some layers whole.
+    pub(super) fn show_layers(self: &Rc<Self>, wanted: impl Fn(&PageLayer) -> bool) {
+        let extents: Vec<[f64; 4]> = self
+            .layers
+            .borrow()
+            .iter()
+            .filter(|layer| wanted(layer))
+            .filter_map(|layer| layer.extent)
+            .collect();
+        let joined = extents.into_iter().reduce(|first, second| {
+            [
+                first[0].min(second[0]),
+                first[1].min(second[1]),
+                first[2].max(second[2]),
+                first[3].max(second[3]),
+            ]
+        });
+        if let Some(bounds) = joined {
+            self.map.fit(bounds, LAYER_ZOOM);
+        }
+    }
+
+    /// Titles in the language in force.
+    pub(super) fn retitle_layers(self: &Rc<Self>) {
+        self.store.layers.update(|entries| {
+            for entry in entries {
+                let fresh = self.layer_entry(&entry.source_id, &entry.id, entry.role, entry.rows);
+                *entry = LayerEntry {
+                    visible: entry.visible,
+                    ..fresh
+                };
+            }
+        });
+    }
+}
+
+fn rank(role: Role) -> usize {
+    Role::ALL
+        .iter()
+        .position(|known| *known == role)
+        .unwrap_or(usize::MAX)
+}
