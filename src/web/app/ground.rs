@@ -107,7 +107,8 @@ impl App {
             let mut ground = self.ground.borrow_mut();
             ground.places.insert(key.to_owned(), places);
             ground.ready.insert(key.to_owned());
-            if let Some(cells) = cells {
+            // Only the world's file knows which finer ones there are: a cell's own list is empty.
+            if let Some(cells) = cells.filter(|_| key == WORLD) {
                 ground.cells = cells;
             }
         }
