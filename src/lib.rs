@@ -11,6 +11,7 @@ pub mod filter;
 pub mod hazard;
 pub mod ingest;
 pub mod manifest;
+pub mod order;
 pub mod protocol;
 pub mod scene;
 pub mod spatial;

@@ -7,17 +7,18 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// Module, and the modules of this crate it may use. `units` and `text` are leaves; `text` is for those
+/// Module, and the modules of this crate it may use. `units`, `order` and `text` are leaves; `text` is for those
 /// that word something for a person.
 const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("units", &[]),
     ("text", &[]),
-    ("spatial", &["units"]),
+    ("order", &[]),
+    ("spatial", &["units", "order"]),
     ("hazard", &["spatial", "units", "text"]),
-    ("ingest", &["hazard", "spatial", "units", "text"]),
+    ("ingest", &["hazard", "spatial", "units", "text", "order"]),
     ("filter", &["hazard", "units"]),
     ("analysis", &["hazard", "spatial", "units"]),
-    ("scene", &["hazard", "spatial", "units"]),
+    ("scene", &["hazard", "spatial", "units", "order"]),
     ("manifest", &["hazard", "units", "text"]),
     ("figures", &["manifest", "units"]),
     ("basemap", &["spatial", "units"]),

@@ -27,12 +27,23 @@ pub struct RowDetails {
 #[derive(Debug, Clone, PartialEq)]
 pub enum DetailValue {
     Text(String),
-    /// In the field's own unit: metres, square metres, percent, people.
-    Number(f64),
+    /// In the field's own unit: metres, square metres, percent, people. Seven digits count; see [`DetailValue::written`].
+    Number(f32),
     Date(PartialDate),
     /// A slug of a closed list (its text is `<field>.<slug>`), or of an open one the text as recorded.
     Category(String),
     HazardTypes(Vec<HazardType>),
+}
+
+impl DetailValue {
+    /// A number as it was written: its 32 bits hold seven digits, and the rest would be noise.
+    #[must_use]
+    pub fn written(number: f32) -> f64 {
+        number
+            .to_string()
+            .parse()
+            .unwrap_or_else(|_| f64::from(number))
+    }
 }
 
 /// The details of a row.
@@ -102,16 +113,8 @@ fn value(source: &Source, dataset: &Dataset, field: Field, row: usize) -> Option
         Column::Date(column) => column.date(row).map(DetailValue::Date),
         Column::Number(column) => Some(column.values[row])
             .filter(|value| !value.is_nan())
-            .map(|value| DetailValue::Number(written(value))),
+            .map(DetailValue::Number),
     }
-}
-
-/// The number as it was written: a column's 32 bits hold seven digits, and the rest would be noise.
-fn written(value: f32) -> f64 {
-    value
-        .to_string()
-        .parse()
-        .unwrap_or_else(|_| f64::from(value))
 }
 
 /// A text field of a feature; several keys are joined by line breaks.

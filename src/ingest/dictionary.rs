@@ -67,19 +67,10 @@ impl Dictionary {
             self.grow();
         }
         let hash = hash(text.as_bytes()) ^ kind as u32;
-        let mask = self.slots.len() - 1;
-        let mut slot = hash as usize & mask;
-        loop {
-            match self.slots[slot] {
-                0 => break,
-                code if self.hashes[code as usize - 1] == hash
-                    && self.get(code) == (kind, text) =>
-                {
-                    return code;
-                }
-                _ => slot = (slot + 1) & mask,
-            }
-        }
+        let slot = match self.find(hash, kind, text) {
+            Ok(code) => return code,
+            Err(slot) => slot,
+        };
         self.text.push_str(text);
         self.ends.push(self.text.len() as u32);
         self.kinds.push(kind);
@@ -88,6 +79,32 @@ impl Dictionary {
         let code = self.ends.len() as u32;
         self.slots[slot] = code;
         code
+    }
+
+    /// The value's code, if it has been seen.
+    pub(super) fn code_of(&self, kind: ValueKind, text: &str) -> Option<u32> {
+        if self.slots.is_empty() {
+            return None;
+        }
+        let hash = hash(text.as_bytes()) ^ kind as u32;
+        self.find(hash, kind, text).ok()
+    }
+
+    /// The value's code, or the free slot where it belongs.
+    fn find(&self, hash: u32, kind: ValueKind, text: &str) -> Result<u32, usize> {
+        let mask = self.slots.len() - 1;
+        let mut slot = hash as usize & mask;
+        loop {
+            match self.slots[slot] {
+                0 => return Err(slot),
+                code if self.hashes[code as usize - 1] == hash
+                    && self.get(code) == (kind, text) =>
+                {
+                    return Ok(code);
+                }
+                _ => slot = (slot + 1) & mask,
+            }
+        }
     }
 
     fn grow(&mut self) {

@@ -3,8 +3,6 @@
 //! A mapping step looks at each distinct value once instead of at each row; a million rows of a dozen properties
 //! stay small. Nothing is interpreted here: numbers keep their spelling, nested values their raw JSON.
 
-use std::collections::HashMap;
-
 use super::dictionary::{Dictionary, ValueKind};
 use super::number;
 
@@ -34,7 +32,8 @@ pub struct RawColumn {
 #[derive(Debug, Clone, Default)]
 pub struct RawTable {
     columns: Vec<RawColumn>,
-    by_key: HashMap<String, u32>,
+    /// Keys by column: codes count from 1.
+    keys: Dictionary,
     rows: usize,
     /// Where the next key is looked for first: most features repeat the keys of the one before.
     expected: usize,
@@ -166,7 +165,8 @@ impl RawTable {
     /// The position of a key's column.
     #[must_use]
     pub fn column_of(&self, key: &str) -> Option<usize> {
-        self.by_key.get(key).map(|&column| column as usize)
+        let code = self.keys.code_of(ValueKind::Text, key)?;
+        Some(code as usize - 1)
     }
 
     /// A row's value in a column, `None` where it is absent or null.
@@ -186,15 +186,13 @@ impl RawTable {
     pub(super) fn column_for(&mut self, key: &str) -> usize {
         let column = match self.columns.get(self.expected) {
             Some(expected) if expected.key == key => self.expected,
-            _ => match self.by_key.get(key) {
-                Some(&known) => known as usize,
-                None => {
-                    let new = self.columns.len();
+            _ => {
+                let column = self.keys.intern(ValueKind::Text, key) as usize - 1;
+                if column == self.columns.len() {
                     self.columns.push(RawColumn::new(key));
-                    self.by_key.insert(key.to_owned(), new as u32);
-                    new
                 }
-            },
+                column
+            }
         };
         self.expected = column + 1;
         column
@@ -228,8 +226,10 @@ impl RawTable {
     /// Forgets the columns whose key is not to be kept.
     pub(super) fn keep_columns(&mut self, keep: impl Fn(&str) -> bool) {
         self.columns.retain(|column| keep(&column.key));
-        let keys = self.columns.iter().map(|column| column.key.clone());
-        self.by_key = keys.zip(0..).collect();
+        self.keys = Dictionary::default();
+        for column in &self.columns {
+            self.keys.intern(ValueKind::Text, &column.key);
+        }
         self.expected = 0;
     }
 

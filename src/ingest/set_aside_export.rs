@@ -3,7 +3,6 @@
 //! Values are the file's own. Personal data that was dropped at import is not in them. A spreadsheet must not run a
 //! cell as a formula: cells that begin like one get an apostrophe in front (OWASP, "CSV injection").
 
-use std::collections::HashMap;
 use std::fmt::Write as _;
 
 use super::RawValue;
@@ -17,7 +16,8 @@ use crate::spatial::{GeometryView, PartKind, PartView};
 /// itself held is kept letter by letter where it is one JSON object; otherwise it is written anew from its values.
 #[must_use]
 pub fn set_aside_geojson(source: &Source) -> String {
-    let originals: HashMap<u32, &str> = source.originals.iter().collect();
+    // Both ascend by feature.
+    let mut originals = source.originals.iter().peekable();
     let mut json = String::from("{\"type\":\"FeatureCollection\",\"features\":[");
     for (index, &(feature, reason)) in source.set_aside.iter().enumerate() {
         json.push_str(if index == 0 { "\n" } else { ",\n" });
@@ -25,10 +25,9 @@ pub fn set_aside_geojson(source: &Source) -> String {
             "\"set_aside\":{},\"feature\":{feature}",
             quoted(reason.code())
         );
-        match originals
-            .get(&feature)
-            .and_then(|original| object_members(original))
-        {
+        while originals.next_if(|(other, _)| *other < feature).is_some() {}
+        let original = originals.next_if(|(other, _)| *other == feature);
+        match original.and_then(|(_, original)| object_members(original)) {
             Some(members) => {
                 let _ = write!(json, "{{{marks},{members}}}");
             }

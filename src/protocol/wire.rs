@@ -51,7 +51,7 @@ macro_rules! numbers {
     )+};
 }
 
-numbers!(u8, u16, u32, i32, u64, f64);
+numbers!(u8, u16, u32, i32, u64, f32, f64);
 
 impl Wire for usize {
     fn write(&self, bytes: &mut Vec<u8>) {

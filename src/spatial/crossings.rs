@@ -5,6 +5,8 @@
 //! outlines as they are drawn. Where a sweep would cost more than [`CHECKS_PER_EDGE`] comparisons an edge, it gives up
 //! with a "yes": the caller then asks a slower method that is exact.
 
+use crate::order;
+
 /// Up to this many edges every pair is compared.
 const FEW_EDGES: usize = 40;
 
@@ -80,8 +82,7 @@ impl ContactFinder {
     /// Compares each edge with those before it that still reach it along the longer side of all.
     fn sweep(&mut self) -> bool {
         let axis = longer_side(&self.edges);
-        self.edges
-            .sort_unstable_by(|a, b| a.min[axis].total_cmp(&b.min[axis]));
+        order::sort_by_number(&mut self.edges, |edge| order::ordered_bits(edge.min[axis]));
         self.active.clear();
         let mut checks_left = CHECKS_PER_EDGE * self.edges.len();
         for edge in &self.edges {

@@ -7,6 +7,7 @@ use geo_index::rtree::sort::HilbertSort;
 use geo_index::rtree::{NeighborsOptions, RTree, RTreeBuilder, RTreeIndex};
 
 use super::{Geometries, GeometryView, world_from_lnglat};
+use crate::order;
 
 /// Bounds in `world`: least x, least y, greatest x, greatest y.
 pub type WorldBounds = [f64; 4];
@@ -69,7 +70,7 @@ impl RowIndex {
             .flat_map(|shift| self.tree.search(left + shift, top, right + shift, bottom))
             .map(|place| self.rows[place as usize])
             .collect();
-        found.sort_unstable();
+        order::sort_by_number(&mut found, |row| u64::from(*row));
         found.dedup();
         found
     }

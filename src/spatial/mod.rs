@@ -10,6 +10,7 @@ pub mod hilbert;
 mod index;
 mod mercator;
 mod nearest;
+pub mod overlay;
 mod pick;
 pub mod polygon;
 mod repair;

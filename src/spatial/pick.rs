@@ -5,6 +5,7 @@
 
 use super::polygon::{contains, distance_to_segment, signed_area};
 use super::{Geometries, GeometryView, PartKind, RowIndex, world_from_lnglat};
+use crate::order;
 
 /// How a row was hit. The order of the variants is the order of the answer: what is hardest to point at comes first.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -61,7 +62,7 @@ pub fn pick(
             Some(Hit { row, kind })
         })
         .collect();
-    hits.sort_by(|left, right| {
+    order::sort_by(&mut hits, |left, right| {
         let (left_rank, right_rank) = (left.kind.rank(), right.kind.rank());
         (left_rank.0.cmp(&right_rank.0)).then(left_rank.1.total_cmp(&right_rank.1))
     });

@@ -3,6 +3,8 @@
 //! Space: any plane with straight edges, here `world`. A polygon is its rings, the shell first; winding does not matter.
 //! Inside is what the shell winds around and no hole does, so ground that a faulty shell covers twice counts as inside.
 
+use crate::order;
+
 /// Area under a closed ring, positive where x turns towards y; crossing parts cancel out.
 #[must_use]
 pub fn signed_area(ring: &[[f64; 2]]) -> f64 {
@@ -83,7 +85,7 @@ fn widest_stretch<R: AsRef<[[f64; 2]]>>(
         .iter()
         .map(|point| point[1])
         .collect();
-    heights.sort_unstable_by(f64::total_cmp);
+    order::sort_floats(&mut heights);
     heights.dedup();
     let (top, bottom) = (*heights.first()?, *heights.last()?);
     // Last resort for slivers: between each two neighbouring corners there is inside, if there is any at all.
@@ -104,7 +106,7 @@ fn widest_stretch<R: AsRef<[[f64; 2]]>>(
                     edge[0][0] + share * (edge[1][0] - edge[0][0])
                 })
                 .collect();
-            crossings.sort_unstable_by(f64::total_cmp);
+            order::sort_floats(&mut crossings);
             crossings
                 .windows(2)
                 .map(|pair| (pair[1] - pair[0], [f64::midpoint(pair[0], pair[1]), y]))

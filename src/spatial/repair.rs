@@ -3,16 +3,12 @@
 //! Space: `lnglat`. Nothing is moved or simplified away: a polygon without fault keeps its coordinates to the bit.
 //! What the outline encloses counts as enclosed even where it winds twice, and a hole outside its shell becomes an
 //! area of its own: on a hazard map too much is the lesser error. Crossings are looked for cheaply and resolved by
-//! `i_overlay` only where there may be some; where that changes no area, the outline stays as recorded.
-
-use i_overlay::core::fill_rule::FillRule;
-use i_overlay::core::overlay_rule::OverlayRule;
-use i_overlay::float::single::SingleFloatOverlay;
+//! [`overlay`] only where there may be some; where that changes no area, the outline stays as recorded.
 
 use super::antimeridian::{middle_of, move_beside, unroll_ring};
 use super::crossings::ContactFinder;
 use super::polygon::{signed_area, winding};
-use super::{Geometries, PartKind};
+use super::{Geometries, PartKind, overlay};
 use crate::units::SquareMetres;
 
 /// Above this many holes their nesting is left to the overlay instead of comparing each with each.
@@ -209,24 +205,18 @@ impl PolygonMender {
     /// Appends what the overlay makes of the rings. Returns `false`, leaving nothing, where it changes no area or
     /// leaves none: the outline as recorded is better then.
     fn resolve(&self, mending: &mut Mending, into: &mut Geometries) -> bool {
-        let mut rings = self.rings().map(<[_]>::to_vec);
-        let Some(shell) = rings.next() else {
+        let rings: Vec<_> = self.rings().collect();
+        let Some((shell, holes)) = rings.split_first() else {
             return false;
         };
-        // Holes that overlap must not cancel each other, so all wind the same way.
-        let holes: Vec<Vec<[f64; 2]>> = rings.map(|hole| wound(hole, true)).collect();
-        let [west, south, east, north] = bounds(&shell);
-        let recorded =
-            signed_area(&shell).abs() - holes.iter().map(|hole| signed_area(hole)).sum::<f64>();
-        let shapes = vec![shell].overlay(&holes, OverlayRule::Xor, FillRule::NonZero);
-        let area_of = |contour: &[[f64; 2]]| signed_area(&closed(contour)).abs();
-        let resolved: f64 = shapes
-            .iter()
-            .map(|shape| {
-                let mut areas = shape.iter().map(|contour| area_of(contour));
-                areas.next().unwrap_or(0.0) - areas.sum::<f64>()
-            })
-            .sum();
+        let [west, south, east, north] = bounds(shell);
+        let area = |ring: &&[[f64; 2]]| signed_area(ring).abs();
+        let recorded = area(shell) - holes.iter().map(area).sum::<f64>();
+        // A hole outside its shell is taken as an area: too much is the lesser error.
+        let Some(areas) = overlay::areas(&rings, |shell, hole| shell != hole) else {
+            return false;
+        };
+        let resolved: f64 = areas.iter().flatten().map(|ring| signed_area(ring)).sum();
         let change = (resolved - recorded).abs();
         let frame = (east - west) * (north - south);
         if resolved <= 0.0 || change <= AREA_TOLERANCE * (recorded.abs() + frame) {
@@ -240,9 +230,9 @@ impl PolygonMender {
                 square_metres(resolved, latitude),
             ));
         }
-        for shape in shapes {
-            for (index, contour) in shape.iter().enumerate() {
-                push_ring(&closed(contour), index == 0, into);
+        for area in areas {
+            for (index, ring) in area.iter().enumerate() {
+                push_ring(ring, index == 0, into);
             }
             into.end_part(PartKind::Polygon);
         }
@@ -272,17 +262,6 @@ fn push_ring(ring: &[[f64; 2]], counter_clockwise: bool, into: &mut Geometries) 
     }
     into.end_ring();
     (reversed, area)
-}
-
-fn wound(mut ring: Vec<[f64; 2]>, counter_clockwise: bool) -> Vec<[f64; 2]> {
-    if (signed_area(&ring) > 0.0) != counter_clockwise {
-        ring.reverse();
-    }
-    ring
-}
-
-fn closed(open: &[[f64; 2]]) -> Vec<[f64; 2]> {
-    open.iter().chain(open.first()).copied().collect()
 }
 
 fn has_three_different(points: &[[f64; 2]]) -> bool {

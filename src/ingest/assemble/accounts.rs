@@ -1,10 +1,9 @@
 //! The books: every feature is drawn or set aside for one reason, and the report adds up.
 
-use std::collections::BTreeMap;
-
 use super::duplicates::id_of;
 use crate::ingest::mapping::FieldMapping;
 use crate::ingest::{LoadReport, Note, RawLayer, Reason, Repair, Repaired, SetAside};
+use crate::order;
 
 /// What became of the features of one dataset.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -35,9 +34,9 @@ impl Account {
     }
 
     fn skipped(&self, id: impl Fn(u32) -> Option<String>) -> Vec<SetAside> {
-        let mut by_reason: BTreeMap<Reason, SetAside> = BTreeMap::new();
+        let mut by_reason = vec![None::<SetAside>; Reason::ALL.len()];
         for &(feature, reason) in &self.set_aside {
-            let entry = by_reason.entry(reason).or_insert_with(|| SetAside {
+            let entry = by_reason[reason as usize].get_or_insert_with(|| SetAside {
                 reason: reason.code().to_owned(),
                 count: 0,
                 index: u64::from(feature),
@@ -49,7 +48,7 @@ impl Account {
                 entry.indices.push(u64::from(feature));
             }
         }
-        by_reason.into_values().collect()
+        by_reason.into_iter().flatten().collect()
     }
 
     fn repaired(
@@ -58,7 +57,7 @@ impl Account {
         more: &[(u32, Repair)],
         id: impl Fn(u32) -> Option<String>,
     ) -> Vec<Repaired> {
-        let mut by_repair: BTreeMap<Repair, Repaired> = BTreeMap::new();
+        let mut by_repair = vec![None::<Repaired>; Repair::ALL.len()];
         // A repaired feature that was set aside all the same is not counted as drawn after repair.
         for &(feature, repair) in raw
             .repairs
@@ -66,7 +65,7 @@ impl Account {
             .chain(more)
             .filter(|(feature, _)| self.drawn.binary_search(feature).is_ok())
         {
-            let entry = by_repair.entry(repair).or_insert_with(|| Repaired {
+            let entry = by_repair[repair as usize].get_or_insert_with(|| Repaired {
                 repair: repair.code().to_owned(),
                 count: 0,
                 index: u64::from(feature),
@@ -74,7 +73,7 @@ impl Account {
             });
             entry.count += 1;
         }
-        by_repair.into_values().collect()
+        by_repair.into_iter().flatten().collect()
     }
 }
 
@@ -120,7 +119,7 @@ fn add_skipped(known: &mut SetAside, more: &SetAside) {
         known.id.clone_from(&more.id);
     }
     known.indices.extend(&more.indices);
-    known.indices.sort_unstable();
+    order::sort_by_number(&mut known.indices, |index| *index);
     known.indices.truncate(SetAside::LISTED);
 }
 

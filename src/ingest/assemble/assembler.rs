@@ -15,6 +15,7 @@ use crate::ingest::mapping::{
 };
 use crate::ingest::value::mojibake::is_mojibake;
 use crate::ingest::{Note, Originals, RawLayer, Reason, Remark};
+use crate::order;
 use crate::spatial::Geometries;
 
 /// Distinct values of a column that are looked at for damaged text.
@@ -145,7 +146,7 @@ impl Assembler {
             .filter(|(_, reason)| !own.contains(reason))
             .copied()
             .collect();
-        problems.sort_unstable_by_key(|(feature, _)| *feature);
+        order::sort_by_number(&mut problems, |(feature, _)| u64::from(*feature));
         problems
     }
 
@@ -373,7 +374,7 @@ impl Assembler {
             .iter()
             .flat_map(|part| part.account.set_aside.iter().copied())
             .collect();
-        set_aside.sort_unstable_by_key(|(feature, _)| *feature);
+        order::sort_by_number(&mut set_aside, |(feature, _)| u64::from(*feature));
         let mut geometries = Geometries::default();
         for &(feature, _) in &set_aside {
             geometries.push_copy(raw.geometries.get(feature as usize));

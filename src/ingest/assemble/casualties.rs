@@ -9,6 +9,7 @@ use crate::ingest::mapping::{MappingNote, Meaning};
 use crate::ingest::value::category::{self, AgeGroup, Outcome, Person, Sex};
 use crate::ingest::value::number;
 use crate::ingest::{RawColumn, RawValue};
+use crate::order;
 
 /// The fields that count people, with their values by row, NaN where unknown.
 type Counts = Vec<(Field, Vec<f32>)>;
@@ -47,7 +48,7 @@ pub(super) fn casualty_columns(rows: &Rows<'_>) -> Counts {
             Some(rows.features.len() as u64),
         );
     }
-    counts.sort_by_key(|(field, _)| *field);
+    order::sort_by_number(&mut counts, |(field, _)| *field as u64);
     counts
 }
 
@@ -59,7 +60,7 @@ fn of_victim<T: Copy>(
 ) -> Option<Vec<Option<T>>> {
     let column = *rows.columns(meaning).first()?;
     let by_code = by_code(column, None, read);
-    rows.note_values(MappingNote::ValueNotUnderstood, column, |code| {
+    rows.note_values(MappingNote::ValueNotUnderstood, column, &|code| {
         by_code[code as usize].is_none()
     });
     Some(rows.look_up(column, &by_code))

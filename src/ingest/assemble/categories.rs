@@ -1,10 +1,9 @@
 //! Columns with one of few values, or several types of ordnance, per row.
 
-use std::collections::HashMap;
-
 use super::rows::{Rows, by_code};
 use crate::hazard::{CategoryColumn, Field, SetColumn};
 use crate::ingest::RawColumn;
+use crate::ingest::dictionary::{Dictionary, ValueKind};
 use crate::ingest::mapping::{MappingNote, Meaning};
 use crate::ingest::value::spelling::{folded, is_blank};
 use crate::ingest::value::{category, hazard_type, number};
@@ -61,7 +60,7 @@ fn closed(
     let mut codes = vec![0_u16; rows.features.len()];
     for column in columns {
         let readings = by_code(column, None, |value| read(value.as_written()));
-        rows.note_values(MappingNote::ValueNotUnderstood, column, |code| {
+        rows.note_values(MappingNote::ValueNotUnderstood, column, &|code| {
             let text = column
                 .value_of_code(code)
                 .map_or("", |value| value.as_written());
@@ -86,7 +85,8 @@ fn closed(
 /// Texts as recorded; spellings that differ in case, accents or separators only are one value.
 fn open(rows: &Rows<'_>, columns: &[&RawColumn], field: Field) -> CategoryColumn {
     let mut dictionary = vec!["unknown".to_owned()];
-    let mut known: HashMap<String, u16> = HashMap::new();
+    // Codes count from 1, after "unknown".
+    let mut known = Dictionary::default();
     let mut codes = vec![0_u16; rows.features.len()];
     for column in columns {
         let counts = rows.counts(column);
@@ -105,19 +105,22 @@ fn open(rows: &Rows<'_>, columns: &[&RawColumn], field: Field) -> CategoryColumn
             } else {
                 text
             };
-            let next = u16::try_from(dictionary.len()).ok();
-            code_of[code as usize] = match (known.get(&folded(entry)), next) {
-                (Some(&code), _) => code,
-                (None, Some(next)) => {
-                    known.insert(folded(entry), next);
+            let folded = folded(entry);
+            let may_grow = known.len() < usize::from(u16::MAX);
+            let entry_code = match known.code_of(ValueKind::Text, &folded) {
+                None if may_grow => {
                     dictionary.push(entry.to_owned());
-                    next
+                    Some(known.intern(ValueKind::Text, &folded))
                 }
-                (None, None) => {
+                known => known,
+            };
+            code_of[code as usize] = entry_code.map_or_else(
+                || {
                     full += counts[code as usize];
                     0
-                }
-            };
+                },
+                |code| code as u16,
+            );
         }
         if full > 0 {
             rows.note(
@@ -152,7 +155,7 @@ pub(super) fn set_column(rows: &Rows<'_>, field: Field) -> Option<SetColumn> {
         let readings = by_code(column, Some(0), |value| {
             read_types(value.as_written(), by_key)
         });
-        rows.note_values(MappingNote::ValueNotUnderstood, column, |code| {
+        rows.note_values(MappingNote::ValueNotUnderstood, column, &|code| {
             readings[code as usize].is_none()
         });
         for (bits, found) in bits.iter_mut().zip(rows.look_up(column, &readings)) {

@@ -73,7 +73,7 @@ fn whole_dates(rows: &Rows<'_>, column: &RawColumn) -> Vec<Option<PartialDate>> 
     if two_digit > 0 {
         rows.note(MappingNote::TwoDigitYears, &key(), Some(two_digit));
     }
-    rows.note_values(MappingNote::ValueNotUnderstood, column, |code| {
+    rows.note_values(MappingNote::ValueNotUnderstood, column, &|code| {
         readings[code as usize].said == Said::NotADate
     });
     let dates: Vec<_> = readings.iter().map(|reading| reading.date(order)).collect();
@@ -83,7 +83,7 @@ fn whole_dates(rows: &Rows<'_>, column: &RawColumn) -> Vec<Option<PartialDate>> 
 fn dates_in_parts(rows: &Rows<'_>) -> Option<Vec<Option<PartialDate>>> {
     let years = *rows.columns(Meaning::Year).first()?;
     let year_of = by_code(years, None, |value| read(value).date(DateOrder::Open));
-    rows.note_values(MappingNote::ValueNotUnderstood, years, |code| {
+    rows.note_values(MappingNote::ValueNotUnderstood, years, &|code| {
         year_of[code as usize].is_none()
     });
     let year_of = rows.look_up(years, &year_of);

@@ -107,8 +107,8 @@ pub(super) fn numbers(rows: &Rows<'_>, column: &RawColumn, counting: Counting) -
             })
         })
         .collect();
-    rows.note_values(MappingNote::NumberMarkOpen, column, is_open);
-    rows.note_values(MappingNote::ValueNotUnderstood, column, |code| {
+    rows.note_values(MappingNote::NumberMarkOpen, column, &is_open);
+    rows.note_values(MappingNote::ValueNotUnderstood, column, &|code| {
         let zero = quantities[code as usize].is_some_and(|quantity| quantity.value == 0.0);
         converted[code as usize].is_nan() && !is_open(code) && !zero
     });

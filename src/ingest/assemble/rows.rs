@@ -48,7 +48,7 @@ impl<'a> Rows<'a> {
         &self,
         note: MappingNote,
         column: &RawColumn,
-        doubtful: impl Fn(u32) -> bool,
+        doubtful: &dyn Fn(u32) -> bool,
     ) {
         let counts = self.counts(column);
         let mut count = 0;

@@ -6,8 +6,6 @@
 //! - a text that is not understood is unknown, also in a layer of cleared land: it may say the opposite;
 //! - nothing recorded is what the layer is for (declared, cleared), else what the evidence says, else unknown.
 
-use std::collections::BTreeMap;
-
 use super::rows::columns;
 use crate::hazard::{Evidence, Field, HazardStatus, Reliability, Role};
 use crate::ingest::mapping::{FieldMapping, MappingNote, Meaning, Placing, place, quoted};
@@ -16,6 +14,7 @@ use crate::ingest::value::number::{self, DecimalMark};
 use crate::ingest::value::spelling::is_blank;
 use crate::ingest::value::status::{self, StatusReading};
 use crate::ingest::{Note, RawColumn, RawLayer, RawValue};
+use crate::order;
 
 /// Percentages of reliability below this count as low.
 const LOW_PERCENT: f64 = 50.0;
@@ -216,11 +215,16 @@ fn decide(role: Role, said: Said, evidence: Evidence, reliability: Reliability) 
 
 /// What the statuses of a layer earned in remarks, with the words that earned them.
 #[derive(Debug, Default)]
-pub(super) struct StatusRemarks<'a>(BTreeMap<MappingNote, (u64, Vec<&'a str>)>);
+pub(super) struct StatusRemarks<'a>(Vec<(MappingNote, u64, Vec<&'a str>)>);
 
 impl<'a> StatusRemarks<'a> {
     pub fn add(&mut self, note: MappingNote, text: Option<&'a str>) {
-        let (count, texts) = self.0.entry(note).or_default();
+        let place = self.0.iter().position(|(known, ..)| *known == note);
+        let place = place.unwrap_or_else(|| {
+            self.0.push((note, 0, Vec::new()));
+            self.0.len() - 1
+        });
+        let (_, count, texts) = &mut self.0[place];
         *count += 1;
         if let Some(text) = text
             && !texts.contains(&text)
@@ -230,10 +234,11 @@ impl<'a> StatusRemarks<'a> {
         }
     }
 
-    pub fn notes(self) -> Vec<Note> {
+    pub fn notes(mut self) -> Vec<Note> {
+        order::sort_by_number(&mut self.0, |(note, ..)| *note as u64);
         self.0
             .into_iter()
-            .map(|(note, (count, texts))| note.note(&[("values", quoted(texts))], Some(count)))
+            .map(|(note, count, texts)| note.note(&[("values", quoted(texts))], Some(count)))
             .collect()
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::meaning::Meaning;
 use crate::hazard::Field;
@@ -10,15 +10,17 @@ use crate::hazard::Field;
 /// Keys by meaning. As JSON: `{"status": "Hazard_Cla", "hazard_types": ["eo_mine_type", "eo_erw"]}`.
 ///
 /// A meaning with an empty list is deliberately not mapped: recognition leaves it alone.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
-#[serde(transparent)]
-pub struct FieldMapping(BTreeMap<Meaning, Vec<String>>);
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct FieldMapping(
+    /// Ascending by meaning.
+    Vec<(Meaning, Vec<String>)>,
+);
 
 impl FieldMapping {
     /// Nothing mapped.
     #[must_use]
     pub const fn new() -> Self {
-        Self(BTreeMap::new())
+        Self(Vec::new())
     }
 
     /// Whether nothing is mapped.
@@ -30,7 +32,7 @@ impl FieldMapping {
     /// The keys that feed a meaning; of several, the first known value counts, or all are read together.
     #[must_use]
     pub fn keys(&self, meaning: Meaning) -> &[String] {
-        self.0.get(&meaning).map_or(&[], Vec::as_slice)
+        self.place(meaning).map_or(&[], |place| &self.0[place].1)
     }
 
     /// The keys that feed a field.
@@ -42,13 +44,13 @@ impl FieldMapping {
     /// Whether the meaning has an entry, be it an empty one.
     #[must_use]
     pub fn names(&self, meaning: Meaning) -> bool {
-        self.0.contains_key(&meaning)
+        self.place(meaning).is_ok()
     }
 
     /// Whether a key feeds anything.
     #[must_use]
     pub fn uses(&self, key: &str) -> bool {
-        self.0.values().flatten().any(|known| known == key)
+        self.meaning_of(key).is_some()
     }
 
     /// The first meaning that a key feeds.
@@ -62,7 +64,11 @@ impl FieldMapping {
 
     /// Adds a key to a meaning, after those it has.
     pub fn add(&mut self, meaning: Meaning, key: &str) {
-        let keys = self.0.entry(meaning).or_default();
+        let place = self.place(meaning).unwrap_or_else(|place| {
+            self.0.insert(place, (meaning, Vec::new()));
+            place
+        });
+        let keys = &mut self.0[place].1;
         if !keys.iter().any(|known| known == key) {
             keys.push(key.to_owned());
         }
@@ -70,7 +76,7 @@ impl FieldMapping {
 
     /// Takes a key off every meaning.
     pub fn remove_key(&mut self, key: &str) {
-        for keys in self.0.values_mut() {
+        for (_, keys) in &mut self.0 {
             keys.retain(|known| known != key);
         }
     }
@@ -80,6 +86,11 @@ impl FieldMapping {
         self.0
             .iter()
             .map(|(meaning, keys)| (*meaning, keys.as_slice()))
+    }
+
+    /// Where a meaning stands, or where it belongs.
+    fn place(&self, meaning: Meaning) -> Result<usize, usize> {
+        self.0.binary_search_by(|(known, _)| known.cmp(&meaning))
     }
 }
 
@@ -95,7 +106,20 @@ impl FromIterator<(Field, String)> for FieldMapping {
 
 impl FromIterator<(Meaning, Vec<String>)> for FieldMapping {
     fn from_iter<I: IntoIterator<Item = (Meaning, Vec<String>)>>(entries: I) -> Self {
-        Self(entries.into_iter().collect())
+        let mut mapping = Self::default();
+        for (meaning, keys) in entries {
+            match mapping.place(meaning) {
+                Ok(place) => mapping.0[place].1 = keys,
+                Err(place) => mapping.0.insert(place, (meaning, keys)),
+            }
+        }
+        mapping
+    }
+}
+
+impl Serialize for FieldMapping {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.iter())
     }
 }
 
@@ -113,12 +137,10 @@ impl<'de> Deserialize<'de> for FieldMapping {
             Keys::One(key) => vec![key],
             Keys::Several(keys) => keys,
         };
-        Ok(Self(
-            by_meaning
-                .into_iter()
-                .map(|(meaning, value)| (meaning, keys(value)))
-                .collect(),
-        ))
+        Ok(by_meaning
+            .into_iter()
+            .map(|(meaning, value)| (meaning, keys(value)))
+            .collect())
     }
 }
 

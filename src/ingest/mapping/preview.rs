@@ -4,6 +4,7 @@ use super::meaning::Meaning;
 use super::recognise::Recognition;
 use crate::hazard::Role;
 use crate::ingest::RawLayer;
+use crate::order;
 use crate::spatial::PartKind;
 
 /// How many values of a key are shown.
@@ -48,7 +49,8 @@ pub fn preview(raw: &RawLayer, recognition: &Recognition) -> MappingPreview {
                 .take(SEARCHED)
                 .filter(|(_, _, count)| *count > 0)
                 .collect();
-            values.sort_by_key(|&(code, _, count)| (std::cmp::Reverse(count), code));
+            // In the order of their codes, which a stable sort keeps.
+            order::sort_by_number(&mut values, |(_, _, count)| u64::from(u32::MAX - count));
             KeyPreview {
                 key: column.key().to_owned(),
                 samples: values
@@ -87,7 +89,7 @@ pub fn shape_fingerprint(raw: &RawLayer) -> String {
         .iter()
         .map(|column| column.key())
         .collect();
-    keys.sort_unstable();
+    order::sort_by(&mut keys, Ord::cmp);
     let mut kinds = [false; 3];
     for part in raw.geometries.iter().flat_map(|geometry| geometry.parts()) {
         kinds[part.kind as usize] = true;

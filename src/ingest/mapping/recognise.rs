@@ -12,6 +12,7 @@ use super::role::{guess_role, looks_like_model_scores};
 use crate::hazard::{Role, RowKind};
 use crate::ingest::value::personal;
 use crate::ingest::{Note, RawLayer, RawValue};
+use crate::order;
 
 /// The least share of a column's values that must read as what the key's name promises.
 const LEAST_SHARE: f64 = 0.5;
@@ -135,7 +136,7 @@ pub(super) fn map_keys(raw: &RawLayer, said: &FieldMapping, kind: Option<RowKind
             ));
         }
     }
-    candidates.sort_by(|(left, ..), (right, ..)| right.total_cmp(left));
+    order::sort_by_number(&mut candidates, |(share, ..)| !order::ordered_bits(*share));
     let mut taken = vec![false; raw.table.columns().len()];
     for (_, index, meaning) in candidates {
         let free = !said.names(meaning)

@@ -3,6 +3,7 @@
 use crate::ingest::finding::Remark;
 use crate::ingest::raw_layer::RawLayer;
 use crate::ingest::report::Note;
+use crate::order;
 
 /// With fewer features than this nothing can be said.
 const FEWEST: usize = 8;
@@ -53,10 +54,8 @@ pub(super) fn note_if_any(layer: &RawLayer) -> Option<Note> {
 fn fence(mut values: Vec<f64>) -> (f64, f64) {
     let quarter = values.len() / 4;
     let last = values.len() - 1;
-    let low = *values.select_nth_unstable_by(quarter, f64::total_cmp).1;
-    let high = *values
-        .select_nth_unstable_by(last - quarter, f64::total_cmp)
-        .1;
+    order::sort_floats(&mut values);
+    let (low, high) = (values[quarter], values[last - quarter]);
     let margin = (WIDTHS * (high - low)).max(FAR);
     (low - margin, high + margin)
 }

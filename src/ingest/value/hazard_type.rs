@@ -5,6 +5,7 @@
 
 use super::spelling::folded;
 use crate::hazard::HazardType;
+use crate::order;
 
 /// A set of [`HazardType`], bit `1 << code`, as [`crate::hazard::SetColumn`] stores it.
 pub type HazardSet = u16;
@@ -85,7 +86,9 @@ pub fn read_text(text: &str) -> Option<HazardSet> {
         .iter()
         .flat_map(|(kind, spellings)| spellings.split('|').map(|spelling| (spelling, *kind)))
         .collect();
-    spellings.sort_by_key(|(spelling, _)| std::cmp::Reverse(spelling.split(' ').count()));
+    order::sort_by_number(&mut spellings, |(spelling, _)| {
+        u64::MAX - spelling.split(' ').count() as u64
+    });
     for (spelling, kind) in spellings {
         let whole = format!(" {spelling} ");
         if rest.contains(&whole) {

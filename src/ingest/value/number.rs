@@ -197,12 +197,7 @@ fn read_digits(digits: &str, unit: Option<Unit>) -> NumberReading {
     };
     let commas = body.matches(',').count();
     let points = body.matches('.').count();
-    let read = |plain: String| {
-        plain
-            .parse::<f64>()
-            .ok()
-            .filter(|_| plain.bytes().any(|byte| byte.is_ascii_digit()))
-    };
+    let read = |plain: String| crate::ingest::number::parse(plain.as_bytes());
     let grouped = |mark: char| {
         is_grouped(&body, mark)
             .then(|| read(body.replace(mark, "")))

@@ -3,6 +3,7 @@
 use super::SINGLE_ZOOM;
 use super::anchors::join_cells;
 use super::cells::{Grid, Sum};
+use crate::order;
 use crate::scene::{Casualties, visible_copies};
 use crate::spatial::WorldBounds;
 use crate::spatial::hilbert::{morton_key, world_from_fixed};
@@ -65,7 +66,7 @@ pub fn morton_order(positions: &[[u32; 2]]) -> Vec<u32> {
         .zip(positions)
         .map(|(row, &position)| (morton_key(position), row))
         .collect();
-    keyed.sort_unstable();
+    order::sort_numbered(&mut keyed);
     keyed.into_iter().map(|(_, row)| row).collect()
 }
 

@@ -1,11 +1,10 @@
 //! What is drawn of a group at one level, and its packing into chunks of bounded size and `f32` offsets.
 
-use std::collections::HashMap;
-
 use super::groups::{MAX_EXTENT, MAX_VERTICES, extent, joined_bounds};
 use super::part::Mark;
 use super::triangulate::Triangles;
 use crate::hazard::HazardStatus;
+use crate::order;
 use crate::scene::{MeshChunk, OutlineSegment, ZOOM_RANGE, ZoneMark};
 use crate::spatial::WorldBounds;
 use crate::spatial::hilbert::{fixed_from_world, hilbert_key};
@@ -146,7 +145,7 @@ impl Drawing {
         let corners =
             |triangle: &[u32; 3]| triangle.map(|corner| self.triangles.positions[corner as usize]);
         let mut triangles: Vec<[u32; 3]> = self.triangles.indices.as_chunks::<3>().0.to_vec();
-        triangles.sort_by_cached_key(|triangle| {
+        order::sort_by_number(&mut triangles, |triangle| {
             let [a, b, c] = corners(triangle);
             // Offsets lie around 0; the curve runs over the unit square.
             let middle = [0, 1].map(|axis| 0.5 + (a[axis] + b[axis] + c[axis]) / 3.0);
@@ -158,27 +157,27 @@ impl Drawing {
         let mut pieces = Vec::new();
         for (triangles, limit) in [(large, f64::INFINITY), (small, limit)] {
             let mut run = Run::new(limit);
-            let mut packed: HashMap<u32, u32> = HashMap::new();
+            // By corner: the piece it was packed into last, counted from 1, and its place there.
+            let mut packed = vec![(0, 0); self.triangles.positions.len()];
+            let mut number = 1;
             for triangle in triangles {
-                let fresh = |corner: &&u32| !packed.contains_key(corner);
+                let fresh = |corner: &&u32| packed[**corner as usize].0 != number;
                 let new = triangle.iter().filter(fresh).count();
                 if run.must_end(&corners(&triangle), run.piece.rows.len() + new) {
                     pieces.push(run.end());
-                    packed.clear();
+                    number += 1;
                 }
                 run.extend(&corners(&triangle));
                 let piece = &mut run.piece;
                 for corner in triangle {
-                    let index = *packed.entry(corner).or_insert_with(|| {
-                        let place = corner as usize;
-                        piece
-                            .triangles
-                            .positions
-                            .push(self.triangles.positions[place]);
-                        piece.rows.push(self.rows[place]);
-                        piece.rows.len() as u32 - 1
-                    });
-                    piece.triangles.indices.push(index);
+                    let corner = corner as usize;
+                    if packed[corner].0 != number {
+                        packed[corner] = (number, piece.rows.len() as u32);
+                        let position = self.triangles.positions[corner];
+                        piece.triangles.positions.push(position);
+                        piece.rows.push(self.rows[corner]);
+                    }
+                    piece.triangles.indices.push(packed[corner].1);
                 }
             }
             pieces.push(run.end());
@@ -213,7 +212,8 @@ impl Drawing {
 /// The longer side of a chunk that is drawn below a zoom, at most: what keeps `f32` offsets exact there.
 fn extent_limit(top: f32) -> f64 {
     let above = ZOOM_RANGE[1] - f64::from(top).min(ZOOM_RANGE[1]);
-    MAX_EXTENT * above.exp2()
+    // Levels begin at whole zooms, and `exp2` would bring a table of its own.
+    MAX_EXTENT * 2_f64.powi(above as i32)
 }
 
 fn extent_of(points: &[[f64; 2]]) -> f64 {

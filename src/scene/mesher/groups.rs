@@ -1,11 +1,11 @@
 //! Rows into groups that become chunks: one status, near one another, not too many vertices.
 
-use std::cmp::Reverse;
 use std::ops::Range;
 
 use super::level::mesh_group;
 use super::triangulate::Triangulator;
 use crate::hazard::HazardStatus;
+use crate::order;
 use crate::scene::MeshChunk;
 use crate::spatial::hilbert::{fixed_from_world, hilbert_key};
 use crate::spatial::{Geometries, WorldBounds, world_bounds};
@@ -72,9 +72,11 @@ pub(super) fn groups(
             })
         })
         .collect();
-    placed.sort_unstable_by_key(|row| {
-        let rank = row.status.map(HazardStatus::draw_rank);
-        (Reverse(rank), row.key, row.row)
+    // The rows come in their order; sorts are stable.
+    order::sort_by_number(&mut placed, |row| row.key);
+    order::sort_by_number(&mut placed, |row| {
+        let rank = row.status.map_or(0, |status| 1 + status.draw_rank());
+        u64::from(u8::MAX - rank)
     });
 
     let mut groups: Vec<Group> = Vec::new();

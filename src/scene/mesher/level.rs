@@ -27,9 +27,9 @@ const RETRY: f64 = 8.0;
 /// The least tolerance that is ever asked for, in `world` units.
 pub(super) const FINEST_TOLERANCE: f64 = MAX_ERROR_PX / (TILE_SIZE * 2048.0) / RETRY;
 
-/// `world` units per CSS pixel.
+/// `world` units per CSS pixel at a whole zoom.
 fn pixel(zoom: f64) -> f64 {
-    1.0 / (TILE_SIZE * zoom.exp2())
+    1.0 / (TILE_SIZE * 2_f64.powi(zoom as i32))
 }
 
 /// All chunks of a group: its marks, then its levels from the finest to the coarsest. Their zooms share all zooms out

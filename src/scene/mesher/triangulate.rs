@@ -5,11 +5,8 @@
 //! (shell and holes by the nonzero rule, as `spatial::polygon` tells what is inside) and cut again.
 
 use earcut::Earcut;
-use i_overlay::core::fill_rule::FillRule;
-use i_overlay::core::overlay_rule::OverlayRule;
-use i_overlay::float::simplify::SimplifyShape;
-use i_overlay::float::single::SingleFloatOverlay;
 
+use crate::spatial::overlay;
 use crate::spatial::polygon::signed_area;
 
 /// The relative difference of areas above which triangles are not believed.
@@ -57,24 +54,10 @@ impl Triangulator {
     /// The triangles of a polygon whose rings may cross: all ground that the shell winds around and no hole does.
     pub fn resolve(&mut self, rings: &[Vec<[f64; 2]>]) -> Triangles {
         let mut whole = Triangles::default();
-        let Some((shell, holes)) = rings.split_first() else {
-            return whole;
-        };
-        let shapes = if holes.is_empty() {
-            shell.simplify_shape(FillRule::NonZero)
-        } else {
-            // Each hole on its own first: two that overlap with opposite windings would fill one another.
-            let holes: Vec<_> = holes
-                .iter()
-                .flat_map(|hole| hole.simplify_shape(FillRule::NonZero))
-                .collect();
-            shell.overlay(&holes, OverlayRule::Difference, FillRule::NonZero)
-        };
-        for mut shape in shapes {
-            for ring in &mut shape {
-                ring.extend(ring.first().copied());
-            }
-            let triangles = self.cut(&shape);
+        let rings: Vec<_> = rings.iter().map(Vec::as_slice).collect();
+        let areas = overlay::areas(&rings, |shell, hole| shell && !hole);
+        for area in areas.unwrap_or_default() {
+            let triangles = self.cut(&area);
             let base = whole.positions.len() as u32;
             whole.positions.extend(triangles.positions);
             whole

@@ -186,7 +186,9 @@ fn expected(kind: RowKind) -> &'static [Field] {
 fn written(field: Field, value: &DetailValue, language: Language) -> AnyView {
     match value {
         DetailValue::Text(text) => text_or_link(text.clone()),
-        DetailValue::Number(number) => number_with_unit(field, *number, language).into_any(),
+        DetailValue::Number(number) => {
+            number_with_unit(field, DetailValue::written(*number), language).into_any()
+        }
         DetailValue::Date(date) => intl::date(language, *date).into_any(),
         DetailValue::Category(slug) => Key::named(&format!("{}.{slug}", field.slug()))
             .map_or_else(|| slug.clone(), |name| name.text(language).to_owned())

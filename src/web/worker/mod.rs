@@ -3,17 +3,18 @@
 //! One message, one handler. Long work pauses now and then so that a cancel or a question gets its turn.
 
 mod basemap;
+mod by_source;
 mod layer;
 mod loading;
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{AbortController, Blob, DedicatedWorkerGlobalScope, MessageEvent};
 
+use self::by_source::BySource;
 use self::layer::WorkerLayer;
 use self::loading::{Loading, Waiting};
 use super::wire::{receive, send};
@@ -26,11 +27,11 @@ struct Workshop {
     /// In the order in which they came: later ones are drawn above.
     layers: Vec<WorkerLayer>,
     /// Sources being read.
-    running: BTreeMap<String, AbortController>,
+    running: BySource<AbortController>,
     /// Sources that wait for the answer of the mapping dialog.
-    waiting: BTreeMap<String, Waiting>,
+    waiting: BySource<Waiting>,
     /// What is kept of each file, by source.
-    files: BTreeMap<String, Rc<Source>>,
+    files: BySource<Rc<Source>>,
 }
 
 /// The worker's end of everything: shared by the handlers.
@@ -206,7 +207,7 @@ fn pick(context: &Context, at: [f64; 2], tolerance: f64) -> Answer {
                 .map(|hit| (hit.kind.rank(), layer.id.clone(), hit.row))
         })
         .collect();
-    hits.sort_by(|((first, near), ..), ((second, far), ..)| {
+    crate::order::sort_by(&mut hits, |((first, near), ..), ((second, far), ..)| {
         first.cmp(second).then(near.total_cmp(far))
     });
     Answer::Picked {
