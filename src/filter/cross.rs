@@ -6,7 +6,9 @@ use std::sync::Arc;
 
 use super::layer::Layer;
 use super::tally::{FILTER, TEXT, TIME, UNDATED};
-use super::{Arrival, Facet, FilterModel, Measured, RowTotals, TimeWindow, Totals};
+use super::{
+    Arrival, Facet, FilterModel, Measured, People, PeopleColumns, RowTotals, TimeWindow, Totals,
+};
 use crate::hazard::row_state;
 use crate::hazard::{Columns, RowKind};
 use crate::units::Day;
@@ -197,6 +199,25 @@ impl CrossFilter {
             .iter()
             .find(|layer| layer.id == id)
             .map(|layer| layer.state.as_slice())
+    }
+
+    /// The people of an accident.
+    #[must_use]
+    pub fn people(&self, id: &str, row: u32) -> Option<People> {
+        let mut incidents = self.incident_layers();
+        let layer = incidents.find(|layer| layer.id == id)?;
+        ((row as usize) < layer.columns.rows)
+            .then(|| PeopleColumns::of(&layer.columns).people(row as usize))
+    }
+
+    /// Whether any area tells when it was recorded or released, so that the map can be shown as of a day.
+    #[must_use]
+    pub fn has_dated_zones(&self) -> bool {
+        let mut zones = self
+            .layers
+            .iter()
+            .filter(|layer| layer.kind == RowKind::Zone);
+        zones.any(|layer| layer.timing.is_dated())
     }
 
     /// What of a layer is shown and hidden.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use proptest::prelude::*;
 
 use super::oracle::{
-    Naive, TRIED, any_incidents, any_model, any_window, any_zones, category, dates,
+    Naive, TRIED, any_incidents, any_model, any_window, any_zones, category, dates, numbers,
 };
 use super::*;
 use crate::hazard::row_state;
@@ -215,6 +215,33 @@ fn the_status_filter_follows_the_day_shown() {
     assert_eq!(cross.totals().zones.shown, 2);
     cross.apply(&model, TimeWindow::default());
     assert_eq!(cross.totals().zones.shown, 1);
+}
+
+#[test]
+fn zones_are_dated_as_soon_as_one_of_them_tells_a_day() {
+    assert!(three_zones().has_dated_zones());
+    let mut undated = CrossFilter::new(TODAY);
+    let columns = Columns {
+        rows: 2,
+        columns: vec![(Field::SurveyDate, dates(&[None, None]))],
+    };
+    undated.add_layer("zones", RowKind::Zone, Arc::new(columns));
+    assert!(!undated.has_dated_zones());
+}
+
+#[test]
+fn the_people_of_an_accident_are_known_by_its_row() {
+    let mut cross = three_zones();
+    let columns = Columns {
+        rows: 2,
+        columns: vec![(Field::Killed, numbers(&[Some(2), None]))],
+    };
+    cross.add_layer("accidents", RowKind::Incident, Arc::new(columns));
+    let killed = |layer: &str, row| cross.people(layer, row).map(|people| people.killed);
+    assert_eq!(killed("accidents", 0), Some(Some(2)));
+    assert_eq!(killed("accidents", 1), Some(None));
+    assert_eq!(killed("accidents", 2), None);
+    assert_eq!(killed("zones", 0), None);
 }
 
 #[test]

@@ -88,6 +88,16 @@ impl People {
             _ => known,
         }
     }
+
+    /// What its mark on the map says: killed before injured before unknown.
+    #[must_use]
+    pub fn worst_outcome(&self) -> Outcome {
+        let outcomes = self.outcomes();
+        [Outcome::Killed, Outcome::Injured]
+            .into_iter()
+            .find(|outcome| outcomes & (1 << outcome.code()) != 0)
+            .unwrap_or(Outcome::Unknown)
+    }
 }
 
 /// The groups that occur, bit `1 << code`; unknown where none does.
@@ -241,6 +251,16 @@ mod tests {
     fn an_accident_can_have_several_outcomes() {
         let people = accident(&[(Field::Killed, 1.0), (Field::Injured, 2.0)]);
         assert_eq!(people.outcomes(), 0b110);
+    }
+
+    #[test]
+    fn the_worst_outcome_is_what_the_mark_says() {
+        let both = accident(&[(Field::Killed, 1.0), (Field::Injured, 2.0)]);
+        assert_eq!(both.worst_outcome(), Outcome::Killed);
+        let injured = accident(&[(Field::Killed, 0.0), (Field::Injured, 2.0)]);
+        assert_eq!(injured.worst_outcome(), Outcome::Injured);
+        let nobody = accident(&[(Field::Killed, 0.0), (Field::Injured, 0.0)]);
+        assert_eq!(nobody.worst_outcome(), Outcome::Unknown);
     }
 
     #[test]

@@ -140,6 +140,11 @@ impl Timing {
         Some((Day(first), Day(end - 1)))
     }
 
+    /// Whether any row has a day of its own.
+    pub fn is_dated(&self) -> bool {
+        !(self.by_first.is_empty() && self.by_last.is_empty())
+    }
+
     /// The first day of the middle one among the rows with a date.
     pub fn middle_day(&self) -> Option<Day> {
         let row = *self.by_first.get(self.by_first.len() / 2)?;

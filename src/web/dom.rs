@@ -25,6 +25,19 @@ pub fn document() -> Document {
     window().document().expect("a page has a document")
 }
 
+/// Sets a custom property of the whole page, or leaves it to the style sheet.
+pub fn set_token(name: &str, value: Option<&str>) {
+    let root = document().document_element();
+    let Some(root) = root.and_then(|root| root.dyn_into::<HtmlElement>().ok()) else {
+        return;
+    };
+    // Both fail only for names that are not properties; what is no colour is ignored.
+    let _ = match value {
+        Some(value) => root.style().set_property(name, value),
+        None => root.style().remove_property(name).map(drop),
+    };
+}
+
 /// The browser's clock for frames and events, in milliseconds.
 #[must_use]
 pub fn now() -> f64 {

@@ -87,6 +87,7 @@ impl App {
             totals: filter.totals(),
         }));
         self.store.dated_extent.set(filter.incident_extent());
+        self.store.dated_zones.set(filter.has_dated_zones());
         if beyond_time {
             self.store.timeline_version.update(|version| *version += 1);
         }

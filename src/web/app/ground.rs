@@ -103,6 +103,7 @@ impl App {
                 self.paint_chunk(number_of(place, key != WORLD), buffer);
             }
         }
+        self.learn_towns(&places);
         {
             let mut ground = self.ground.borrow_mut();
             ground.places.insert(key.to_owned(), places);

@@ -10,6 +10,7 @@ use web_sys::{HtmlCanvasElement, ImageBitmap};
 
 use super::App;
 use super::symbols::Symbols;
+use crate::hazard::HazardStatus;
 use crate::scene::{Camera, Frame, LayerDraw, LayerId, Rgb, Style, Theme, TileId};
 use crate::text::key;
 use crate::web::dom;
@@ -134,6 +135,13 @@ impl App {
             let [red, green, blue] = hue.0;
             style.with_colour(*status, Rgb(red, green, blue))
         });
+        for status in HazardStatus::ALL {
+            let hue = hues.get(&status).map(|hue| {
+                let [red, green, blue] = hue.0;
+                format!("rgb({red} {green} {blue})")
+            });
+            dom::set_token(&format!("--status-{}", status.slug()), hue.as_deref());
+        }
         let language = self.store.language.get_untracked();
         let watermark = manifest.notices.iter().find(|notice| notice.watermark);
         let mut picture = self.picture.borrow_mut();

@@ -9,9 +9,9 @@ use serde_json::json;
 
 use super::App;
 use super::page_layer::PageLayer;
-use crate::filter::Mark;
+use crate::filter::{Mark, Outcome};
 use crate::hazard::{Field, HazardStatus, RowKind, row_state};
-use crate::protocol::{Answer, Hit, ToWorker};
+use crate::protocol::{Answer, GroundPlace, GroundWeight, Hit, ToWorker};
 use crate::scene::Camera;
 use crate::spatial::lnglat_from_world;
 use crate::state::{LayerBounds, rows_in_view};
@@ -308,6 +308,8 @@ impl App {
         let filter = self.filter.borrow();
         let state = *filter.states(&named.layer)?.get(named.row as usize)?;
         let kind = layer.kind();
+        let people = filter.people(&named.layer, named.row);
+        let outcome = people.map_or(Outcome::Unknown, |people| people.worst_outcome());
         Some(RecordItem {
             row: RowRef {
                 layer: named.layer,
@@ -316,10 +318,29 @@ impl App {
             kind,
             status: (kind == RowKind::Zone)
                 .then(|| HazardStatus::from_code(state & row_state::STATUS_MASK)),
+            outcome,
             title: named.name,
             distance_m: named.distance_m,
             bearing_deg: named.bearing_deg,
         })
+    }
+
+    /// Makes the towns of the ground searchable.
+    pub(super) fn learn_towns(&self, towns: &[GroundPlace]) {
+        let towns = towns
+            .iter()
+            .filter(|town| !matches!(town.weight, GroundWeight::Country(_)))
+            .map(|town| Place {
+                name: town.name.clone(),
+                alt_names: Vec::new(),
+                detail: String::new(),
+                lng: town.lng,
+                lat: town.lat,
+                row: None,
+            });
+        self.store
+            .places
+            .update(|places| Arc::make_mut(places).extend(towns));
     }
 
     /// Makes the settlements of a layer searchable.

@@ -7,6 +7,7 @@ use super::add_data::DropZone;
 use super::map::MapFrame;
 use super::mapping_dialog::MappingDialog;
 use super::panel::Panel;
+use super::status_line::StatusLine;
 use super::timeline::TimelineStrip;
 use super::top_bar::TopBar;
 use super::warning::WarningLine;
@@ -22,6 +23,7 @@ pub fn App(store: Store) -> impl IntoView {
         <WarningLine store/>
         <Panel store/>
         <MapFrame store/>
+        <StatusLine store/>
         <TimelineStrip store/>
         <MappingDialog store/>
         <DropZone store/>

@@ -11,6 +11,7 @@ use super::top_bar::focus;
 use super::warning::is_web_address;
 use super::wording::{age, kind_name};
 use super::{Card, Command, LayerEntry, Store};
+use crate::filter::{Outcome, People};
 use crate::hazard::{Field, HazardStatus, RowKind};
 use crate::ingest::{DetailValue, RowDetails};
 use crate::text::{Key, Language, key};
@@ -121,7 +122,7 @@ fn body(store: Store, card: &Card) -> AnyView {
     let term = status.and_then(|status| Key::named(&format!("term.{}", status.slug())));
     view! {
         <p class="card-class">
-            {record_mark(kind, status)}
+            {record_mark(kind, status, outcome_of(details))}
             <strong>{what.map(|what| what.text(language))}</strong>
         </p>
         {term.map(|term| view! { <p class="quiet">{term.text(language)}</p> })}
@@ -147,6 +148,25 @@ fn status_of(details: &RowDetails) -> Option<HazardStatus> {
             })
             .unwrap_or(HazardStatus::Unknown)
     })
+}
+
+/// What the mark of an accident says.
+fn outcome_of(details: &RowDetails) -> Outcome {
+    let count = |wanted: Field| {
+        details
+            .fields
+            .iter()
+            .find_map(|(field, value)| match value {
+                DetailValue::Number(number) if *field == wanted => Some(*number as u32),
+                _ => None,
+            })
+    };
+    let people = People {
+        killed: count(Field::Killed),
+        injured: count(Field::Injured),
+        ..People::default()
+    };
+    people.worst_outcome()
 }
 
 fn known_fields(details: &Arc<RowDetails>, language: Language) -> AnyView {

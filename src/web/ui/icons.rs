@@ -10,6 +10,7 @@ pub const LOCATE: &str = "M12 3v4M12 17v4M3 12h4M17 12h4M12 7a5 5 0 1 1 0 10a5 5
 pub const FULLSCREEN: &str = "M4 9V4h5M15 4h5v5M20 15v5h-5M9 20H4v-5";
 pub const CLOSE: &str = "M6 6l12 12M18 6L6 18";
 pub const SEARCH: &str = "M10.5 4a6.5 6.5 0 1 1 0 13a6.5 6.5 0 1 1 0-13M15.5 15.5L20 20";
+pub const FIT: &str = "M4 8V4h4M16 4h4v4M20 16v4h-4M8 20H4v-4M9 9h6v6H9z";
 pub const SHARE: &str =
     "M9 15l6-6M8 11l-2.5 2.5a3.5 3.5 0 0 0 5 5L13 16M16 13l2.5-2.5a3.5 3.5 0 0 0-5-5L11 8";
 pub const THEME_SYSTEM: &str = "M12 4a8 8 0 1 1 0 16a8 8 0 1 1 0-16M12 4v16M12 8h5M12 12h8M12 16h5";

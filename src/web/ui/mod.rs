@@ -11,6 +11,7 @@ mod map;
 mod mapping_dialog;
 mod panel;
 mod search;
+mod status_line;
 mod store;
 mod timeline;
 mod top_bar;

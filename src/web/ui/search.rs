@@ -13,6 +13,8 @@ use crate::text::key;
 const OFFERED: usize = 8;
 /// Close enough to see a village and what lies around it.
 const ZOOM_AT_PLACE: f64 = 12.0;
+/// A town this near to a settlement of the same name is that settlement.
+const SAME_PLACE_DEGREES: f64 = 0.1;
 
 #[component]
 pub(super) fn Search(store: Store) -> impl IntoView {
@@ -132,11 +134,25 @@ fn find(places: &[Place], query: &str) -> Vec<Place> {
                 .map(|rank| (rank, place.name.len(), place))
         })
         .collect();
-    hits.sort_by_key(|(rank, length, _)| (*rank, *length));
-    hits.into_iter()
-        .take(OFFERED)
-        .map(|(_, _, place)| place.clone())
-        .collect()
+    // Of a settlement and a town that are the same place, the settlement comes first and has the record.
+    hits.sort_by_key(|(rank, length, place)| (*rank, *length, place.row.is_none()));
+    let mut found: Vec<Place> = Vec::new();
+    for (_, _, place) in hits {
+        if found.len() < OFFERED && !found.iter().any(|known| is_same(known, place)) {
+            found.push(place.clone());
+        }
+    }
+    found
+}
+
+/// Whether a town of the ground is a place that is listed already.
+fn is_same(known: &Place, place: &Place) -> bool {
+    place.row.is_none()
+        && known.name == place.name
+        && (known.lng - place.lng)
+            .abs()
+            .max((known.lat - place.lat).abs())
+            < SAME_PLACE_DEGREES
 }
 
 /// Lower case without diacritics, and `ı`, `ə` as people type them on other keyboards.

@@ -9,7 +9,9 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use crate::figures::Figures;
-use crate::filter::{Facet, FilterModel, Histogram, HistogramSpec, TimeWindow, Totals, ValueCount};
+use crate::filter::{
+    Facet, FilterModel, Histogram, HistogramSpec, Outcome, TimeWindow, Totals, ValueCount,
+};
 use crate::hazard::{HazardStatus, Role, RowKind};
 use crate::ingest::{FieldMapping, LoadReport, MappingPreview, RowDetails};
 use crate::manifest::Manifest;
@@ -173,6 +175,8 @@ pub struct RecordItem {
     pub kind: RowKind,
     /// Of zones; as the map draws it now.
     pub status: Option<HazardStatus>,
+    /// Of accidents; unknown for everything else.
+    pub outcome: Outcome,
     /// Name or id; empty where the file gives neither.
     pub title: String,
     /// From the middle of the map to the nearest boundary, in metres; 0 inside.
@@ -253,6 +257,8 @@ pub struct Store {
     pub counted: RwSignal<Arc<Counted>>,
     /// First and last day of the accidents, whatever the filter.
     pub dated_extent: RwSignal<Option<(Day, Day)>>,
+    /// Whether any area has a date, so that the map can be shown as of a day.
+    pub dated_zones: RwSignal<bool>,
     /// Changes when the timeline must ask for its bars again: see [`Store::histogram`].
     pub timeline_version: RwSignal<u32>,
     pub in_view: RwSignal<InView>,
@@ -296,6 +302,7 @@ impl Store {
             time: RwSignal::new(TimeWindow::default()),
             counted: RwSignal::new(Arc::default()),
             dated_extent: RwSignal::new(None),
+            dated_zones: RwSignal::new(false),
             timeline_version: RwSignal::new(0),
             in_view: RwSignal::new(InView::default()),
             records: RwSignal::new(Arc::default()),

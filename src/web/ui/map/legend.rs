@@ -7,8 +7,8 @@ use leptos::prelude::*;
 use super::super::icons::{self, icon};
 use super::super::wording::class_name;
 use super::super::{Command, Store};
-use super::swatch::{IncidentMark, incident_swatch, settlement_swatch, zone_swatch};
-use crate::filter::Facet;
+use super::swatch::{incident_swatch, settlement_swatch, zone_swatch};
+use crate::filter::{Facet, Outcome};
 use crate::hazard::{HazardStatus, Role};
 use crate::text::{Key, key};
 use crate::web::intl;
@@ -92,7 +92,7 @@ pub(super) fn Legend(store: Store) -> impl IntoView {
                 <span class="quiet legend-title">{store.text(key::LEGEND_IN_VIEW)}</span>
                 <span class="legend-colours">
                     {move || classes.get().into_iter().map(zone_swatch).collect_view()}
-                    {move || has(Role::Incidents).then(|| incident_swatch(IncidentMark::Killed))}
+                    {move || has(Role::Incidents).then(|| incident_swatch(Outcome::Killed))}
                 </span>
                 {move || icon(if unfolded.get() { icons::FOLD } else { icons::UNFOLD })}
             </button>
@@ -170,18 +170,18 @@ fn Class(store: Store, status: HazardStatus, explained: RwSignal<bool>) -> impl 
 #[component]
 fn Incidents(store: Store) -> impl IntoView {
     let marks = [
-        (IncidentMark::Killed, key::LEGEND_KILLED),
-        (IncidentMark::Injured, key::LEGEND_INJURED),
-        (IncidentMark::Unknown, key::LEGEND_OUTCOME_UNKNOWN),
+        (Outcome::Killed, key::LEGEND_KILLED),
+        (Outcome::Injured, key::LEGEND_INJURED),
+        (Outcome::Unknown, key::LEGEND_OUTCOME_UNKNOWN),
     ];
     view! {
         <p class="legend-line legend-group">
             <strong>{store.text(key::LEGEND_INCIDENTS)}</strong>
             <Count store number=move || store.in_view.with(|counts| counts.incidents)/>
         </p>
-        <ul>
+        <ul class="legend-marks">
             {marks.map(|(mark, name)| view! {
-                <li class="legend-line">{incident_swatch(mark)}<span>{store.text(name)}</span></li>
+                <li>{incident_swatch(mark)}<span>{store.text(name)}</span></li>
             }).into_iter().collect_view()}
         </ul>
     }

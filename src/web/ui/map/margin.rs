@@ -6,7 +6,6 @@ use leptos::prelude::*;
 
 use super::super::Store;
 use super::super::icons::{self, icon};
-use super::is_wide;
 use crate::manifest::Notice;
 use crate::scene::{Camera, ScaleBar};
 use crate::text::key;
@@ -27,19 +26,28 @@ pub(super) fn SheetMargin(store: Store) -> impl IntoView {
     });
     let length = move || intl::distance(store.language.get(), bar.get().length.0);
     let label = move || key::MAP_SCALE.with(store.language.get(), &[("distance", &length())]);
+    let credits = move || store.credits.with(|credits| credits.join(" · "));
+    // Whom to thank for the data, each once however many layers are theirs.
     let sources = move || {
-        let mut sources = store.credits.get();
         store.layers.with(|layers| {
-            sources.extend(layers.iter().filter_map(|layer| layer.source.clone()));
-        });
-        let mut seen = Vec::new();
-        sources.retain(|source| {
-            !seen.contains(source) && {
-                seen.push(source.clone());
-                true
+            let mut named: Vec<String> = Vec::new();
+            for source in layers.iter().filter_map(|layer| layer.source.as_ref()) {
+                if !named.contains(source) {
+                    named.push(source.clone());
+                }
             }
-        });
-        sources.join(" · ")
+            named
+        })
+    };
+    let notices = move || {
+        let tag = store.language.get().tag();
+        let folded = |notice: &&Notice| !notice.watermark;
+        store.manifest.with(|manifest| {
+            let notices = manifest.notices.iter().filter(folded);
+            notices
+                .map(|notice| notice.text.in_language(tag).to_owned())
+                .collect::<Vec<_>>()
+        })
     };
     view! {
         <div class="margin">
@@ -47,17 +55,29 @@ pub(super) fn SheetMargin(store: Store) -> impl IntoView {
                 <span>{length}</span>
                 <div class="scale-bar" style:width=move || format!("{:.1}px", bar.get().width)></div>
             </div>
-            <details class="credits" open=is_wide()>
-                <summary>{store.text(key::MAP_SOURCES)}</summary>
-                <p>{sources} " · " {store.text(key::MAP_DISCLAIMER)}</p>
+            <details class="credits">
+                <summary>
+                    <span class="credits-line">
+                        {store.text(key::MAP_DISCLAIMER)} " " {credits} " · "
+                    </span>
+                    <span class="credits-more">{store.text(key::MAP_SOURCES)}</span>
+                </summary>
+                <ul>
+                    <li class="credits-narrow">{store.text(key::MAP_DISCLAIMER)}</li>
+                    <li class="credits-narrow">{credits}</li>
+                    {move || sources().into_iter().map(|source| view! { <li>{source}</li> }).collect_view()}
+                    {move || notices().into_iter().map(|notice| view! { <li>{notice}</li> }).collect_view()}
+                </ul>
             </details>
         </div>
     }
 }
 
-/// Sentences the publisher keeps on the map: those that are written across it stand as they are, longer ones fold.
+/// Sentences the publisher keeps on the map. Those that are written across it stand as they are; the others take one
+/// line until they are unfolded, and can be put away: they stay readable under the sources.
 #[component]
 pub(super) fn Notices(store: Store) -> impl IntoView {
+    let put_away = RwSignal::new(false);
     move || {
         let language = store.language.get();
         let manifest = store.manifest.get();
@@ -68,16 +88,26 @@ pub(super) fn Notices(store: Store) -> impl IntoView {
             .into_iter()
             .map(|notice| view! { <p class="notice">{text(notice)}</p> })
             .collect();
-        let others: Vec<_> = others
-            .into_iter()
-            .map(|notice| view! { <p>{text(notice)}</p> })
-            .collect();
-        let about = (!others.is_empty()).then(|| {
+        let others: Vec<_> = others.into_iter().map(text).collect();
+        let about = (!others.is_empty() && !put_away.get()).then(|| {
             view! {
-                <details class="notice notice-about" open=is_wide()>
-                    <summary>{key::MAP_ABOUT.text(language)}</summary>
-                    {others}
-                </details>
+                <div class="notice notice-about">
+                    <details>
+                        <summary>
+                            <span class="notice-line">{others.join(" ")}</span>
+                            <span class="notice-more">{key::MAP_MORE.text(language)}</span>
+                        </summary>
+                    </details>
+                    <button
+                        type="button"
+                        class="icon-button"
+                        aria-label=key::MAP_NOTICE_CLOSE.text(language)
+                        title=key::MAP_NOTICE_CLOSE.text(language)
+                        on:click=move |_| put_away.set(true)
+                    >
+                        {icon(icons::CLOSE)}
+                    </button>
+                </div>
             }
         });
         view! {

@@ -4,6 +4,7 @@
 
 use leptos::prelude::*;
 
+use crate::filter::Outcome;
 use crate::hazard::{HazardStatus, RowKind};
 
 /// Lines at 45° across the 32 × 20 swatch, ending at its outline.
@@ -35,20 +36,12 @@ pub(in super::super) fn zone_swatch(status: HazardStatus) -> AnyView {
     .into_any()
 }
 
-/// What became of the people in an accident, as its mark says it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in super::super) enum IncidentMark {
-    Killed,
-    Injured,
-    Unknown,
-}
-
 /// Killed: a dark core in a ring; injured: an open ring; unknown: half a ring's disc.
-pub(in super::super) fn incident_swatch(mark: IncidentMark) -> AnyView {
-    let inside = match mark {
-        IncidentMark::Killed => Some("M16 6a4 4 0 1 1 0 8a4 4 0 1 1 0-8"),
-        IncidentMark::Injured => None,
-        IncidentMark::Unknown => Some("M16 3.5a6.5 6.5 0 0 0 0 13z"),
+pub(in super::super) fn incident_swatch(outcome: Outcome) -> AnyView {
+    let inside = match outcome {
+        Outcome::Killed => Some("M16 6a4 4 0 1 1 0 8a4 4 0 1 1 0-8"),
+        Outcome::Injured => None,
+        Outcome::Unknown | Outcome::None => Some("M16 3.5a6.5 6.5 0 0 0 0 13z"),
     };
     view! {
         <svg class="swatch swatch-incident" viewBox="0 0 32 20" aria-hidden="true">
@@ -70,10 +63,14 @@ pub(in super::super) fn settlement_swatch() -> AnyView {
 }
 
 /// The mark of a row in a list.
-pub(in super::super) fn record_mark(kind: RowKind, status: Option<HazardStatus>) -> AnyView {
+pub(in super::super) fn record_mark(
+    kind: RowKind,
+    status: Option<HazardStatus>,
+    outcome: Outcome,
+) -> AnyView {
     match (kind, status) {
         (RowKind::Zone, status) => zone_swatch(status.unwrap_or(HazardStatus::Unknown)),
-        (RowKind::Incident, _) => incident_swatch(IncidentMark::Injured),
+        (RowKind::Incident, _) => incident_swatch(outcome),
         (RowKind::Settlement, _) => settlement_swatch(),
         (RowKind::Region, _) => zone_swatch(HazardStatus::Cancelled),
     }

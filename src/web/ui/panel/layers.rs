@@ -3,6 +3,8 @@
 use leptos::prelude::*;
 
 use super::super::add_data::AddData;
+use super::super::icons::{self, icon};
+use super::super::status_line::is_coming;
 use super::super::wording::{age, counted};
 use super::super::{Command, LayerEntry, PanelTab, SourceState, Store};
 use crate::text::{Key, key};
@@ -12,6 +14,7 @@ use crate::web::intl;
 pub(super) fn LayersTab(store: Store) -> impl IntoView {
     view! {
         <FailedSources store/>
+        <LoadingSources store/>
         <Show
             when=move || !store.layers.with(Vec::is_empty)
             fallback=move || view! { <p class="empty">{store.text(key::LAYERS_EMPTY)}</p> }
@@ -60,6 +63,22 @@ fn FailedSources(store: Store) -> impl IntoView {
     }
 }
 
+/// What is still on its way, or waits for an answer.
+#[component]
+fn LoadingSources(store: Store) -> impl IntoView {
+    move || {
+        let names = store.sources.with(|sources| {
+            let coming = sources.iter().filter(|source| is_coming(source));
+            coming.map(|source| source.name.clone()).collect::<Vec<_>>()
+        });
+        (!names.is_empty()).then(|| {
+            let language = store.language.get();
+            let said = key::PAGE_STILL_LOADING.with(language, &[("names", &names.join(", "))]);
+            view! { <p class="attention">{said}</p> }
+        })
+    }
+}
+
 #[component]
 fn Layer(store: Store, layer: LayerEntry) -> impl IntoView {
     let LayerEntry {
@@ -70,10 +89,14 @@ fn Layer(store: Store, layer: LayerEntry) -> impl IntoView {
         visible,
         ..
     } = layer.clone();
+    let title = StoredValue::new(title);
     let titled = move |key: Key| {
-        let title = title.clone();
-        move || key.with(store.language.get(), &[("title", &title)])
+        move || title.with_value(|title| key.with(store.language.get(), &[("title", title)]))
     };
+    // Without a publisher there is nobody whose data it could be taken for.
+    let published = store
+        .manifest
+        .with_untracked(|manifest| !manifest.layers.is_empty());
     let role_name = Key::named(&format!("role.{}", role.slug()));
     let show = {
         let id = id.clone();
@@ -81,51 +104,55 @@ fn Layer(store: Store, layer: LayerEntry) -> impl IntoView {
     };
     let fit = {
         let id = id.clone();
-        move |_| store.send(Command::FitLayer(id.clone()))
+        move || store.send(Command::FitLayer(id.clone()))
     };
-    let remove = layer.added.then(|| {
-        let (id, label) = (layer.source_id.clone(), titled(key::LAYERS_REMOVE_TITLE));
+    let act = move |label: Key, drawing: &'static str, act: Box<dyn Fn() + Send>| {
+        let label = titled(label);
         view! {
             <button
                 type="button"
-                class="button"
+                class="icon-button"
                 aria-label=label
-                on:click=move |_| store.send(Command::Unload(id.clone()))
+                title=label
+                on:click=move |_| act()
             >
-                {store.text(key::LAYERS_REMOVE)}
+                {icon(drawing)}
             </button>
         }
+    };
+    let remove = layer.added.then(|| {
+        let id = layer.source_id.clone();
+        let unload = move || store.send(Command::Unload(id.clone()));
+        act(key::LAYERS_REMOVE_TITLE, icons::CLOSE, Box::new(unload))
     });
     view! {
-        <li class="layer">
-            <label class="layer-title">
-                <input
-                    type="checkbox"
-                    aria-label=titled(key::LAYERS_SHOW)
-                    prop:checked=visible
-                    on:change=show
-                />
-                <strong>{layer.title.clone()}</strong>
-            </label>
-            <p class="quiet">
-                {move || role_name.map_or("", |name| name.text(store.language.get()))}
-                " · "
-                {move || counted(store.language.get(), "layers.records", rows as u64)}
-                {layer.added.then(|| view! {
-                    " · " {store.text(key::LAYERS_ADDED)}
-                })}
-            </p>
-            <Provenance store layer=layer.clone()/>
-            <div class="buttons">
-                <button
-                    type="button"
-                    class="button"
-                    aria-label=titled(key::LAYERS_FIT_TITLE)
-                    on:click=fit
-                >
-                    {store.text(key::LAYERS_FIT)}
-                </button>
+        <li class="layer" class:layer-hidden=move || !visible.get()>
+            <div class="layer-head">
+                <label class="layer-title">
+                    <input
+                        type="checkbox"
+                        aria-label=titled(key::LAYERS_SHOW)
+                        prop:checked=visible
+                        on:change=show
+                    />
+                    <strong>{layer.title.clone()}</strong>
+                </label>
+                {act(key::LAYERS_FIT_TITLE, icons::FIT, Box::new(fit))}
                 {remove}
+            </div>
+            <div class="layer-about">
+                <p class="quiet">
+                    {move || role_name.map_or("", |name| name.text(store.language.get()))}
+                    " · "
+                    {move || counted(store.language.get(), "layers.records", rows as u64)}
+                    {move || (!visible.get()).then(|| view! {
+                        " · " <strong>{key::LAYERS_HIDDEN.text(store.language.get())}</strong>
+                    })}
+                </p>
+                {(layer.added && published).then(|| view! {
+                    <p class="quiet layer-added">{store.text(key::LAYERS_ADDED)}</p>
+                })}
+                <Provenance store layer=layer.clone()/>
             </div>
         </li>
     }
@@ -143,11 +170,7 @@ fn Provenance(store: Store, layer: LayerEntry) -> impl IntoView {
         caveat,
         ..
     } = layer;
-    let unknown = move || {
-        key::LAYERS_SOURCE_UNKNOWN
-            .text(store.language.get())
-            .to_owned()
-    };
+    let unknown = move || key::LAYERS_SOURCE_UNKNOWN.text(store.language.get());
     let dated = move || {
         let language = store.language.get();
         match (&as_of, age_days) {
@@ -159,29 +182,22 @@ fn Provenance(store: Store, layer: LayerEntry) -> impl IntoView {
                 )
             }
             (Some(day), None) => intl::iso_date(language, day),
-            (None, _) => unknown(),
+            (None, _) => unknown().to_owned(),
         }
     };
     view! {
-        <dl class="facts">
-            <dt>{store.text(key::LAYERS_AS_OF)}</dt>
-            <dd>
-                {dated}
-                {stale.then(|| view! {
-                    " " <span class="badge badge-stale">{store.text(key::LAYERS_STALE)}</span>
-                })}
-            </dd>
-            <dt>{store.text(key::LAYERS_SOURCE)}</dt>
-            <dd>{move || source.clone().unwrap_or_else(unknown)}</dd>
-            {licence.map(|licence| view! {
-                <dt>{store.text(key::LAYERS_LICENCE)}</dt>
-                <dd>{licence}</dd>
+        <p class="quiet">
+            {store.text(key::LAYERS_AS_OF)} ": " {dated}
+            {stale.then(|| view! {
+                " " <span class="badge badge-stale">{store.text(key::LAYERS_STALE)}</span>
             })}
-            {caveat.map(|caveat| view! {
-                <dt>{store.text(key::LAYERS_CAVEAT)}</dt>
-                <dd>{caveat}</dd>
-            })}
-        </dl>
+        </p>
+        <p class="quiet">
+            {store.text(key::LAYERS_SOURCE)} ": "
+            {move || source.clone().unwrap_or_else(|| unknown().to_owned())}
+            {licence.map(|licence| format!(" · {licence}"))}
+        </p>
+        {caveat.map(|caveat| view! { <p class="quiet layer-caveat">{caveat}</p> })}
     }
 }
 

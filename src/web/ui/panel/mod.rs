@@ -52,6 +52,12 @@ pub(super) fn Panel(store: Store) -> impl IntoView {
         }
         tab
     });
+    // On phones the card needs the room that the sheet has.
+    Effect::new(move || {
+        if store.selected.with(Option::is_some) {
+            sheet.set(Sheet::Peek);
+        }
+    });
     let on_key = move |event: KeyboardEvent| {
         let at = TABS
             .iter()

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use super::super::map::swatch::record_mark;
 use super::super::wording::{class_name, counted, direction, kind_name};
 use super::super::{Command, RecordItem, Store};
+use crate::hazard::RowKind;
 use crate::text::{Language, key};
 use crate::web::intl;
 
@@ -60,7 +61,7 @@ fn Record(store: Store, item: RecordItem) -> impl IntoView {
         row.with_value(|row| signal.with(|now| now.as_ref() == Some(row)))
     };
     let hover = move |on: bool| store.send(Command::Hover(on.then(|| row.get_value())));
-    let mark = record_mark(item.kind, item.status);
+    let mark = record_mark(item.kind, item.status, item.outcome);
     let (title, what, place) = (item.clone(), item.clone(), item);
     view! {
         <li>
@@ -104,7 +105,11 @@ fn what_it_is(language: Language, item: &RecordItem) -> &'static str {
 /// Distance and direction in words, as one would tell them.
 fn away(language: Language, item: &RecordItem) -> String {
     if item.distance_m < 0.5 {
-        return key::RECORDS_HERE.text(language).to_owned();
+        let here = match item.kind {
+            RowKind::Zone | RowKind::Region => key::RECORDS_HERE,
+            RowKind::Incident | RowKind::Settlement => key::RECORDS_AT_MIDDLE,
+        };
+        return here.text(language).to_owned();
     }
     let distance = intl::distance(language, item.distance_m);
     let direction = direction(language, item.bearing_deg);

@@ -6,7 +6,7 @@ use super::super::Store;
 use super::super::wording::counted;
 use super::{Timeline, set_time};
 use crate::filter::TimeWindow;
-use crate::text::key;
+use crate::text::{Key, key};
 use crate::units::Day;
 
 /// First and last day as the browser's date fields; an empty field is an open end.
@@ -17,31 +17,9 @@ pub(super) fn Dates(store: Store) -> impl IntoView {
             .time
             .with(|window| window.from().map(Day::to_iso).unwrap_or_default())
     };
-    let last = move || {
-        store
-            .time
-            .with(|window| window.as_of().map(Day::to_iso).unwrap_or_default())
-    };
-    // Read together, so that a window that would hold no day stays as it was.
-    let set = move |from: Option<Day>, to: Option<Day>| {
-        let window = store.time.get_untracked();
-        match TimeWindow::new(from, to) {
-            Some(wanted) => set_time(store, wanted.with_undated(window.include_undated())),
-            None => store.time.notify(),
-        }
-    };
     let set_first = move |event| {
-        set(
-            Day::from_iso(&event_target_value(&event)),
-            store.time.get_untracked().to(),
-        );
-    };
-    let set_last = move |event| {
-        let last = Day::from_iso(&event_target_value(&event));
-        set(
-            store.time.get_untracked().from(),
-            last.map(|day| Day(day.0 + 1)),
-        );
+        let first = Day::from_iso(&event_target_value(&event));
+        set_ends(store, first, store.time.get_untracked().to());
     };
     view! {
         <div class="timeline-dates">
@@ -53,25 +31,69 @@ pub(super) fn Dates(store: Store) -> impl IntoView {
                 on:change=set_first
             />
             <span aria-hidden="true">"–"</span>
-            <input
-                type="date"
-                aria-label=store.text(key::TIMELINE_TO)
-                title=store.text(key::TIMELINE_TO)
-                prop:value=last
-                on:change=set_last
-            />
-            <button
-                type="button"
-                class="button"
-                disabled=move || store.time.with(|window| window.is_open())
-                on:click=move |_| {
-                    let undated = store.time.get_untracked().include_undated();
-                    set_time(store, TimeWindow::default().with_undated(undated));
-                }
-            >
-                {store.text(key::TIMELINE_ALL_TIME)}
-            </button>
+            <LastDay store label=key::TIMELINE_TO/>
+            <AllOfTime store/>
         </div>
+    }
+}
+
+/// The day the map is shown as of, where only areas have dates; an empty field is today.
+#[component]
+pub(super) fn AsOf(store: Store) -> impl IntoView {
+    view! {
+        <div class="timeline-dates">
+            <LastDay store label=key::TIMELINE_AS_OF/>
+            <AllOfTime store/>
+        </div>
+    }
+}
+
+#[component]
+fn LastDay(store: Store, label: Key) -> impl IntoView {
+    let last = move || {
+        store
+            .time
+            .with(|window| window.as_of().map(Day::to_iso).unwrap_or_default())
+    };
+    let set_last = move |event| {
+        let last = Day::from_iso(&event_target_value(&event));
+        let from = store.time.get_untracked().from();
+        set_ends(store, from, last.map(|day| Day(day.0 + 1)));
+    };
+    view! {
+        <input
+            type="date"
+            aria-label=store.text(label)
+            title=store.text(label)
+            prop:value=last
+            on:change=set_last
+        />
+    }
+}
+
+#[component]
+fn AllOfTime(store: Store) -> impl IntoView {
+    view! {
+        <button
+            type="button"
+            class="button"
+            disabled=move || store.time.with(|window| window.is_open())
+            on:click=move |_| {
+                let undated = store.time.get_untracked().include_undated();
+                set_time(store, TimeWindow::default().with_undated(undated));
+            }
+        >
+            {store.text(key::TIMELINE_ALL_TIME)}
+        </button>
+    }
+}
+
+/// Both ends together, so that a window that would hold no day stays as it was.
+fn set_ends(store: Store, from: Option<Day>, to: Option<Day>) {
+    let undated = store.time.get_untracked().include_undated();
+    match TimeWindow::new(from, to) {
+        Some(wanted) => set_time(store, wanted.with_undated(undated)),
+        None => store.time.notify(),
     }
 }
 

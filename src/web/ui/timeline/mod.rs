@@ -17,7 +17,7 @@ use leptos::prelude::*;
 
 use self::bars::Bars;
 use self::brush::Brush;
-use self::dates::{Dates, Undated};
+use self::dates::{AsOf, Dates, Undated};
 use self::key_to_bars::KeyToBars;
 use self::playback::Playback;
 use super::icons::{self, icon};
@@ -105,6 +105,14 @@ pub(super) fn TimelineStrip(store: Store) -> impl IntoView {
     };
     let has_dates = move || store.dated_extent.with(Option::is_some);
     view! {
+        <Show when=move || !has_dates() && store.dated_zones.get()>
+            <section class="timeline timeline-is-folded" aria-label=store.text(key::TIMELINE_AS_OF)>
+                <div class="timeline-row">
+                    <span>{store.text(key::TIMELINE_AS_OF)}</span>
+                    <AsOf store/>
+                </div>
+            </section>
+        </Show>
         <Show when=has_dates>
             <section
                 class="timeline"
