@@ -3,6 +3,7 @@
 //! Every picture is read back in the task that drew it, as the compositor would take it.
 #![cfg(target_arch = "wasm32")]
 
+mod canvas_pictures;
 mod canvas_probe;
 
 use canvas_probe::{Probe, SIZE, square, square_with_hole};

@@ -11,9 +11,9 @@ use hazard_map::scene::{
 };
 use hazard_map::spatial::world_from_lnglat;
 use hazard_map::web::painter::{Painter, PainterKind};
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
+use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, ImageBitmap};
 
 /// Width and height of the canvas in CSS pixels; a device pixel is one.
 pub const SIZE: f64 = 200.0;
@@ -120,6 +120,30 @@ fn new_canvas() -> HtmlCanvasElement {
         .expect("a canvas")
 }
 
+/// Where the made shapes lie, in `world`.
+pub fn place() -> [f64; 2] {
+    world_from_lnglat(PLACE)
+}
+
+/// A picture of one colour.
+pub async fn plain_picture(colour: Rgb) -> ImageBitmap {
+    let canvas = new_canvas();
+    canvas.set_width(64);
+    canvas.set_height(64);
+    let context = context_of(&canvas);
+    context.set_fill_style_str(&colour.css(1.0));
+    context.fill_rect(0.0, 0.0, 64.0, 64.0);
+    let window = web_sys::window().expect("a window");
+    let promise = window.create_image_bitmap_with_html_canvas_element(&canvas);
+    let bitmap = JsFuture::from(promise.expect("a promise")).await;
+    bitmap.expect("a picture").unchecked_into()
+}
+
+fn context_of(canvas: &HtmlCanvasElement) -> CanvasRenderingContext2d {
+    let context = canvas.get_context("2d").expect("no exception");
+    context.expect("a context").unchecked_into()
+}
+
 async fn next_task() {
     let promise = js_sys::Promise::new(&mut |resolve, _| {
         let window = web_sys::window().expect("a window");
@@ -140,23 +164,84 @@ impl Picture {
         let copy = new_canvas();
         copy.set_width(canvas.width());
         copy.set_height(canvas.height());
-        let context: CanvasRenderingContext2d = copy
-            .get_context("2d")
-            .expect("a context")
-            .expect("a context")
-            .dyn_into::<JsValue>()
-            .expect("a value")
-            .unchecked_into();
+        let context = context_of(&copy);
         context
             .draw_image_with_html_canvas_element(canvas, 0.0, 0.0)
             .expect("a copy");
-        let [width, height] = [canvas.width(), canvas.height()].map(f64::from);
+        Self::of_context(&context, [canvas.width(), canvas.height()])
+    }
+
+    /// The picture in the file that a promise brings.
+    pub async fn of_blob(promise: js_sys::Promise) -> Self {
+        let blob = JsFuture::from(promise).await.expect("a file");
+        let window = web_sys::window().expect("a window");
+        let decoded = window.create_image_bitmap_with_blob(blob.unchecked_ref());
+        let decoded = JsFuture::from(decoded.expect("a promise")).await;
+        let picture: ImageBitmap = decoded.expect("a picture").unchecked_into();
+        let copy = new_canvas();
+        copy.set_width(picture.width());
+        copy.set_height(picture.height());
+        let context = context_of(&copy);
+        context
+            .draw_image_with_image_bitmap(&picture, 0.0, 0.0)
+            .expect("a copy");
+        Self::of_context(&context, [picture.width(), picture.height()])
+    }
+
+    fn of_context(context: &CanvasRenderingContext2d, [width, height]: [u32; 2]) -> Self {
         let data = context
-            .get_image_data(0.0, 0.0, width, height)
+            .get_image_data(0.0, 0.0, f64::from(width), f64::from(height))
             .expect("pixels");
         Self {
-            width: canvas.width() as usize,
+            width: width as usize,
             rgba: data.data().0,
+        }
+    }
+
+    /// Left, top, right, bottom around all pixels that another picture shows differently.
+    pub fn changed_from(&self, other: &Self) -> Option<[f64; 4]> {
+        let pixels = self.rgba.chunks(4).zip(other.rgba.chunks(4)).enumerate();
+        let changed = pixels.filter(|(_, (here, there))| here != there);
+        changed.fold(None, |bounds, (place, _)| {
+            let [x, y] = [place % self.width, place / self.width].map(|axis| axis as f64);
+            let [left, top, right, bottom] = bounds.unwrap_or([x, y, x, y]);
+            Some([
+                left.min(x),
+                top.min(y),
+                right.max(x + 1.0),
+                bottom.max(y + 1.0),
+            ])
+        })
+    }
+
+    /// How far any channel is from another picture's.
+    pub fn greatest_difference(&self, other: &Self) -> u8 {
+        let pairs = self.rgba.iter().zip(&other.rgba);
+        pairs.map(|(a, b)| a.abs_diff(*b)).max().unwrap_or(0)
+    }
+
+    /// What lies between two corners.
+    pub fn part(&self, from: [f64; 2], to: [f64; 2]) -> Self {
+        let [left, top, right, bottom] = [from[0], from[1], to[0], to[1]].map(|edge| edge as usize);
+        let row = |y: usize| &self.rgba[4 * (y * self.width + left)..4 * (y * self.width + right)];
+        Self {
+            width: right - left,
+            rgba: (top..bottom).flat_map(|y| row(y).to_vec()).collect(),
+        }
+    }
+
+    /// Half as wide and high: each pixel the mean of four.
+    pub fn halved(&self) -> Self {
+        let [width, height] = [self.width / 2, self.rgba.len() / 4 / self.width / 2];
+        let mean = |place: usize| {
+            let (pixel, channel) = (place / 4, place % 4);
+            let (x, y) = (2 * (pixel % width), 2 * (pixel / width));
+            let at = |x: usize, y: usize| u32::from(self.rgba[4 * (y * self.width + x) + channel]);
+            ((at(x, y) + at(x + 1, y) + at(x, y + 1) + at(x + 1, y + 1)) / 4) as u8
+        };
+        Self {
+            width,
+            rgba: (0..4 * width * height).map(mean).collect(),
         }
     }
 
