@@ -28,7 +28,7 @@ pub use frame::{
     TileDraw, TileId,
 };
 pub use graticule::{GraticuleKind, GraticuleLine, graticule};
-pub use labels::{LabelCandidate, PlacedLabel, label_step, place_labels};
+pub use labels::{LabelCandidate, Obstacle, PlacedLabel, label_step, place_labels};
 pub use mesh::{MeshChunk, OutlineSegment, ZoneMark};
 pub use mesher::{MARK_EXTENT_PX, MAX_ERROR_PX, mesh_rows};
 pub use motion::{DragTrace, Glide, ZoomEase};

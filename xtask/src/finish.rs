@@ -100,7 +100,12 @@ fn rename_worker(folder: &Path) -> Outcome<String> {
     let module_name = format!("worker-{version}_bg.wasm");
     let loader_name = format!("worker_loader-{version}.js");
     let loader_text = replace_once(&loader_text, WORKER_SCRIPT, &script_name)?;
-    let loader_text = replace_once(&loader_text, WORKER_MODULE, &module_name)?;
+    // Trunk passes the address bare, which wasm-bindgen has come to call deprecated.
+    let loader_text = replace_once(
+        &loader_text,
+        &format!("\"./{WORKER_MODULE}\""),
+        &format!("{{module_or_path:\"./{module_name}\"}}"),
+    )?;
     rename(script, folder.join(script_name))?;
     rename(module, folder.join(module_name))?;
     fs::write(&loader, loader_text).at("write", &loader)?;

@@ -10,7 +10,7 @@
 mod place;
 mod room;
 
-pub use place::{LabelCandidate, PlacedLabel, label_step, place_labels};
+pub use place::{LabelCandidate, Obstacle, PlacedLabel, label_step, place_labels};
 
 /// Between two labels, and between a label and its dot, in CSS pixels.
 const GAP: f64 = 3.0;

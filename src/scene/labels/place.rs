@@ -18,6 +18,15 @@ pub struct LabelCandidate {
     pub min_zoom: f64,
 }
 
+/// A symbol that no label may cover.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Obstacle {
+    /// In `world`, x from 0 to 1.
+    pub at: [f64; 2],
+    /// In CSS pixels.
+    pub radius: f64,
+}
+
 /// A label that has room.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct PlacedLabel {
@@ -33,11 +42,15 @@ pub fn label_step(zoom: f64) -> i32 {
     (zoom * STEPS_PER_ZOOM).floor() as i32
 }
 
-/// The labels that have room at the zooms of a step, the most important first.
+/// The labels that have room at the zooms of a step beside `obstacles`, the most important first.
 ///
-/// `O(n log n)` for candidates spread as places are. Candidates that are not numbers are left out.
+/// `O(n log n)` for candidates spread as places are. Candidates and obstacles that are not numbers are left out.
 #[must_use]
-pub fn place_labels(candidates: &[LabelCandidate], step: i32) -> Vec<PlacedLabel> {
+pub fn place_labels(
+    candidates: &[LabelCandidate],
+    obstacles: &[Obstacle],
+    step: i32,
+) -> Vec<PlacedLabel> {
     let zoom = f64::from(step) / STEPS_PER_ZOOM;
     let mut order: Vec<usize> = (0..candidates.len())
         .filter(|&place| {
@@ -57,8 +70,15 @@ pub fn place_labels(candidates: &[LabelCandidate], step: i32) -> Vec<PlacedLabel
             .total_cmp(&candidates[left].priority)
     });
 
-    let largest = order.iter().map(|&place| reach(&candidates[place]));
+    let obstacles = obstacles
+        .iter()
+        .filter(|obstacle| (obstacle.at[0] + obstacle.at[1] + obstacle.radius).is_finite());
+    let reaches = order.iter().map(|&place| reach(&candidates[place]));
+    let largest = reaches.chain(obstacles.clone().map(|obstacle| obstacle.radius));
     let mut room = Room::new(zoom, largest.fold(0.0, f64::max));
+    for obstacle in obstacles {
+        room.take(Taken::disc(obstacle.at, obstacle.radius));
+    }
     let mut placed = Vec::new();
     for place in order {
         let candidate = &candidates[place];
@@ -71,7 +91,7 @@ pub fn place_labels(candidates: &[LabelCandidate], step: i32) -> Vec<PlacedLabel
         };
         room.take(text);
         if candidate.dot > 0.0 {
-            room.take(Taken::dot(candidate));
+            room.take(Taken::disc(candidate.at, candidate.dot));
         }
         placed.push(PlacedLabel {
             candidate: place,
@@ -166,7 +186,7 @@ mod tests {
         ) {
             let zoom = f64::from(step) / 2.0 + within;
             prop_assert_eq!(label_step(zoom), step);
-            let placed = place_labels(&candidates, step);
+            let placed = place_labels(&candidates, &[], step);
             for (place, left) in placed.iter().enumerate() {
                 for right in &placed[..place] {
                     let (one, two) = (&candidates[left.candidate], &candidates[right.candidate]);
@@ -179,17 +199,39 @@ mod tests {
         }
 
         #[test]
+        fn no_label_covers_an_obstacle_at_any_zoom_of_the_step(
+            candidates in prop::collection::vec(candidate(), 0..60),
+            obstacles in prop::collection::vec(([0.6..0.61, 0.4..0.41], 3.0..28.0), 0..20),
+            step in 0..44, within in 0.0..0.5,
+        ) {
+            let zoom = f64::from(step) / 2.0 + within;
+            let obstacles: Vec<Obstacle> =
+                obstacles.into_iter().map(|(at, radius)| Obstacle { at, radius }).collect();
+            for label in place_labels(&candidates, &obstacles, step) {
+                let candidate = &candidates[label.candidate];
+                let [left, top, right, bottom] = box_at(candidate, label.offset, zoom, candidate.at[0]);
+                for Obstacle { at, radius } in &obstacles {
+                    let scale = TILE_SIZE * zoom.exp2();
+                    let turns = (candidate.at[0] - at[0]).round();
+                    let [x, y] = [(at[0] + turns) * scale, at[1] * scale];
+                    let covered = left < x + radius && x - radius < right && top < y + radius && y - radius < bottom;
+                    prop_assert!(!covered, "{candidate:?} over {at:?} at {zoom}");
+                }
+            }
+        }
+
+        #[test]
         fn less_important_labels_never_change_more_important_ones(
             candidates in prop::collection::vec(candidate(), 0..120), least in 1_u8..6, step in 0..30,
         ) {
             let important = |place: &usize| candidates[*place].priority >= f64::from(least);
             let places: Vec<usize> = (0..candidates.len()).filter(important).collect();
             let alone: Vec<_> = places.iter().map(|&place| candidates[place]).collect();
-            let expected: Vec<(usize, [f64; 2])> = place_labels(&alone, step)
+            let expected: Vec<(usize, [f64; 2])> = place_labels(&alone, &[], step)
                 .into_iter()
                 .map(|label| (places[label.candidate], label.offset))
                 .collect();
-            let found: Vec<(usize, [f64; 2])> = place_labels(&candidates, step)
+            let found: Vec<(usize, [f64; 2])> = place_labels(&candidates, &[], step)
                 .into_iter()
                 .map(|label| (label.candidate, label.offset))
                 .filter(|(place, _)| important(place))
@@ -206,11 +248,11 @@ mod tests {
                 at: [candidate.at[0], candidate.at[1] / 4.0],
                 ..*candidate
             }));
-            let found: Vec<PlacedLabel> = place_labels(&with_company, step)
+            let found: Vec<PlacedLabel> = place_labels(&with_company, &[], step)
                 .into_iter()
                 .filter(|label| label.candidate < candidates.len())
                 .collect();
-            prop_assert_eq!(found, place_labels(&candidates, step));
+            prop_assert_eq!(found, place_labels(&candidates, &[], step));
         }
     }
 
@@ -223,18 +265,18 @@ mod tests {
             priority: 1.0,
             min_zoom: 3.0,
         };
-        assert!(place_labels(&[label], label_step(2.9)).is_empty());
+        assert!(place_labels(&[label], &[], label_step(2.9)).is_empty());
         assert_eq!(
-            place_labels(&[label], label_step(3.0))[0].offset,
+            place_labels(&[label], &[], label_step(3.0))[0].offset,
             [37.0, 0.0]
         );
         label.dot = 0.0;
         assert_eq!(
-            place_labels(&[label], label_step(3.0))[0].offset,
+            place_labels(&[label], &[], label_step(3.0))[0].offset,
             [0.0, 0.0]
         );
         label.at = [f64::NAN, 0.5];
-        assert!(place_labels(&[label], label_step(3.0)).is_empty());
+        assert!(place_labels(&[label], &[], label_step(3.0)).is_empty());
     }
 
     #[test]
@@ -250,7 +292,7 @@ mod tests {
             priority: 2.0,
             ..village
         };
-        let placed = place_labels(&[village, town], label_step(6.0));
+        let placed = place_labels(&[village, town], &[], label_step(6.0));
         assert_eq!((placed[0].candidate, placed[0].offset), (1, [37.0, 0.0]));
         assert_eq!((placed[1].candidate, placed[1].offset), (0, [-37.0, 0.0]));
     }

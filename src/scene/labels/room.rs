@@ -27,10 +27,9 @@ impl Taken {
         }
     }
 
-    pub fn dot(candidate: &LabelCandidate) -> Self {
-        let radius = candidate.dot;
+    pub fn disc(at: [f64; 2], radius: f64) -> Self {
         Self {
-            at: candidate.at,
+            at,
             edges: [-radius, -radius, radius, radius],
         }
     }

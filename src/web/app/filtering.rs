@@ -69,6 +69,7 @@ impl App {
         self.map.request_frame();
         if !changes.layers.is_empty() {
             self.forget_symbols();
+            self.place_names_soon();
             self.tell_worker_soon();
         }
         self.publish_counts(changes.beyond_time);

@@ -114,7 +114,7 @@ impl App {
             }
         }
         self.look_for_ground();
-        self.forget_symbols();
+        self.forget_names();
         self.settling.end(&format!("ground {key}"));
         self.map.request_frame();
     }

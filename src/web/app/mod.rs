@@ -14,6 +14,7 @@ mod layers;
 mod link;
 mod loading;
 mod map_view;
+mod names;
 mod page_layer;
 mod painting;
 mod reading;

@@ -149,7 +149,7 @@ impl App {
         picture.watermark =
             watermark.map(|notice| Rc::from(notice.text.in_language(language.tag())));
         drop(picture);
-        self.forget_symbols();
+        self.forget_names();
         self.map.request_frame();
     }
 

@@ -327,17 +327,21 @@ impl App {
 
     /// Makes the towns of the ground searchable.
     pub(super) fn learn_towns(&self, towns: &[GroundPlace]) {
-        let towns = towns
-            .iter()
-            .filter(|town| !matches!(town.weight, GroundWeight::Country(_)))
-            .map(|town| Place {
+        let towns = towns.iter().filter_map(|town| {
+            let (GroundWeight::Capital(population) | GroundWeight::Town(population)) = town.weight
+            else {
+                return None;
+            };
+            Some(Place {
                 name: town.name.clone(),
                 alt_names: Vec::new(),
                 detail: String::new(),
                 lng: town.lng,
                 lat: town.lat,
+                population: f64::from(population),
                 row: None,
-            });
+            })
+        });
         self.store
             .places
             .update(|places| Arc::make_mut(places).extend(towns));
@@ -347,7 +351,12 @@ impl App {
     pub(super) fn learn_places(self: &Rc<Self>, layer: &str) {
         let app = self.clone();
         let id = layer.to_owned();
-        let fields = vec![Field::Name, Field::AltNames, Field::Admin1];
+        let fields = vec![
+            Field::Name,
+            Field::AltNames,
+            Field::Admin1,
+            Field::Population,
+        ];
         let question = |ticket| ToWorker::Texts {
             ticket,
             layer: layer.to_owned(),
@@ -372,7 +381,7 @@ impl App {
                 places.extend(learned);
             });
             drop(layers);
-            app.forget_symbols();
+            app.forget_names();
             app.map.request_frame();
         });
     }
@@ -385,7 +394,7 @@ fn row_ref(hit: Hit) -> RowRef {
     }
 }
 
-/// A settlement from its name, other names and district.
+/// A settlement from its name, other names, district and number of inhabitants.
 fn place(layer: &PageLayer, row: usize, texts: Vec<String>) -> Option<Place> {
     let mut texts = texts.into_iter();
     let name = texts.next().filter(|name| !name.is_empty())?;
@@ -399,6 +408,10 @@ fn place(layer: &PageLayer, row: usize, texts: Vec<String>) -> Option<Place> {
             .filter(|name| !name.is_empty())
             .collect(),
         detail: texts.next().unwrap_or_default(),
+        population: texts
+            .next()
+            .and_then(|people| people.parse().ok())
+            .unwrap_or(0.0),
         lng,
         lat,
         row: Some(RowRef {

@@ -1,34 +1,31 @@
-//! Symbols and labels of a view: accidents and their clusters, settlements, towns. Kept until view or filter ask for
-//! others, so that a pan costs nothing.
+//! Symbols of a view: accidents and their clusters, settlements, towns. Kept until view or filter ask for others, so
+//! that a pan costs nothing.
 
 use std::rc::Rc;
 
 use leptos::prelude::*;
 
 use super::App;
+use super::names::Names;
 use crate::hazard::{RowKind, row_state};
-use crate::protocol::GroundWeight;
 use crate::scene::cluster::{Cluster, SEPARATION_PX, SINGLE_ZOOM};
-use crate::scene::{
-    Camera, Label, LabelCandidate, LabelKind, Symbol, SymbolKind, label_step, place_labels,
-};
-use crate::spatial::world_from_lnglat;
+use crate::scene::{Camera, Label, Symbol, SymbolKind};
 use crate::web::intl;
 use crate::web::ui::RowRef;
 
 /// How far beyond the view symbols are prepared, as a part of its size.
 const MARGIN: f64 = 0.5;
 /// A settlement's symbol is shown from this zoom.
-const SETTLEMENT_ZOOM: f64 = 7.0;
+pub(super) const SETTLEMENT_ZOOM: f64 = 7.0;
 
 /// What is drawn besides meshes, and for which view it was made.
 #[derive(Default)]
 pub struct Symbols {
     made_for: Option<Made>,
     shown: Rc<[Symbol]>,
-    /// Beside each symbol: what a click on it means.
-    targets: Vec<Target>,
-    labels: Rc<[Label]>,
+    /// Beside each symbol: what a click on it means; nothing for towns of the ground.
+    targets: Vec<Option<Target>>,
+    pub(super) names: Names,
 }
 
 struct Made {
@@ -49,7 +46,7 @@ pub struct Target {
 impl Symbols {
     /// Symbols and labels for a frame.
     pub fn shown(&self) -> (Rc<[Symbol]>, Rc<[Label]>) {
-        (self.shown.clone(), self.labels.clone())
+        (self.shown.clone(), self.names.shown())
     }
 
     fn fits(&self, camera: &Camera) -> bool {
@@ -65,10 +62,26 @@ impl Symbols {
 }
 
 impl App {
-    /// The symbols must be made anew: filter, theme, language or data changed.
+    /// The symbols must be made anew: what is shown changed. The names stay until the hand rests, so that they do not
+    /// jump while the dates are dragged.
     pub(super) fn forget_symbols(&self) {
         self.accidents.borrow_mut().refilter(&self.filter.borrow());
         self.picture.borrow_mut().symbols.made_for = None;
+    }
+
+    /// The names must be placed anew, and the symbols with them.
+    pub(super) fn forget_names(&self) {
+        self.picture.borrow_mut().symbols.names.forget();
+        self.forget_symbols();
+    }
+
+    /// Places the names anew once the filter rests.
+    pub(super) fn place_names_soon(self: &Rc<Self>) {
+        let app = self.clone();
+        self.soon("names", 200, move || {
+            app.forget_names();
+            app.map.request_frame();
+        });
     }
 
     /// Makes the symbols of a view, unless those there are serve it.
@@ -79,60 +92,58 @@ impl App {
         let [left, top, right, bottom] = camera.bounds();
         let (x, y) = ((right - left) * MARGIN, (bottom - top) * MARGIN);
         let bounds = [left - x, top - y, right + x, bottom + y];
-        let mut shown = Vec::new();
-        let mut targets = Vec::new();
-        for layer in self.layers.borrow().iter() {
-            let filter = self.filter.borrow();
-            let Some(states) = filter.states(&layer.id) else {
-                continue;
-            };
-            match layer.kind() {
-                RowKind::Settlement if camera.zoom() >= SETTLEMENT_ZOOM => {
-                    for (row, state) in states.iter().enumerate() {
-                        let Some(at) = layer.anchor(row) else {
-                            continue;
-                        };
-                        if row_state::is_visible(*state) && contains(bounds, at) {
-                            let symbol = Symbol {
-                                at,
-                                kind: SymbolKind::Settlement,
-                                hovered: false,
-                                selected: false,
-                            };
-                            let row = Some(RowRef {
-                                layer: layer.id.clone(),
-                                row: row as u32,
-                            });
-                            targets.push(Target {
-                                at,
-                                row,
-                                radius: symbol.radius(),
-                            });
-                            shown.push(symbol);
-                        }
-                    }
-                }
-                _ => {}
-            }
-        }
+        let mut symbols = self.settlement_symbols(camera, bounds);
         let clusters = self.accidents.borrow().clusters(camera.zoom(), bounds);
-        for cluster in clusters {
-            let (symbol, target) = self.incident_symbol(&cluster);
-            shown.push(symbol);
-            targets.push(target);
+        symbols.extend(clusters.iter().map(|cluster| self.incident_symbol(cluster)));
+        if !self.picture.borrow().symbols.names.fit(camera) {
+            let names = self.write_names(camera, bounds, &symbols);
+            self.picture.borrow_mut().symbols.names = names;
         }
-        let labels = self.write_labels(camera, bounds);
         let mut picture = self.picture.borrow_mut();
-        let symbols = &mut picture.symbols;
-        symbols.labels = labels.into();
-        symbols.made_for = Some(Made {
+        let made = &mut picture.symbols;
+        let towns = made
+            .names
+            .towns()
+            .map(|at| (symbol(at, SymbolKind::Town), None));
+        let targeted = symbols
+            .into_iter()
+            .map(|(symbol, target)| (symbol, Some(target)));
+        let (shown, targets): (Vec<_>, Vec<_>) = towns.chain(targeted).unzip();
+        made.shown = shown.into();
+        made.targets = targets;
+        made.made_for = Some(Made {
             bounds,
             zoom: camera.zoom(),
         });
-        symbols.shown = shown.into();
-        symbols.targets = targets;
         drop(picture);
         self.mark_symbols();
+    }
+
+    fn settlement_symbols(&self, camera: &Camera, bounds: [f64; 4]) -> Vec<(Symbol, Target)> {
+        let mut found = Vec::new();
+        if camera.zoom() < SETTLEMENT_ZOOM {
+            return found;
+        }
+        let (layers, filter) = (self.layers.borrow(), self.filter.borrow());
+        for layer in layers
+            .iter()
+            .filter(|layer| layer.kind() == RowKind::Settlement)
+        {
+            let states = filter.states(&layer.id).unwrap_or_default();
+            for (row, state) in states.iter().enumerate() {
+                let Some(at) = layer.anchor(row) else {
+                    continue;
+                };
+                if row_state::is_visible(*state) && contains(bounds, at) {
+                    let row = Some(RowRef {
+                        layer: layer.id.clone(),
+                        row: row as u32,
+                    });
+                    found.push(targeted(symbol(at, SymbolKind::Settlement), row));
+                }
+            }
+        }
+        found
     }
 
     fn incident_symbol(&self, cluster: &Cluster) -> (Symbol, Target) {
@@ -149,19 +160,8 @@ impl App {
                 count: count.into(),
             }
         };
-        let symbol = Symbol {
-            at: cluster.at,
-            kind,
-            hovered: false,
-            selected: false,
-        };
         let row = cluster.row.and_then(|row| self.accidents.borrow().row(row));
-        let target = Target {
-            at: cluster.at,
-            row,
-            radius: symbol.radius(),
-        };
-        (symbol, target)
+        targeted(symbol(cluster.at, kind), row)
     }
 
     /// Puts hover and selection on the symbols.
@@ -176,7 +176,10 @@ impl App {
         let marks: Vec<[bool; 2]> = symbols
             .targets
             .iter()
-            .map(|target| [is(&target.row, &hovered), is(&target.row, &selected)])
+            .map(|target| {
+                let row = target.as_ref().and_then(|target| target.row.clone());
+                [is(&row, &hovered), is(&row, &selected)]
+            })
             .collect();
         let differs = symbols
             .shown
@@ -203,7 +206,8 @@ impl App {
             let [x, y] = screen_of(&camera, target.at);
             (x - at[0]).hypot(y - at[1]) <= target.radius + 3.0
         };
-        picture.symbols.targets.iter().rev().find(hit).cloned()
+        let targets = picture.symbols.targets.iter().rev();
+        targets.flatten().find(hit).cloned()
     }
 
     /// Zooms in on a cluster until it opens; one that cannot open shows its accidents as cards.
@@ -228,105 +232,24 @@ impl App {
             self.map.fit(bounds, SINGLE_ZOOM.max(camera.zoom() + 1.0));
         }
     }
+}
 
-    /// The names there is room for, in a view.
-    fn write_labels(&self, camera: &Camera, bounds: [f64; 4]) -> Vec<Label> {
-        let mut names: Vec<(Rc<str>, LabelKind)> = Vec::new();
-        let mut candidates = Vec::new();
-        let mut offer = |name: &str,
-                         lnglat: [f64; 2],
-                         kind: LabelKind,
-                         dot: f64,
-                         priority: f64,
-                         min_zoom: f64| {
-            let at = world_from_lnglat(lnglat);
-            if contains(bounds, at) {
-                let size = [
-                    estimated_width(name, kind.size()),
-                    kind.size() * LINE_HEIGHT,
-                ];
-                candidates.push(LabelCandidate {
-                    at,
-                    size,
-                    dot,
-                    priority,
-                    min_zoom,
-                });
-                names.push((Rc::from(name), kind));
-            }
-        };
-        self.store.places.with_untracked(|places| {
-            for place in places.iter().filter(|place| place.row.is_some()) {
-                offer(
-                    &place.name,
-                    [place.lng, place.lat],
-                    LabelKind::Settlement,
-                    3.5,
-                    SETTLEMENT_PRIORITY,
-                    SETTLEMENT_ZOOM,
-                );
-            }
-        });
-        for place in self.ground_places(camera) {
-            let (kind, dot, priority, min_zoom) = weigh(place.weight);
-            offer(
-                &place.name,
-                [place.lng, place.lat],
-                kind,
-                dot,
-                priority,
-                min_zoom,
-            );
-        }
-        place_labels(&candidates, label_step(camera.zoom()))
-            .into_iter()
-            .map(|placed| {
-                let (text, kind) = names[placed.candidate].clone();
-                Label {
-                    at: candidates[placed.candidate].at,
-                    offset: placed.offset,
-                    text,
-                    kind,
-                }
-            })
-            .collect()
+fn symbol(at: [f64; 2], kind: SymbolKind) -> Symbol {
+    Symbol {
+        at,
+        kind,
+        hovered: false,
+        selected: false,
     }
 }
 
-/// Settlements of the data come before towns of the ground.
-const SETTLEMENT_PRIORITY: f64 = 1e9;
-/// Height of a line of text, as a multiple of its letters' size.
-const LINE_HEIGHT: f64 = 1.25;
-
-/// How a name of the ground is written, how large its dot is, how important it is, and from which zoom it shows.
-fn weigh(weight: GroundWeight) -> (LabelKind, f64, f64, f64) {
-    match weight {
-        GroundWeight::Country(extent) => (
-            LabelKind::Country,
-            0.0,
-            1e8 * extent,
-            6.0 - extent.max(0.5).log2(),
-        ),
-        GroundWeight::Capital(people) => (LabelKind::Town, 2.5, 1e7 + f64::from(people), 4.0),
-        GroundWeight::Town(people) => {
-            let people = f64::from(people.max(1_000));
-            (
-                LabelKind::Town,
-                2.5,
-                people,
-                12.0 - (people / 1_000.0).log2() * 0.75,
-            )
-        }
-    }
-}
-
-/// A text's width before it is drawn: letters are on average a little more than half as wide as high.
-fn estimated_width(text: &str, size: f64) -> f64 {
-    text.chars()
-        .map(|letter| if letter.is_ascii() { 0.56 } else { 0.75 })
-        .sum::<f64>()
-        * size
-        + 4.0
+fn targeted(symbol: Symbol, row: Option<RowRef>) -> (Symbol, Target) {
+    let target = Target {
+        at: symbol.at,
+        row,
+        radius: symbol.radius(),
+    };
+    (symbol, target)
 }
 
 /// Where a world position is on screen, in the copy of the world that is nearest to the middle.
@@ -335,7 +258,7 @@ fn screen_of(camera: &Camera, at: [f64; 2]) -> [f64; 2] {
     camera.screen_from_world([at[0] + turns, at[1]])
 }
 
-fn contains(bounds: [f64; 4], [x, y]: [f64; 2]) -> bool {
+pub(super) fn contains(bounds: [f64; 4], [x, y]: [f64; 2]) -> bool {
     let turns = (f64::midpoint(bounds[0], bounds[2]) - x).round();
     let x = x + turns;
     x >= bounds[0] && x <= bounds[2] && y >= bounds[1] && y <= bounds[3]

@@ -222,6 +222,8 @@ pub struct Place {
     pub detail: String,
     pub lng: f64,
     pub lat: f64,
+    /// Inhabitants, 0 where nobody says: of two names the larger place's is written.
+    pub population: f64,
     /// Its row, where it is a settlement of a layer.
     pub row: Option<RowRef>,
 }

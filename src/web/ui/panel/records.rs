@@ -79,7 +79,7 @@ fn Record(store: Store, item: RecordItem) -> impl IntoView {
                 {mark}
                 <span class="record-title">{move || titled(store.language.get(), &title)}</span>
                 <span class="quiet">
-                    {move || what_it_is(store.language.get(), &what)}
+                    {move || subtitled(store.language.get(), &what)}
                     " · "
                     {move || away(store.language.get(), &place)}
                 </span>
@@ -88,11 +88,21 @@ fn Record(store: Store, item: RecordItem) -> impl IntoView {
     }
 }
 
+/// The record's name; one without is called what it is.
 fn titled(language: Language, item: &RecordItem) -> String {
     if item.title.is_empty() {
-        key::RECORDS_UNTITLED.text(language).to_owned()
+        what_it_is(language, item).to_owned()
     } else {
         item.title.clone()
+    }
+}
+
+/// What the title does not say yet.
+fn subtitled(language: Language, item: &RecordItem) -> &'static str {
+    if item.title.is_empty() {
+        key::RECORDS_UNTITLED.text(language)
+    } else {
+        what_it_is(language, item)
     }
 }
 
