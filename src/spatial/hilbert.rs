@@ -26,9 +26,15 @@ pub fn world_from_fixed(position: [u32; 2]) -> [f64; 2] {
 
 /// How far along the Hilbert curve a position lies.
 #[must_use]
-pub fn hilbert_key([mut x, mut y]: [u32; 2]) -> u64 {
+pub fn hilbert_key(position: [u32; 2]) -> u64 {
+    hilbert_cell(position, BITS)
+}
+
+/// How far along the Hilbert curve a cell lies, of a grid with `bits` per axis.
+#[must_use]
+pub fn hilbert_cell([mut x, mut y]: [u32; 2], bits: u32) -> u64 {
     let mut key = 0;
-    for level in (0..BITS).rev() {
+    for level in (0..bits).rev() {
         let (right, below) = ((x >> level) & 1, (y >> level) & 1);
         key = (key << 2) | u64::from((3 * right) ^ below);
         // The quadrant's own curve is turned, so that it starts where the one before it ended.

@@ -3,9 +3,7 @@
 //! Space: `world`, so that "near" means near on the map as drawn. The world repeats every unit of x: queries find a
 //! row through any of its copies. Distances here are for the screen; those on the ground are measured elsewhere.
 
-use geo_index::rtree::sort::HilbertSort;
-use geo_index::rtree::{NeighborsOptions, RTree, RTreeBuilder, RTreeIndex};
-
+use super::tree::BoxTree;
 use super::{Geometries, GeometryView, world_from_lnglat};
 use crate::order;
 
@@ -29,15 +27,13 @@ pub fn world_bounds(geometry: &GeometryView<'_>) -> Option<WorldBounds> {
 /// The rows of one layer by place. Rows without a position are in no answer.
 #[derive(Debug)]
 pub struct RowIndex {
-    /// Holds places in `rows`.
-    tree: RTree<f64>,
-    rows: Vec<u32>,
+    tree: BoxTree,
     /// Least and greatest x of all rows.
     span: [f64; 2],
 }
 
 impl RowIndex {
-    /// Indexes all geometries: `O(n log n)`.
+    /// Indexes all geometries: `O(n)`.
     #[must_use]
     pub fn build(geometries: &Geometries) -> Self {
         Self::from_bounds(geometries.iter().map(|geometry| world_bounds(&geometry)))
@@ -45,19 +41,16 @@ impl RowIndex {
 
     /// Indexes bounds given by row.
     pub fn from_bounds(bounds: impl Iterator<Item = Option<WorldBounds>>) -> Self {
-        let (rows, boxes): (Vec<u32>, Vec<WorldBounds>) = (0..)
+        let rows: Vec<(u32, WorldBounds)> = (0..)
             .zip(bounds)
             .filter_map(|(row, bounds)| bounds.map(|bounds| (row, bounds)))
-            .unzip();
-        let mut builder = RTreeBuilder::new(rows.len() as u32);
-        let mut span = [f64::INFINITY, f64::NEG_INFINITY];
-        for [left, top, right, bottom] in boxes {
-            builder.add(left, top, right, bottom);
-            span = [span[0].min(left), span[1].max(right)];
-        }
+            .collect();
+        let nowhere = [f64::INFINITY, f64::NEG_INFINITY];
+        let span = rows.iter().fold(nowhere, |span, (_, bounds)| {
+            [span[0].min(bounds[0]), span[1].max(bounds[2])]
+        });
         Self {
-            tree: builder.finish::<HilbertSort>(),
-            rows,
+            tree: BoxTree::build(&rows),
             span,
         }
     }
@@ -65,11 +58,11 @@ impl RowIndex {
     /// The rows whose bounds touch a box, in ascending order. `O(log n)` and the number of rows found.
     #[must_use]
     pub fn query_box(&self, [left, top, right, bottom]: WorldBounds) -> Vec<u32> {
-        let mut found: Vec<u32> = self
-            .shifts([left, right])
-            .flat_map(|shift| self.tree.search(left + shift, top, right + shift, bottom))
-            .map(|place| self.rows[place as usize])
-            .collect();
+        let mut found = Vec::new();
+        for shift in self.shifts([left, right]) {
+            let copy = [left + shift, top, right + shift, bottom];
+            self.tree.search(copy, &mut |row| found.push(row));
+        }
         order::sort_by_number(&mut found, |row| u64::from(*row));
         found.dedup();
         found
@@ -101,18 +94,33 @@ impl RowIndex {
                 .fold(f64::INFINITY, f64::min);
             across.hypot(down)
         };
+        let mut nearest: Vec<(u32, f64)> = Vec::new();
         self.tree
-            .neighbors_with_callbacks(
-                NeighborsOptions::k(count),
-                bounds_distance,
-                |place, bounds| {
-                    distance(self.rows[place as usize], bounds_distance(bounds))
-                        .filter(|distance| !distance.is_nan())
-                },
-            )
-            .into_iter()
-            .map(|(place, distance)| (self.rows[place as usize], distance))
-            .collect()
+            .visit_nearest(&bounds_distance, &mut |row, least| {
+                let found = distance(row, least).filter(|distance| !distance.is_nan());
+                if let Some(found) = found {
+                    let place = nearest.partition_point(|(_, other)| *other <= found);
+                    nearest.insert(place, (row, found));
+                    nearest.truncate(count);
+                }
+                match nearest.last() {
+                    Some((_, farthest)) if nearest.len() == count => *farthest,
+                    _ => f64::INFINITY,
+                }
+            });
+        nearest
+    }
+
+    /// Visits rows by ascending `least_distance` of their bounds, as long as it is no greater than what `visit` returned
+    /// last: the distance beyond which nothing more is wanted. Any measure will do that is never negative, and for
+    /// bounds around others never greater than for those.
+    pub fn visit_nearest(
+        &self,
+        least_distance: &dyn Fn(WorldBounds) -> f64,
+        visit: &mut dyn FnMut(u32) -> f64,
+    ) {
+        self.tree
+            .visit_nearest(least_distance, &mut |row, _| visit(row));
     }
 
     /// By how many worlds a stretch of x has to be moved to meet rows.
@@ -138,7 +146,7 @@ mod tests {
     fn boxes() -> impl Strategy<Value = Vec<Option<WorldBounds>>> {
         let bounds = ([-0.2..1.2, 0.0..1.0], [0.0..0.3, 0.0..0.3])
             .prop_map(|([x, y], [wide, high])| [x, y, x + wide, y + high]);
-        prop::collection::vec(prop::option::weighted(0.9, bounds), 0..80)
+        prop::collection::vec(prop::option::weighted(0.9, bounds), 0..400)
     }
 
     fn distance([left, top, right, bottom]: WorldBounds, [x, y]: [f64; 2]) -> f64 {
@@ -190,9 +198,30 @@ mod tests {
         }
     }
 
+    proptest! {
+        #[test]
+        fn rows_are_visited_up_to_the_nearest_and_not_far_beyond(
+            boxes in boxes(), point in [-1.5..1.5, 0.0..1.0],
+        ) {
+            let index = RowIndex::from_bounds(boxes.iter().copied());
+            let mut best = f64::INFINITY;
+            let mut visits = Vec::new();
+            index.visit_nearest(&|bounds| distance(bounds, point), &mut |row| {
+                let here = distance(boxes[row as usize].expect("only rows with bounds"), point);
+                visits.push(here);
+                best = best.min(here);
+                best
+            });
+            let expected = boxes.iter().flatten().map(|&bounds| distance(bounds, point));
+            prop_assert_eq!(best, expected.fold(f64::INFINITY, f64::min));
+            prop_assert!(visits.iter().all(|here| *here == best));
+        }
+    }
+
     #[test]
     fn an_empty_layer_answers_with_nothing() {
         let index = RowIndex::build(&Geometries::default());
+        index.visit_nearest(&|_| 0.0, &mut |_| unreachable!("there is no row"));
         assert!(index.query_box([0.0, 0.0, 1.0, 1.0]).is_empty());
         assert!(index.nearest([0.5, 0.5], 3).is_empty());
     }

@@ -15,6 +15,7 @@ mod pick;
 pub mod polygon;
 mod repair;
 pub mod simplify;
+mod tree;
 mod utm;
 
 pub use area::ground_area;

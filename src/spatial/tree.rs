@@ -1,0 +1,143 @@
+//! A static packed R-tree: boxes in one array, no pointers, built at once.
+//!
+//! Boxes are sorted along a Hilbert curve over all of them; each [`NODE`] neighbours get a box around them, and these
+//! again, up to one box around everything. The layout is that of flatbush and geo-index, in a fourth of their code.
+
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+use std::ops::Range;
+
+use super::WorldBounds;
+use super::hilbert::hilbert_cell;
+use crate::order;
+
+/// Boxes in a node.
+const NODE: usize = 16;
+/// Bits per axis of a place on the curve. Finer places would order only boxes that are neighbours anyway.
+const BITS: u32 = 16;
+
+/// Boxes by place. Any plane, any units.
+#[derive(Debug)]
+pub(super) struct BoxTree {
+    /// The items in the order of the curve, then the nodes level by level; the last is around everything.
+    boxes: Vec<WorldBounds>,
+    /// The number of each item, beside its box.
+    items: Vec<u32>,
+    /// Where in `boxes` each level begins, that of the items first.
+    levels: Vec<usize>,
+}
+
+impl BoxTree {
+    /// Sorts numbered boxes into a tree: `O(n)`. Each edge must be a number.
+    pub fn build(numbered: &[(u32, WorldBounds)]) -> Self {
+        let [left, top, right, bottom] = around(numbered.iter().map(|(_, bounds)| bounds));
+        let steps = f64::from(1_u32 << BITS) - 1.0;
+        let place = |middle: f64, least: f64, greatest: f64| {
+            // A cast takes what is not a number, where all boxes lie upon each other, for 0.
+            ((middle - least) / (greatest - least) * steps) as u32
+        };
+        let mut order: Vec<(u64, u32)> = (0..)
+            .zip(numbered)
+            .map(|(index, (_, bounds))| {
+                let x = place(f64::midpoint(bounds[0], bounds[2]), left, right);
+                let y = place(f64::midpoint(bounds[1], bounds[3]), top, bottom);
+                (hilbert_cell([x, y], BITS), index)
+            })
+            .collect();
+        order::sort_numbered(&mut order);
+        let (items, mut boxes): (Vec<u32>, Vec<WorldBounds>) = order
+            .into_iter()
+            .map(|(_, index)| numbered[index as usize])
+            .unzip();
+        let mut levels = vec![0];
+        let mut below = 0..boxes.len();
+        while below.len() > 1 {
+            levels.push(below.end);
+            for start in below.clone().step_by(NODE) {
+                let end = below.end.min(start + NODE);
+                boxes.push(around(boxes[start..end].iter()));
+            }
+            below = below.end..boxes.len();
+        }
+        Self {
+            boxes,
+            items,
+            levels,
+        }
+    }
+
+    /// Calls `found` with each item whose box touches another, in no order to rely on.
+    pub fn search(&self, wanted: WorldBounds, found: &mut dyn FnMut(u32)) {
+        let touches = |[left, top, right, bottom]: WorldBounds| {
+            left <= wanted[2] && right >= wanted[0] && top <= wanted[3] && bottom >= wanted[1]
+        };
+        let mut open: Vec<usize> = self.root().into_iter().collect();
+        while let Some(place) = open.pop() {
+            if !touches(self.boxes[place]) {
+                continue;
+            }
+            match self.items.get(place) {
+                Some(item) => found(*item),
+                None => open.extend(self.children(place)),
+            }
+        }
+    }
+
+    /// Visits items by ascending `least_distance` of their boxes, and with it, as long as it is no greater than what
+    /// `visit` returned last. The measure must never be negative, nor greater for a box than for one inside it.
+    pub fn visit_nearest(
+        &self,
+        least_distance: &dyn Fn(WorldBounds) -> f64,
+        visit: &mut dyn FnMut(u32, f64) -> f64,
+    ) {
+        let mut limit = f64::INFINITY;
+        // Distances as bits, which have the order of the numbers.
+        let mut open = BinaryHeap::new();
+        open.extend(self.root().map(|root| Reverse((0, root))));
+        while let Some(Reverse((distance, place))) = open.pop() {
+            if f64::from_bits(distance) > limit {
+                break;
+            }
+            if let Some(item) = self.items.get(place) {
+                limit = visit(*item, f64::from_bits(distance));
+                continue;
+            }
+            for child in self.children(place) {
+                let distance = least_distance(self.boxes[child]).max(0.0);
+                if distance <= limit {
+                    open.push(Reverse((distance.to_bits(), child)));
+                }
+            }
+        }
+    }
+
+    fn root(&self) -> Option<usize> {
+        self.boxes.len().checked_sub(1)
+    }
+
+    /// The places that a node is around.
+    fn children(&self, place: usize) -> Range<usize> {
+        let level = self.levels.partition_point(|start| *start <= place) - 1;
+        let [below, start] = [self.levels[level - 1], self.levels[level]];
+        let first = below + (place - start) * NODE;
+        first..start.min(first + NODE)
+    }
+}
+
+/// The bounds around boxes.
+fn around<'a>(boxes: impl Iterator<Item = &'a WorldBounds>) -> WorldBounds {
+    let nothing = [
+        f64::INFINITY,
+        f64::INFINITY,
+        f64::NEG_INFINITY,
+        f64::NEG_INFINITY,
+    ];
+    boxes.fold(nothing, |[left, top, right, bottom], other| {
+        [
+            left.min(other[0]),
+            top.min(other[1]),
+            right.max(other[2]),
+            bottom.max(other[3]),
+        ]
+    })
+}
