@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::number::shortest;
 use crate::text::{Key, Language};
 
 /// A refused file. Its sentences stand in the translations under `load_error.<code>`.
@@ -87,7 +88,7 @@ impl LoadError {
             Self::NotGeoJson { found } => vec![("found", found.clone())],
             Self::NoPlaceColumns { columns } => vec![("columns", columns.clone())],
             Self::ProjectedCoordinates { x, y, likely } => {
-                let mut values = vec![("x", x.to_string()), ("y", y.to_string())];
+                let mut values = vec![("x", shortest(*x)), ("y", shortest(*y))];
                 values.extend(likely.map(|name| ("likely", name.to_owned())));
                 values
             }

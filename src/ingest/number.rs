@@ -9,6 +9,9 @@
 //! corrects the quotient by an exact comparison in 128 bits.
 
 mod exact;
+mod written;
+
+pub(super) use written::{shortest, with_four_decimals};
 
 /// Powers of ten that an `f64` holds exactly.
 const EXACT_POWERS: [f64; 23] = [

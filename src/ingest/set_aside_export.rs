@@ -8,6 +8,7 @@ use std::fmt::Write as _;
 use super::RawValue;
 use super::assemble::Source;
 use super::json::is_json;
+use super::number::shortest;
 use crate::spatial::{GeometryView, PartKind, PartView};
 
 /// A GeoJSON FeatureCollection.
@@ -216,7 +217,11 @@ fn write_list<T>(json: &mut String, items: &[T], write: impl Fn(&mut String, &T)
 }
 
 fn write_place(json: &mut String, [lng, lat]: &[f64; 2]) {
-    let _ = write!(json, "[{lng},{lat}]");
+    for (before, number) in [('[', lng), (',', lat)] {
+        json.push(before);
+        json.push_str(&shortest(*number));
+    }
+    json.push(']');
 }
 
 #[cfg(test)]

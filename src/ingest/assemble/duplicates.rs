@@ -3,12 +3,11 @@
 //! Only an id can say that two equal records are one: two accidents at the same village centre on the same day are two.
 //! So a feature is a duplicate where id (spaces around it aside), geometry and values all equal an earlier one's.
 
-use std::collections::HashMap;
-use std::hash::{DefaultHasher, Hash, Hasher};
-
+use super::first_seen::FirstSeen;
 use super::rows::columns;
 use crate::hazard::Field;
 use crate::ingest::RawLayer;
+use crate::ingest::dictionary::{long_hash, mix};
 use crate::ingest::mapping::{FieldMapping, Meaning};
 use crate::ingest::value::spelling::{folded_key, is_blank};
 
@@ -18,9 +17,9 @@ const ROW_NUMBERS: [&str; 5] = ["objectid", "fid", "ogcfid", "gid", "rownumber"]
 /// What was seen so far.
 #[derive(Debug, Default)]
 pub(super) struct Duplicates {
-    /// Hash of the id, or of the whole record where it has none, to the first feature with it.
-    by_id: HashMap<u64, u32>,
-    without_id: HashMap<u64, u32>,
+    /// By hash of the id, or of the whole record where it has none.
+    by_id: FirstSeen,
+    without_id: FirstSeen,
     /// Columns that tell nothing of two copies apart: ids and row numbers.
     ignored: Vec<bool>,
 }
@@ -53,17 +52,14 @@ impl Duplicates {
     pub fn check(&mut self, raw: &RawLayer, mapping: &FieldMapping, feature: u32) -> Repeats {
         let row = feature as usize;
         if let Some(id) = id_of(raw, mapping, row) {
-            let first = *self.by_id.entry(hash_of(id)).or_insert(feature);
+            let first = self.by_id.first(long_hash(id.as_bytes()), feature);
             return match first {
                 first if first == feature => Repeats::Nothing,
                 first if self.equal(raw, first as usize, row) => Repeats::Record,
                 _ => Repeats::IdOnly,
             };
         }
-        let first = *self
-            .without_id
-            .entry(record_hash(raw, row))
-            .or_insert(feature);
+        let first = self.without_id.first(record_hash(raw, row), feature);
         if first != feature && self.equal(raw, first as usize, row) {
             Repeats::RecordWithoutId
         } else {
@@ -100,18 +96,12 @@ impl<'a, I: Iterator<Item = crate::spatial::PartView<'a>>> EqByRings for I {
     }
 }
 
-fn hash_of(value: impl Hash) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    value.hash(&mut hasher);
-    hasher.finish()
-}
-
 fn record_hash(raw: &RawLayer, row: usize) -> u64 {
-    let mut hasher = DefaultHasher::new();
+    let mut hash = 0;
     for (index, column) in raw.table.columns().iter().enumerate() {
         let code = column.code(row);
         if code != 0 {
-            (index, code).hash(&mut hasher);
+            hash = mix(hash, (index as u64) << 32 | u64::from(code));
         }
     }
     for place in raw
@@ -121,9 +111,10 @@ fn record_hash(raw: &RawLayer, row: usize) -> u64 {
         .flat_map(|part| part.rings())
         .flatten()
     {
-        (place[0].to_bits(), place[1].to_bits()).hash(&mut hasher);
+        hash = mix(mix(hash, place[0].to_bits()), place[1].to_bits());
     }
-    hasher.finish()
+    // The low bits of a product hear little of the high ones.
+    hash ^ hash >> 32
 }
 
 /// The id of a feature, trimmed: from the mapped keys, else the feature's own `id` member.

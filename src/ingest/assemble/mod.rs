@@ -16,6 +16,7 @@ mod columns;
 mod dataset;
 mod dates;
 mod duplicates;
+mod first_seen;
 mod geometry;
 mod numbers;
 mod rows;

@@ -28,12 +28,73 @@ pub(super) fn parse(text: &[u8]) -> f64 {
 }
 
 /// `0.d1 d2 d3 … * 10^power`, the first digit not 0; no digits at all for zero.
-struct Decimal {
+pub(super) struct Decimal {
     digits: Vec<u8>,
     power: i64,
 }
 
 impl Decimal {
+    /// All digits of a number that is neither negative nor infinite.
+    pub(super) fn of(number: f64) -> Self {
+        let (fraction, exponent) = parts(number.to_bits());
+        // fraction * 2^exponent, or fraction * 5^-exponent / 10^-exponent
+        let mut whole = Whole::of(fraction);
+        whole.multiply_power(2, exponent);
+        whole.multiply_power(5, -exponent);
+        let mut digits = Vec::new();
+        while !whole.0.is_empty() {
+            digits.push(whole.divide_by_ten());
+        }
+        digits.reverse();
+        let power = if digits.is_empty() {
+            0
+        } else {
+            digits.len() as i64 + exponent.min(0)
+        };
+        Self { digits, power }
+    }
+
+    /// The nearest decimal of at most so many digits.
+    pub(super) fn rounded(&self, digits: usize) -> Self {
+        let mut rounded = Self {
+            digits: self.digits.iter().copied().take(digits).collect(),
+            power: self.power,
+        };
+        if self.digits.get(digits).is_some_and(|digit| *digit >= 5) {
+            while rounded.digits.last() == Some(&9) {
+                rounded.digits.pop();
+            }
+            match rounded.digits.last_mut() {
+                Some(last) => *last += 1,
+                None => {
+                    rounded.digits.push(1);
+                    rounded.power += 1;
+                }
+            }
+        }
+        while rounded.digits.last() == Some(&0) {
+            rounded.digits.pop();
+        }
+        rounded
+    }
+
+    /// Appends it without an exponent.
+    pub(super) fn write(&self, text: &mut String) {
+        if self.power <= 0 {
+            text.push('0');
+        }
+        // The first digit stands at place 0, the point before place `power`.
+        for place in self.power.min(0)..self.power.max(self.digits.len() as i64) {
+            if place == self.power {
+                text.push('.');
+            }
+            let digit = usize::try_from(place)
+                .ok()
+                .and_then(|place| self.digits.get(place));
+            text.push(char::from(b'0' + digit.copied().unwrap_or(0)));
+        }
+    }
+
     fn read(text: &[u8]) -> Self {
         let mut decimal = Self {
             digits: Vec::new(),
@@ -80,7 +141,7 @@ impl Decimal {
         decimal
     }
 
-    fn nearest(&self) -> f64 {
+    pub(super) fn nearest(&self) -> f64 {
         if self.digits.is_empty() || self.power < LEAST_POWER {
             return 0.0;
         }
@@ -118,11 +179,7 @@ impl Decimal {
 
     /// Compares with the middle between the value of `bits` and the next.
     fn compare_with_middle_above(&self, bits: u64) -> Ordering {
-        let (fraction, biased) = (bits & ((1 << 52) - 1), (bits >> 52) as i64);
-        let (whole, exponent) = match biased {
-            0 => (fraction, -1_074),
-            _ => (fraction | 1 << 52, biased - 1_075),
-        };
+        let (whole, exponent) = parts(bits);
         // digits * 10^tens against (2 * whole + 1) * 2^twos
         let (tens, twos) = (self.power - self.digits.len() as i64, exponent - 1);
         let mut decimal = Whole::default();
@@ -135,6 +192,15 @@ impl Decimal {
         decimal.multiply_power(2, -twos);
         middle.multiply_power(2, twos);
         decimal.compare(&middle)
+    }
+}
+
+/// A number that is not negative, from its bits, as a whole number and a power of two.
+fn parts(bits: u64) -> (u64, i64) {
+    let (fraction, biased) = (bits & ((1 << 52) - 1), (bits >> 52) as i64);
+    match biased {
+        0 => (fraction, -1_074),
+        _ => (fraction | 1 << 52, biased - 1_075),
     }
 }
 
@@ -164,7 +230,19 @@ impl Whole {
         }
     }
 
-    /// Multiplies by a power of 2 or 10; one below 1 leaves it as it is.
+    /// Divides and returns the remainder.
+    fn divide_by_ten(&mut self) -> u8 {
+        let mut remainder = 0;
+        for digit in self.0.iter_mut().rev() {
+            let value = remainder << 32 | u64::from(*digit);
+            *digit = (value / 10) as u32;
+            remainder = value % 10;
+        }
+        self.0.pop_if(|digit| *digit == 0);
+        remainder as u8
+    }
+
+    /// Multiplies by a power of 2, 5 or 10; one below 1 leaves it as it is.
     fn multiply_power(&mut self, base: u32, exponent: i64) {
         for _ in 0..exponent / 9 {
             self.multiply_add(base.pow(9), 0);

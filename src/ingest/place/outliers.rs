@@ -1,6 +1,7 @@
 //! Few places far from all others: a lost minus sign puts a village on another continent.
 
 use crate::ingest::finding::Remark;
+use crate::ingest::number::with_four_decimals;
 use crate::ingest::raw_layer::RawLayer;
 use crate::ingest::report::Note;
 use crate::order;
@@ -43,8 +44,8 @@ pub(super) fn note_if_any(layer: &RawLayer) -> Option<Note> {
         return None;
     }
     let values = [
-        ("lng", format!("{lng:.4}")),
-        ("lat", format!("{lat:.4}")),
+        ("lng", with_four_decimals(*lng)),
+        ("lat", with_four_decimals(*lat)),
         ("feature", row.to_string()),
     ];
     Some(Remark::FarFromTheRest.note(&values, Some(far.len() as u64)))

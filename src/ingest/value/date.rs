@@ -127,7 +127,7 @@ pub fn read_number(value: f64) -> DateReading {
     if value.fract() != 0.0 || value < 0.0 {
         return Said::NotADate.into();
     }
-    digits_alone(&format!("{value:.0}")).into()
+    digits_alone(&(value as u64).to_string()).into()
 }
 
 /// Reads a text.
