@@ -6,6 +6,7 @@
 //! Sources: J. P. Snyder, "Map Projections: A Working Manual", USGS PP 1395 (1987), eq. 3-11 and 3-12 (authalic
 //! latitude); the area under an edge is the spherical excess of I. Todhunter, "Spherical Trigonometry" (1859), art. 103.
 
+use super::trig::{atan2, atanh_of_small, sin, tan};
 use super::{GeometryView, PartKind};
 use crate::units::SquareMetres;
 
@@ -40,8 +41,8 @@ fn signed_excess(ring: &[[f64; 2]]) -> f64 {
     let mut excess = 0.0;
     for edge in ring.windows(2) {
         let to = half_tangent(edge[1][1]);
-        let half_turn = ((edge[1][0] - edge[0][0]).to_radians() / 2.0).tan();
-        excess += 2.0 * (half_turn * (from + to)).atan2(1.0 + from * to);
+        let half_turn = tan((edge[1][0] - edge[0][0]).to_radians() / 2.0);
+        excess += 2.0 * atan2(half_turn * (from + to), 1.0 + from * to);
         from = to;
     }
     excess
@@ -49,7 +50,7 @@ fn signed_excess(ring: &[[f64; 2]]) -> f64 {
 
 /// Tangent of half the authalic latitude.
 fn half_tangent(latitude: f64) -> f64 {
-    let sine = (q(latitude.to_radians().sin()) / q(1.0)).clamp(-1.0, 1.0);
+    let sine = (q(sin(latitude.to_radians())) / q(1.0)).clamp(-1.0, 1.0);
     // tan(β/2) from sin β, without the loss near 0 that going through the angle would have.
     sine / (1.0 + (1.0 - sine * sine).sqrt())
 }
@@ -59,7 +60,7 @@ fn q(sine: f64) -> f64 {
     let eccentricity = ECCENTRICITY_SQUARED.sqrt();
     let product = eccentricity * sine;
     (1.0 - ECCENTRICITY_SQUARED)
-        * (sine / (1.0 - product * product) + product.atanh() / eccentricity)
+        * (sine / (1.0 - product * product) + atanh_of_small(product) / eccentricity)
 }
 
 #[cfg(test)]

@@ -13,7 +13,7 @@ pub fn fixed_from_world([x, y]: [f64; 2]) -> [u32; 2] {
     let steps = 2f64.powi(BITS as i32);
     // A cast saturates: 2^32 itself becomes the last step, what is not a number the first.
     [
-        (x.rem_euclid(1.0) * steps) as u32,
+        ((x - x.floor()) * steps) as u32,
         (y.clamp(0.0, 1.0) * steps) as u32,
     ]
 }

@@ -4,6 +4,7 @@
 //! row through any of its copies. Distances here are for the screen; those on the ground are measured elsewhere.
 
 use super::tree::BoxTree;
+use super::trig::length;
 use super::{Geometries, GeometryView, world_from_lnglat};
 use crate::order;
 
@@ -92,7 +93,7 @@ impl RowIndex {
                 .chain(self.shifts([x - 0.5, x + 0.5]))
                 .map(|shift| (x + shift - (x + shift).clamp(left, right)).abs())
                 .fold(f64::INFINITY, f64::min);
-            across.hypot(down)
+            length([across, down])
         };
         let mut nearest: Vec<(u32, f64)> = Vec::new();
         self.tree

@@ -16,6 +16,7 @@ pub mod polygon;
 mod repair;
 pub mod simplify;
 mod tree;
+pub mod trig;
 mod utm;
 
 pub use area::ground_area;

@@ -3,6 +3,7 @@
 //! Spaces: positions are `lnglat`; the nearest point is found in `world`, which is conformal: over the few kilometres
 //! that a list speaks of, what is nearest there is nearest on the ground. Distances are then measured on WGS 84.
 
+use super::trig::{asin, atan, atan2, cos, length, sin, tan};
 use super::{GeometryView, PartKind, lnglat_from_world, world_from_lnglat};
 use crate::units::Metres;
 
@@ -25,7 +26,7 @@ pub fn nearest_on(geometry: &GeometryView<'_>, from: [f64; 2]) -> Option<Nearest
     let here = world_from_lnglat(from);
     let mut nearest: Option<([f64; 2], f64)> = None;
     let mut offer = |point: [f64; 2]| {
-        let distance = (point[0] - here[0]).hypot(point[1] - here[1]);
+        let distance = length([point[0] - here[0], point[1] - here[1]]);
         if nearest.is_none_or(|(_, least)| distance < least) {
             nearest = Some((point, distance));
         }
@@ -88,10 +89,12 @@ fn nearest_on_edge(edge: &[[f64; 2]], here: [f64; 2]) -> [f64; 2] {
 
 /// Direction in `world`, which is conformal: that on the ground, degrees clockwise from north.
 fn bearing(from: [f64; 2], to: [f64; 2]) -> f64 {
-    (to[0] - from[0])
-        .atan2(from[1] - to[1])
-        .to_degrees()
-        .rem_euclid(360.0)
+    let east_of_north = atan2(to[0] - from[0], from[1] - to[1]).to_degrees();
+    if east_of_north < 0.0 {
+        east_of_north + 360.0
+    } else {
+        east_of_north
+    }
 }
 
 /// The distance of two positions on WGS 84, within 0.01% up to some thousand kilometres.
@@ -99,18 +102,18 @@ fn bearing(from: [f64; 2], to: [f64; 2]) -> f64 {
 /// Source: W. D. Lambert, "The distance between two widely separated points on the surface of the earth", 1942.
 #[must_use]
 pub fn distance(from: [f64; 2], to: [f64; 2]) -> Metres {
-    let reduced = |lat: f64| ((1.0 - FLATTENING) * lat.to_radians().tan()).atan();
+    let reduced = |lat: f64| atan((1.0 - FLATTENING) * tan(lat.to_radians()));
     let (first, second) = (reduced(from[1]), reduced(to[1]));
     let half_lng = (to[0] - from[0]).to_radians() / 2.0;
     let half_lat = (second - first) / 2.0;
-    let haversine = half_lat.sin().powi(2) + first.cos() * second.cos() * half_lng.sin().powi(2);
-    let angle = 2.0 * haversine.sqrt().min(1.0).asin();
+    let haversine = sin(half_lat).powi(2) + cos(first) * cos(second) * sin(half_lng).powi(2);
+    let angle = 2.0 * asin(haversine.sqrt().min(1.0));
     if angle == 0.0 {
         return Metres(0.0);
     }
     let (mean, half) = (f64::midpoint(first, second), half_lat);
-    let x = (angle - angle.sin()) * (mean.sin() * half.cos() / (angle / 2.0).cos()).powi(2);
-    let y = (angle + angle.sin()) * (mean.cos() * half.sin() / (angle / 2.0).sin()).powi(2);
+    let x = (angle - sin(angle)) * (sin(mean) * cos(half) / cos(angle / 2.0)).powi(2);
+    let y = (angle + sin(angle)) * (cos(mean) * sin(half) / sin(angle / 2.0)).powi(2);
     Metres(EQUATORIAL_RADIUS * (angle - FLATTENING / 2.0 * (x + y)))
 }
 

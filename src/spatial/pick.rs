@@ -4,6 +4,7 @@
 //! screen, and a tolerance is a number of CSS pixels divided by the camera's scale. Copies of the world count.
 
 use super::polygon::{contains, distance_to_segment, signed_area};
+use super::trig::length;
 use super::{Geometries, GeometryView, PartKind, RowIndex, world_from_lnglat};
 use crate::order;
 
@@ -92,7 +93,7 @@ fn hit(geometry: &GeometryView<'_>, at: [f64; 2], tolerance: f64) -> Option<HitK
                     .flatten()
                     .map(|point| {
                         let across = point[0] - at[0];
-                        (across - across.round()).hypot(point[1] - at[1])
+                        length([across - across.round(), point[1] - at[1]])
                     })
                     .fold(f64::INFINITY, f64::min),
             },

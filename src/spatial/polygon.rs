@@ -3,6 +3,7 @@
 //! Space: any plane with straight edges, here `world`. A polygon is its rings, the shell first; winding does not matter.
 //! Inside is what the shell winds around and no hole does, so ground that a faulty shell covers twice counts as inside.
 
+use super::trig::length;
 use crate::order;
 
 /// Area under a closed ring, positive where x turns towards y; crossing parts cancel out.
@@ -127,7 +128,7 @@ pub fn distance_to_segment(point: [f64; 2], from: [f64; 2], to: [f64; 2]) -> f64
     } else {
         0.0
     };
-    (offset[0] - share * along[0]).hypot(offset[1] - share * along[1])
+    length([0, 1].map(|axis| offset[axis] - share * along[axis]))
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@
 use super::antimeridian::{middle_of, move_beside, unroll_ring};
 use super::crossings::ContactFinder;
 use super::polygon::{signed_area, winding};
+use super::trig::cos;
 use super::{Geometries, PartKind, overlay};
 use crate::units::SquareMetres;
 
@@ -295,7 +296,7 @@ fn is_within(inner: [f64; 4], outer: [f64; 4]) -> bool {
 /// The approximate area of square degrees around a latitude: only for telling by how much an area changed.
 fn square_metres(square_degrees: f64, latitude: f64) -> SquareMetres {
     const METRES_PER_DEGREE: f64 = 111_195.0;
-    SquareMetres(square_degrees * METRES_PER_DEGREE.powi(2) * latitude.to_radians().cos())
+    SquareMetres(square_degrees * METRES_PER_DEGREE.powi(2) * cos(latitude.to_radians()))
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@
 //! from its simplification by more than the tolerance nor the other way about. Crossings are not looked for.
 
 use super::polygon::distance_to_segment;
+use super::trig::length;
 
 /// How far the line would stray without each vertex; ends are infinitely significant.
 ///
@@ -51,7 +52,7 @@ pub fn ring_significance(ring: &[[f64; 2]], floor: f64) -> Vec<f64> {
     };
     let opposite = (0..ring.len())
         .max_by(|&left, &right| {
-            let distance = |vertex: usize| (ring[vertex][0] - x).hypot(ring[vertex][1] - y);
+            let distance = |vertex: usize| length([ring[vertex][0] - x, ring[vertex][1] - y]);
             distance(left).total_cmp(&distance(right))
         })
         .unwrap_or(0);

@@ -5,6 +5,8 @@
 //! Source: C. F. F. Karney, "Transverse Mercator with an accuracy of a few nanometers" (2011), equations 12, 15, 25, 36,
 //! with the series cut after the fourth power of the third flattening.
 
+use super::trig::{atan, atan2, atanh_of_small, length, sin_cos, sinh_cosh};
+
 /// One of the 120 zones.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct UtmZone {
@@ -47,15 +49,17 @@ impl UtmZone {
         let (mut conformal_xi, mut conformal_eta) = (xi, eta);
         for (index, beta) in BETA.iter().enumerate() {
             let multiple = 2.0 * (index + 1) as f64;
-            conformal_xi -= beta * (multiple * xi).sin() * (multiple * eta).cosh();
-            conformal_eta -= beta * (multiple * xi).cos() * (multiple * eta).sinh();
+            let ((sin, cos), (sinh, cosh)) = (sin_cos(multiple * xi), sinh_cosh(multiple * eta));
+            conformal_xi -= beta * sin * cosh;
+            conformal_eta -= beta * cos * sinh;
         }
-        let lng = conformal_eta.sinh().atan2(conformal_xi.cos());
-        let conformal_tangent = conformal_xi.sin() / conformal_eta.sinh().hypot(conformal_xi.cos());
+        let ((sin, cos), (sinh, _)) = (sin_cos(conformal_xi), sinh_cosh(conformal_eta));
+        let lng = atan2(sinh, cos);
+        let conformal_tangent = sin / length([sinh, cos]);
         let middle = 6.0 * f64::from(self.number) - 183.0;
         [
             middle + lng.to_degrees(),
-            geographic_tangent(conformal_tangent).atan().to_degrees(),
+            atan(geographic_tangent(conformal_tangent)).to_degrees(),
         ]
     }
 }
@@ -67,10 +71,10 @@ fn geographic_tangent(conformal: f64) -> f64 {
     let mut tangent = conformal;
     // Three steps reach the last bit from anywhere; a fourth costs nothing.
     for _ in 0..4 {
-        let secant = tangent.hypot(1.0);
-        let sigma = (eccentricity * (eccentricity * tangent / secant).atanh()).sinh();
-        let found = tangent * sigma.hypot(1.0) - sigma * secant;
-        tangent += (conformal - found) / found.hypot(1.0)
+        let secant = length([tangent, 1.0]);
+        let sigma = sinh_cosh(eccentricity * atanh_of_small(eccentricity * tangent / secant)).0;
+        let found = tangent * length([sigma, 1.0]) - sigma * secant;
+        tangent += (conformal - found) / length([found, 1.0])
             * (1.0 + (1.0 - eccentricity_squared) * tangent * tangent)
             / ((1.0 - eccentricity_squared) * secant);
     }

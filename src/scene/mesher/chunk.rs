@@ -8,6 +8,7 @@ use crate::order;
 use crate::scene::{MeshChunk, OutlineSegment, ZOOM_RANGE, ZoneMark};
 use crate::spatial::WorldBounds;
 use crate::spatial::hilbert::{fixed_from_world, hilbert_key};
+use crate::spatial::trig::length;
 
 /// An outline segment before it is packed.
 #[derive(Debug, Clone, Copy)]
@@ -50,7 +51,7 @@ impl Drawing {
                 along: along as f32,
                 row,
             });
-            along += (to[0] - from[0]).hypot(to[1] - from[1]);
+            along += length([to[0] - from[0], to[1] - from[1]]);
         }
     }
 

@@ -6,6 +6,7 @@ use super::groups::{extent, joined_bounds};
 use super::level::FINEST_TOLERANCE;
 use crate::spatial::polygon::interior_point;
 use crate::spatial::simplify::{kept, ring_significance, significance};
+use crate::spatial::trig::length;
 use crate::spatial::{Geometries, PartKind, PartView, WorldBounds, world_from_lnglat};
 
 /// One part of a row.
@@ -155,10 +156,10 @@ fn bounds(points: &[[f64; 2]]) -> Option<WorldBounds> {
 
 /// The point at half the length of a line.
 fn halfway(line: &[[f64; 2]]) -> Option<[f64; 2]> {
-    let length = |edge: &[[f64; 2]]| (edge[1][0] - edge[0][0]).hypot(edge[1][1] - edge[0][1]);
-    let mut left = line.windows(2).map(length).sum::<f64>() / 2.0;
+    let along = |edge: &[[f64; 2]]| length([edge[1][0] - edge[0][0], edge[1][1] - edge[0][1]]);
+    let mut left = line.windows(2).map(along).sum::<f64>() / 2.0;
     line.windows(2).find_map(|edge| {
-        let here = length(edge);
+        let here = along(edge);
         if here >= left && here > 0.0 {
             let share = left / here;
             return Some(
