@@ -59,7 +59,7 @@ impl Context {
 /// # Panics
 /// Outside a dedicated worker.
 pub fn run() {
-    console_error_panic_hook::set_once();
+    super::panic::report_panics();
     let scope: DedicatedWorkerGlobalScope = js_sys::global()
         .dyn_into()
         .expect("the worker's code runs in a dedicated worker");
