@@ -151,13 +151,14 @@ impl PartialDate {
     /// `2021`, `2021-03` or `2021-03-09`: never more than is known.
     #[must_use]
     pub fn to_iso(self) -> String {
-        let full = self.first.to_iso();
+        let mut text = self.first.to_iso();
         let length = match self.precision {
-            DatePrecision::Year => full.len() - 6,
-            DatePrecision::Month => full.len() - 3,
-            DatePrecision::Day => full.len(),
+            DatePrecision::Year => text.len() - 6,
+            DatePrecision::Month => text.len() - 3,
+            DatePrecision::Day => text.len(),
         };
-        full[..length].to_owned()
+        text.truncate(length);
+        text
     }
 }
 

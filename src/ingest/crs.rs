@@ -2,6 +2,7 @@
 //!
 //! Only what is certain: WGS 84 and systems that agree with it within a metre or two, Web Mercator, and UTM on them.
 
+use super::slices::holds;
 use crate::spatial::{UtmZone, WORLD_METRES, lnglat_from_world};
 
 /// A named coordinate reference system.
@@ -32,7 +33,7 @@ impl Crs {
             .rsplit(|character: char| !character.is_ascii_digit())
             .next()
             .and_then(|digits| digits.parse::<u32>().ok());
-        if name.contains("CRS84") || name == "WGS84" || name == "WGS 84" {
+        if holds(&name, "CRS84") || name == "WGS84" || name == "WGS 84" {
             return Self::LngLat;
         }
         let utm = |code: u32, south| UtmZone::new((code % 100) as u8, south).map(Self::Utm);

@@ -3,6 +3,8 @@
 //! Codes count from 1 in order of first sight; 0 is "absent or null" and never stored. Equality is of kind and bytes:
 //! the text "5" and the number 5 are two values. A near-unique column costs its own text plus about 25 bytes a value.
 
+use super::slices::part;
+
 /// What kind of JSON value a text stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(u8)]
@@ -42,7 +44,7 @@ impl Dictionary {
             .map_or(0, |before| self.ends[before] as usize);
         (
             self.kinds[index],
-            &self.text[start..self.ends[index] as usize],
+            part(&self.text, start..self.ends[index] as usize),
         )
     }
 

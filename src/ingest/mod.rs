@@ -24,6 +24,7 @@ mod report;
 #[cfg(test)]
 mod sample;
 mod set_aside_export;
+mod slices;
 mod text_decoder;
 pub mod value;
 mod wkt;
@@ -40,3 +41,4 @@ pub use raw_table::{RawColumn, RawTable, RawValue};
 pub use reader::{FeatureReader, ReaderOptions};
 pub use report::{LoadReport, Note, Repaired, SetAside};
 pub use set_aside_export::{set_aside_csv, set_aside_geojson};
+pub use slices::holds;

@@ -3,6 +3,7 @@
 use super::finding::{Reason, Repair};
 use super::raw_table::{RawColumn, RawTable};
 use super::report::Note;
+use crate::ingest::slices::part;
 use crate::spatial::Geometries;
 use crate::units::SquareMetres;
 
@@ -93,7 +94,7 @@ impl Originals {
     pub fn iter(&self) -> impl Iterator<Item = (u32, &str)> {
         let mut start = 0;
         self.ends.iter().map(move |&(feature, end)| {
-            let text = &self.text[start..end as usize];
+            let text = part(&self.text, start..end as usize);
             start = end as usize;
             (feature, text)
         })

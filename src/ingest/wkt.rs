@@ -7,6 +7,7 @@ use super::finding::Reason;
 use super::geometry_writer::{GeometryType, Written};
 use super::layer_builder::LayerBuilder;
 use super::number;
+use crate::ingest::slices::part;
 
 /// Collections within each other. Each level costs stack.
 const MAX_NESTED: usize = 32;
@@ -27,13 +28,10 @@ pub(super) fn read(
     written: &mut Written,
 ) {
     let mut parser = Parser { rest: text.trim() };
-    if let Some((srid, geometry)) = parser
-        .rest
-        .split_once(';')
-        .filter(|(srid, _)| srid.len() > 5 && srid.is_char_boundary(5))
-        && srid[..5].eq_ignore_ascii_case("SRID=")
+    if let Some((srid, geometry)) = parser.rest.split_once(';')
+        && part(srid, ..5).eq_ignore_ascii_case("SRID=")
     {
-        let name = format!("EPSG:{}", srid[5..].trim());
+        let name = format!("EPSG:{}", part(srid, 5..).trim());
         builder.layer.crs.get_or_insert(name);
         parser.rest = geometry;
     }
@@ -152,7 +150,7 @@ impl<'a> Parser<'a> {
     fn number(&mut self) -> Result<f64, Broken> {
         self.rest = self.rest.trim_start();
         let (value, length) = number::scan(self.rest.as_bytes()).ok_or(Broken)?;
-        self.rest = &self.rest[length..];
+        self.rest = part(self.rest, length..);
         Ok(value)
     }
 
@@ -178,8 +176,8 @@ impl<'a> Parser<'a> {
         let end = rest
             .find(|character: char| !character.is_ascii_alphabetic())
             .unwrap_or(rest.len());
-        self.rest = &rest[end..];
-        &rest[..end]
+        self.rest = part(rest, end..);
+        part(rest, ..end)
     }
 }
 
@@ -188,10 +186,10 @@ fn without_dimensions(name: &str) -> &str {
     ["ZM", "Z", "M"]
         .into_iter()
         .filter_map(|dimensions| name.len().checked_sub(dimensions.len()))
-        .map(|length| &name[..length])
+        .map(|length| part(name, ..length))
         .find(|stripped| {
             GeometryType::named(stripped).is_some()
-                && !name[stripped.len()..].contains(|letter: char| !"ZMzm".contains(letter))
+                && !part(name, stripped.len()..).contains(|letter: char| !"ZMzm".contains(letter))
         })
         .unwrap_or(name)
 }

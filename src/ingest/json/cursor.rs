@@ -4,6 +4,7 @@
 //! closing bracket, and `NaN` and `Infinity` as many exporters write them. No step recurses.
 
 use super::super::number;
+use crate::ingest::slices::part;
 
 /// Nesting allowed in one record. Real records have less than ten levels.
 pub(super) const MAX_DEPTH: usize = 512;
@@ -140,7 +141,7 @@ impl<'a> Cursor<'a> {
                 None => return Err(self.broken()),
             }
         }
-        let raw = &self.text[start..self.at];
+        let raw = part(self.text, start..self.at);
         self.at += 1;
         Ok(EscapedText { raw, has_escapes })
     }
@@ -155,7 +156,7 @@ impl<'a> Cursor<'a> {
             b'{' | b'[' => {
                 let start = self.at;
                 self.skip_nested()?;
-                Ok(Value::Nested(&self.text[start..self.at]))
+                Ok(Value::Nested(part(self.text, start..self.at)))
             }
             b'-' | b'0'..=b'9' => self.number(),
             _ => self.word(),
@@ -169,7 +170,7 @@ impl<'a> Cursor<'a> {
         let start = self.at;
         let (_, length) = number::scan(self.rest()).ok_or(self.broken())?;
         self.at += length;
-        Ok(Value::Number(&self.text[start..self.at]))
+        Ok(Value::Number(part(self.text, start..self.at)))
     }
 
     fn word(&mut self) -> Result<Value<'a>, Fault> {
@@ -233,8 +234,8 @@ impl<'a> EscapedText<'a> {
         buffer.clear();
         let mut rest = self.raw;
         while let Some(at) = rest.find('\\') {
-            buffer.push_str(&rest[..at]);
-            rest = unescape(&rest[at + 1..], buffer);
+            buffer.push_str(part(rest, ..at));
+            rest = unescape(part(rest, at + 1..), buffer);
         }
         buffer.push_str(rest);
         buffer
@@ -247,7 +248,7 @@ fn unescape<'a>(rest: &'a str, buffer: &mut String) -> &'a str {
     let Some(escaped) = rest.chars().next() else {
         return rest;
     };
-    let after = &rest[escaped.len_utf8()..];
+    let after = part(rest, escaped.len_utf8()..);
     let plain = match escaped {
         'n' => '\n',
         't' => '\t',
@@ -259,13 +260,13 @@ fn unescape<'a>(rest: &'a str, buffer: &mut String) -> &'a str {
                 buffer.push(char::REPLACEMENT_CHARACTER);
                 return after;
             };
-            let after = &after[4..];
+            let after = part(after, 4..);
             let second = after.strip_prefix("\\u").and_then(four_hex_digits);
             let units = [unit, second.unwrap_or(0)];
             return match char::decode_utf16(units).next() {
                 Some(Ok(character)) => {
                     buffer.push(character);
-                    &after[6 * (character.len_utf16() - 1)..]
+                    part(after, 6 * (character.len_utf16() - 1)..)
                 }
                 _ => {
                     buffer.push(char::REPLACEMENT_CHARACTER);

@@ -4,6 +4,7 @@
 //! ended, inside a text or an escape if need be.
 
 use super::cursor::{equal_bytes, quote_or_backslash};
+use crate::ingest::slices::find;
 
 /// Scans one object, from its opening brace on.
 #[derive(Debug, Clone, Copy, Default)]
@@ -131,11 +132,6 @@ fn step_back(text: &[u8], at: usize, expected: &[u8]) -> Option<usize> {
     before
         .ends_with(expected)
         .then(|| before.len() - expected.len())
-}
-
-fn find(text: &[u8], needle: &[u8]) -> Option<usize> {
-    text.windows(needle.len())
-        .position(|window| window == needle)
 }
 
 #[cfg(test)]

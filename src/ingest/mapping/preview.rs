@@ -4,6 +4,7 @@ use super::meaning::Meaning;
 use super::recognise::Recognition;
 use crate::hazard::Role;
 use crate::ingest::RawLayer;
+use crate::ingest::slices::part;
 use crate::order;
 use crate::spatial::PartKind;
 
@@ -73,7 +74,7 @@ pub fn preview(raw: &RawLayer, recognition: &Recognition) -> MappingPreview {
 
 fn cut(text: &str) -> String {
     match text.char_indices().nth(SAMPLE_LENGTH) {
-        Some((end, _)) => format!("{}…", &text[..end]),
+        Some((end, _)) => format!("{}…", part(text, ..end)),
         None => text.to_owned(),
     }
 }

@@ -3,6 +3,7 @@
 //! `03/04/2021` is the 3rd of April in most of the world and March the 4th in some of it. Which one a column means is
 //! decided by all its values together ([`DateOrder`]); where they leave it open, only the year is taken.
 
+use crate::ingest::slices::part;
 use crate::ingest::value::month::month_named;
 use crate::ingest::value::spelling::{folded, is_blank};
 use crate::units::{DatePrecision, Day, PartialDate};
@@ -182,10 +183,10 @@ fn without_time(text: &str) -> &str {
         .char_indices()
         .filter(|(_, character)| matches!(character, 'T' | 't' | ' '))
     {
-        let rest = text[at + separator.len_utf8()..].trim_start();
+        let rest = part(text, at + separator.len_utf8()..).trim_start();
         let hour = rest.bytes().take_while(u8::is_ascii_digit).count();
-        if (1..=2).contains(&hour) && rest[hour..].starts_with(':') {
-            return text[..at].trim_end().trim_end_matches(',');
+        if (1..=2).contains(&hour) && part(rest, hour..).starts_with(':') {
+            return part(text, ..at).trim_end().trim_end_matches(',');
         }
     }
     text
@@ -199,7 +200,7 @@ fn split_words(folded: &str) -> impl Iterator<Item = &str> {
             .scan(0, move |start, run| {
                 let from = *start;
                 *start += run.len();
-                Some(&word[from..*start])
+                Some(part(word, from..*start))
             })
     })
 }
@@ -208,13 +209,13 @@ fn digits_alone(digits: &str) -> Said {
     match digits.len() {
         4 => known(year_alone(number(digits))),
         6 => known(month_alone(
-            number(&digits[..4]),
-            number(&digits[4..]) as u32,
+            number(part(digits, ..4)),
+            number(part(digits, 4..)) as u32,
         )),
         8 => known(whole(
-            number(&digits[..4]),
-            number(&digits[4..6]) as u32,
-            number(&digits[6..]) as u32,
+            number(part(digits, ..4)),
+            number(part(digits, 4..6)) as u32,
+            number(part(digits, 6..)) as u32,
         )),
         _ => Said::NotADate,
     }

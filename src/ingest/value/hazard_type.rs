@@ -5,6 +5,7 @@
 
 use super::spelling::folded;
 use crate::hazard::HazardType;
+use crate::ingest::slices::find;
 use crate::order;
 
 /// A set of [`HazardType`], bit `1 << code`, as [`crate::hazard::SetColumn`] stores it.
@@ -80,7 +81,7 @@ pub fn read_text(text: &str) -> Option<HazardSet> {
         return Some(set_of(known));
     }
     let folded = folded(text);
-    let mut rest = format!(" {folded} ");
+    let mut rest = format!(" {folded} ").into_bytes();
     let mut found = 0;
     let mut spellings: Vec<(&str, HazardType)> = SPELLINGS
         .iter()
@@ -91,9 +92,9 @@ pub fn read_text(text: &str) -> Option<HazardSet> {
     });
     for (spelling, kind) in spellings {
         let whole = format!(" {spelling} ");
-        if rest.contains(&whole) {
+        while let Some(at) = find(&rest, whole.as_bytes()) {
             found |= set_of(kind);
-            rest = rest.replace(&whole, "  ");
+            rest[at..at + whole.len()].fill(b' ');
         }
     }
     // "AP and other mines", "mines (AP)": the unspecified mine is the same mine where its type is named beside it.
@@ -109,11 +110,12 @@ pub fn read_text(text: &str) -> Option<HazardSet> {
 #[must_use]
 pub fn named_by_key(key: &str) -> Option<HazardSet> {
     let folded = folded(key);
-    let plain = folded
-        .trim_start_matches("eo ")
-        .trim_start_matches("has ")
-        .trim_start_matches("num ")
-        .trim_start_matches("nr ");
+    let mut plain = folded.as_str();
+    for word in ["eo ", "has ", "num ", "nr "] {
+        while let Some(rest) = plain.strip_prefix(word) {
+            plain = rest;
+        }
+    }
     let plain = plain
         .strip_suffix(" found")
         .or_else(|| plain.strip_suffix(" present"))

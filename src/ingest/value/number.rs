@@ -4,6 +4,7 @@
 //! decides ([`DecimalMark`]); where it leaves the question open, the value stays unknown.
 
 use super::spelling::{folded, is_blank};
+use crate::ingest::slices::part;
 
 /// What one recorded text says on its own.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -249,7 +250,7 @@ fn without_spaces(body: &str) -> Option<String> {
     let groups: Vec<&str> = whole.split(is_space).collect();
     let regular = groups.iter().skip(1).all(|group| group.len() == 3)
         && (groups.len() == 1 || groups[0].len() <= 3);
-    let fraction_is_plain = !body[whole.len()..].contains(is_space);
+    let fraction_is_plain = !part(body, whole.len()..).contains(is_space);
     (regular && fraction_is_plain && !body.contains(['+', '-', '−']))
         .then(|| body.replace(is_space, ""))
 }
@@ -264,8 +265,8 @@ fn is_grouped(body: &str, mark: char) -> bool {
 /// `1.234,5` or `1,234.5`: the last mark is the decimal one.
 fn mixed(body: &str) -> Option<(String, DecimalMark)> {
     let last = body.rfind([',', '.'])?;
-    let (whole, fraction) = (&body[..last], &body[last + 1..]);
-    let (mark, group) = if body[last..].starts_with(',') {
+    let (whole, fraction) = (part(body, ..last), part(body, last + 1..));
+    let (mark, group) = if part(body, last..).starts_with(',') {
         (DecimalMark::Comma, '.')
     } else {
         (DecimalMark::Point, ',')

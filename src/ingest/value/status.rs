@@ -6,6 +6,7 @@
 
 use super::spelling::folded;
 use crate::hazard::HazardStatus;
+use crate::ingest::slices::holds;
 
 /// A status, and whether the word left it open and the worse class was taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -189,7 +190,7 @@ pub fn read_text(text: &str) -> Option<StatusReading> {
         };
         return sure(status);
     }
-    if (begins(&CONTAMINATION) || folded.contains("mine field")) && !reversed {
+    if (begins(&CONTAMINATION) || holds(&folded, "mine field")) && !reversed {
         return bare(HazardStatus::Confirmed);
     }
     None

@@ -1,5 +1,6 @@
 //! One layer in the worker: exact geometry, index, and the texts of the file it came from.
 
+use crate::ingest::holds;
 use std::rc::Rc;
 
 use crate::hazard::Field;
@@ -94,7 +95,7 @@ impl WorkerLayer {
                 .iter()
                 .filter_map(|field| self.text(*row, *field));
             let text = crate::filter::fold(&texts.collect::<Vec<_>>().join(" "));
-            words.iter().all(|word| text.contains(word.as_str()))
+            words.iter().all(|word| holds(&text, word))
         };
         self.rows().filter(holds).collect()
     }
