@@ -71,14 +71,20 @@ impl BoxTree {
         let touches = |[left, top, right, bottom]: WorldBounds| {
             left <= wanted[2] && right >= wanted[0] && top <= wanted[3] && bottom >= wanted[1]
         };
-        let mut open: Vec<usize> = self.root().into_iter().collect();
-        while let Some(place) = open.pop() {
-            if !touches(self.boxes[place]) {
-                continue;
+        let mut open = Vec::new();
+        let mut places = self.root().map_or(0..0, |root| root..root + 1);
+        loop {
+            for place in places {
+                if touches(self.boxes[place]) {
+                    match self.items.get(place) {
+                        Some(item) => found(*item),
+                        None => open.push(place),
+                    }
+                }
             }
-            match self.items.get(place) {
-                Some(item) => found(*item),
-                None => open.extend(self.children(place)),
+            match open.pop() {
+                Some(node) => places = self.children(node),
+                None => return,
             }
         }
     }

@@ -29,6 +29,9 @@ const COSINE: [f64; 6] = [
     -1.135_964_755_778_819_5e-11,
 ];
 
+/// Below this tangent the series of [`atan2`] needs no rough angle; no rough angle is further off.
+const SMALL: f64 = 0.005;
+
 /// Sine and cosine.
 #[must_use]
 pub fn sin_cos(angle: f64) -> (f64, f64) {
@@ -75,6 +78,13 @@ pub fn atan2(y: f64, x: f64) -> f64 {
     if ratio.is_nan() {
         return if wide == high { 0.0 } else { f64::NAN };
     }
+    let series = |left: f64| {
+        let square = left * left;
+        left * (1.0 - square * (1.0 / 3.0 - square * (0.2 - square / 7.0)))
+    };
+    if x > 0.0 && high < SMALL * wide {
+        return series(y / x);
+    }
     let mut rough = ratio * (0.972_4 - 0.191_9 * ratio * ratio);
     if high > wide {
         rough = FRAC_PI_2 - rough;
@@ -84,9 +94,7 @@ pub fn atan2(y: f64, x: f64) -> f64 {
     }
     rough = rough.copysign(y);
     let (sine, cosine) = sin_cos(rough);
-    let left = (y * cosine - x * sine) / (x * cosine + y * sine);
-    let square = left * left;
-    rough + left * (1.0 - square * (1.0 / 3.0 - square * (0.2 - square / 7.0)))
+    rough + series((y * cosine - x * sine) / (x * cosine + y * sine))
 }
 
 /// The angle within ±π/2 that has a tangent.

@@ -67,7 +67,7 @@ pub fn bytes_of(attachment: Option<&JsValue>) -> Vec<u8> {
         .unwrap_or_default()
 }
 
-/// The text of whatever was thrown.
+/// The text of whatever was thrown: the kind of value where it is neither a text nor an error.
 #[must_use]
 pub fn thrown_text(thrown: &JsValue) -> String {
     if let Some(text) = thrown.as_string() {
@@ -76,5 +76,5 @@ pub fn thrown_text(thrown: &JsValue) -> String {
     Reflect::get(thrown, &JsValue::from_str("message"))
         .ok()
         .and_then(|message| message.as_string())
-        .unwrap_or_else(|| format!("{thrown:?}"))
+        .unwrap_or_else(|| thrown.js_typeof().as_string().unwrap_or_default())
 }

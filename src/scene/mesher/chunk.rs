@@ -128,16 +128,22 @@ impl Drawing {
     }
 
     fn bounds(&self) -> Option<WorldBounds> {
-        let fill = self.triangles.positions.iter().copied();
-        let outline = self
-            .outline
-            .iter()
-            .flat_map(|segment| [segment.from, segment.to]);
-        let marks = self.marks.iter().map(|mark| mark.at);
-        fill.chain(outline)
-            .chain(marks)
-            .map(|[x, y]| [x, y, x, y])
-            .reduce(joined_bounds)
+        let mut bounds = None;
+        let mut include = |[x, y]: [f64; 2]| {
+            let point = [x, y, x, y];
+            bounds = Some(bounds.map_or(point, |bounds| joined_bounds(bounds, point)));
+        };
+        for at in &self.triangles.positions {
+            include(*at);
+        }
+        for segment in &self.outline {
+            include(segment.from);
+            include(segment.to);
+        }
+        for mark in &self.marks {
+            include(mark.at);
+        }
+        bounds
     }
 
     /// Pieces that fit; triangles and segments that are too large themselves share pieces of their own. The others are

@@ -16,6 +16,7 @@
 //! square, and the renderer draws the copies of the world.
 
 mod chunk;
+mod ears;
 mod groups;
 mod level;
 mod part;

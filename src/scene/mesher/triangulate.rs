@@ -4,8 +4,7 @@
 //! So the triangles' area is compared with the rings'; where the two differ the rings are resolved into simple ones
 //! (shell and holes by the nonzero rule, as `spatial::polygon` tells what is inside) and cut again.
 
-use earcut::Earcut;
-
+use super::ears::EarCutter;
 use crate::spatial::overlay;
 use crate::spatial::polygon::signed_area;
 
@@ -35,8 +34,7 @@ impl Triangles {
 /// Cuts polygons into triangles; keeps its buffers.
 #[derive(Default)]
 pub(super) struct Triangulator {
-    earcut: Earcut<f64>,
-    indices: Vec<u32>,
+    ears: EarCutter,
 }
 
 impl Triangulator {
@@ -77,12 +75,8 @@ impl Triangulator {
             }
             positions.extend_from_slice(&ring[..open(ring)]);
         }
-        self.earcut
-            .earcut_slice(&positions, &hole_starts, &mut self.indices);
-        Triangles {
-            positions,
-            indices: self.indices.clone(),
-        }
+        let indices = self.ears.cut(&positions, &hole_starts).to_vec();
+        Triangles { positions, indices }
     }
 }
 

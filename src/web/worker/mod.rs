@@ -60,9 +60,9 @@ impl Context {
 /// Outside a dedicated worker.
 pub fn run() {
     super::panic::report_panics();
-    let scope: DedicatedWorkerGlobalScope = js_sys::global()
-        .dyn_into()
-        .expect("the worker's code runs in a dedicated worker");
+    let Ok(scope) = js_sys::global().dyn_into::<DedicatedWorkerGlobalScope>() else {
+        panic!("the worker's code runs in a dedicated worker");
+    };
     let context = Context {
         scope: scope.clone(),
         workshop: Rc::default(),
