@@ -119,11 +119,18 @@ pub fn sinh_cosh(x: f64) -> (f64, f64) {
 /// Inverse hyperbolic tangent of numbers within ±0.1: there the eccentricity of the earth times any sine lies.
 #[must_use]
 pub fn atanh_of_small(x: f64) -> f64 {
+    const FACTORS: [f64; 8] = [
+        1.0,
+        1.0 / 3.0,
+        1.0 / 5.0,
+        1.0 / 7.0,
+        1.0 / 9.0,
+        1.0 / 11.0,
+        1.0 / 13.0,
+        1.0 / 15.0,
+    ];
     let square = x * x;
-    let series = (0..8).rev().fold(0.0, |sum, power| {
-        sum * square + 1.0 / f64::from(2 * power + 1)
-    });
-    x * series
+    x * FACTORS.iter().rev().fold(0.0, |sum, f| sum * square + f)
 }
 
 /// The length of a vector; its square must be within the range of numbers.

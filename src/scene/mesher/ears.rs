@@ -120,53 +120,43 @@ impl EarCutter {
 
     /// Whether a corner turns the right way and no other one lies in its triangle.
     fn is_ear(&self, ear: u32) -> bool {
-        let (previous, next) = (self.rings.previous(ear), self.rings.next(ear));
-        let [a, b, c] = [previous, ear, next].map(|corner| self.rings.at(corner));
-        if turn(a, b, c) >= 0.0 {
+        let corners = self.rings.corners.as_slice();
+        let tip = corners[ear as usize];
+        let (previous, next) = (tip.previous, tip.next);
+        let triangle = [
+            corners[previous as usize].at,
+            tip.at,
+            corners[next as usize].at,
+        ];
+        if turn(triangle[0], triangle[1], triangle[2]) >= 0.0 {
             return false;
         }
-        let least = [0, 1].map(|axis| a[axis].min(b[axis]).min(c[axis]));
-        let most = [0, 1].map(|axis| a[axis].max(b[axis]).max(c[axis]));
-        let blocks = |other: &Corner| {
-            let at = other.at;
-            at[0] >= least[0]
-                && at[0] <= most[0]
-                && at[1] >= least[1]
-                && at[1] <= most[1]
-                && at != a
-                && is_inside(a, b, c, at)
-                && turn(self.rings.at(other.previous), at, self.rings.at(other.next)) >= 0.0
-        };
+        let bounds = bounds(&triangle);
         let Some(curve) = self.curve else {
-            let mut other = self.rings.next(next);
+            let mut other = corners[next as usize].next;
             while other != previous {
-                if blocks(&self.rings.corners[other as usize]) {
+                let corner = &corners[other as usize];
+                if blocks(corners, &triangle, bounds, corner) {
                     return false;
                 }
-                other = self.rings.next(other);
+                other = corner.next;
             }
             return true;
         };
-        let (first, last) = (key(least, curve), key(most, curve));
-        let free = |other: u32| {
-            other == previous || other == next || !blocks(&self.rings.corners[other as usize])
-        };
-        let Corner {
-            mut lower,
-            mut higher,
-            ..
-        } = self.rings.corners[ear as usize];
-        while lower != NONE && self.rings.corners[lower as usize].key >= first {
-            if !free(lower) {
-                return false;
+        let (first, last) = (key(bounds[0], curve), key(bounds[1], curve));
+        for up in [false, true] {
+            let mut other = if up { tip.higher } else { tip.lower };
+            while other != NONE {
+                let corner = &corners[other as usize];
+                if !(first..=last).contains(&corner.key) {
+                    break;
+                }
+                let apart = other != previous && other != next;
+                if apart && blocks(corners, &triangle, bounds, corner) {
+                    return false;
+                }
+                other = if up { corner.higher } else { corner.lower };
             }
-            lower = self.rings.corners[lower as usize].lower;
-        }
-        while higher != NONE && self.rings.corners[higher as usize].key <= last {
-            if !free(higher) {
-                return false;
-            }
-            higher = self.rings.corners[higher as usize].higher;
         }
         true
     }
@@ -276,6 +266,45 @@ impl EarCutter {
             lower = corner;
         }
     }
+}
+
+/// Least and greatest x and y of a triangle.
+fn bounds(triangle: &[Position; 3]) -> [Position; 2] {
+    // `f64::min` would be a call: it has more to say about what is not a number.
+    let [mut least, mut most] = [triangle[0]; 2];
+    for at in &triangle[1..] {
+        for axis in 0..2 {
+            if at[axis] < least[axis] {
+                least[axis] = at[axis];
+            }
+            if at[axis] > most[axis] {
+                most[axis] = at[axis];
+            }
+        }
+    }
+    [least, most]
+}
+
+/// Whether a corner lies in an ear's triangle, so that it must not be cut off. All the time goes by here.
+#[inline(always)]
+fn blocks(
+    corners: &[Corner],
+    &[a, b, c]: &[Position; 3],
+    [least, most]: [Position; 2],
+    other: &Corner,
+) -> bool {
+    let at = other.at;
+    at[0] >= least[0]
+        && at[0] <= most[0]
+        && at[1] >= least[1]
+        && at[1] <= most[1]
+        && at != a
+        && is_inside(a, b, c, at)
+        && turn(
+            corners[other.previous as usize].at,
+            at,
+            corners[other.next as usize].at,
+        ) >= 0.0
 }
 
 /// The place of a position on the curve.

@@ -28,20 +28,20 @@ pub struct Rings {
 
 impl Rings {
     pub fn at(&self, corner: u32) -> Position {
-        self.corners[corner as usize].at
+        self.corners.as_slice()[corner as usize].at
     }
 
     /// The place of a corner among the positions.
     pub fn index(&self, corner: u32) -> u32 {
-        self.corners[corner as usize].index
+        self.corners.as_slice()[corner as usize].index
     }
 
     pub fn next(&self, corner: u32) -> u32 {
-        self.corners[corner as usize].next
+        self.corners.as_slice()[corner as usize].next
     }
 
     pub fn previous(&self, corner: u32) -> u32 {
-        self.corners[corner as usize].previous
+        self.corners.as_slice()[corner as usize].previous
     }
 
     /// Twice the area of the turn at a corner, negative where it goes counter-clockwise (y up).
@@ -112,7 +112,7 @@ impl Rings {
             lower,
             higher,
             ..
-        } = self.corners[corner as usize];
+        } = self.corners.as_slice()[corner as usize];
         self.corners[next as usize].previous = previous;
         self.corners[previous as usize].next = next;
         if lower != NONE {
@@ -129,7 +129,7 @@ impl Rings {
         let mut corner = start;
         loop {
             let (previous, next) = (self.previous(corner), self.next(corner));
-            let superfluous = !self.corners[corner as usize].alone
+            let superfluous = !self.corners.as_slice()[corner as usize].alone
                 && (self.same_place(corner, next) || self.turn(previous, corner, next) == 0.0);
             if superfluous {
                 self.remove(corner);
@@ -308,7 +308,7 @@ impl Rings {
 
     /// Connects two corners there and back: two rings become one, or one two. Returns the end of the way back.
     pub fn bridge(&mut self, a: u32, b: u32) -> u32 {
-        let [from, to] = [a, b].map(|corner| self.corners[corner as usize]);
+        let [from, to] = [a, b].map(|corner| self.corners.as_slice()[corner as usize]);
         let a_again = self.insert(from.at, from.index, None);
         let b_again = self.insert(to.at, to.index, None);
         let mut link = |left: u32, right: u32| {
