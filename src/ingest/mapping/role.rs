@@ -6,6 +6,7 @@ use super::note::{MappingNote, quoted};
 use super::recognise::Hints;
 use super::row_kind::{Placing, is_strict, place};
 use crate::hazard::{Field, HazardStatus, Role};
+use crate::ingest::slices::holds;
 use crate::ingest::value::spelling::{folded, folded_key};
 use crate::ingest::value::status;
 use crate::ingest::{Note, RawColumn, RawLayer};
@@ -246,7 +247,7 @@ fn says_cleared(key: &str) -> bool {
     let folded = folded_key(key);
     ["despejada", "cleared", "temizlen"]
         .iter()
-        .any(|word| folded.contains(word))
+        .any(|word| holds(&folded, word))
 }
 
 /// The role that a file's name tells, `None` where it tells none.
@@ -423,7 +424,7 @@ pub(super) fn looks_like_model_scores(raw: &RawLayer, mapping: &FieldMapping) ->
         .columns()
         .iter()
         .map(RawColumn::key)
-        .filter(|key| SCORES.iter().any(|word| folded_key(key).contains(word)))
+        .filter(|key| SCORES.iter().any(|word| holds(&folded_key(key), word)))
         .collect();
     (polygons && !keys.is_empty()).then(|| keys.join(", "))
 }

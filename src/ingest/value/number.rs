@@ -164,7 +164,7 @@ pub fn read_text(text: &str) -> NumberReading {
     let length = text
         .find(|character: char| !is_numeric(character))
         .unwrap_or(text.len());
-    let (digits, rest) = text.split_at(length);
+    let (digits, rest) = (part(text, ..length), part(text, length..));
     let unit = match rest.trim() {
         "" => None,
         "%" | "٪" => Some(Unit::Percent),
