@@ -14,7 +14,7 @@ use crate::setup::BuildTools;
 use crate::shell::output;
 
 const PAGE_LIMIT: u64 = 520_000;
-const WORKER_LIMIT: u64 = 200_000;
+const WORKER_LIMIT: u64 = 160_000;
 
 /// Prints the compressed size of each file named on its command line, one a line.
 const COMPRESS: &str = "
