@@ -36,7 +36,10 @@ mapTest("each feature of a country is drawn or set aside with a reason", { query
     assert.deepEqual(layers.map(({ id }) => id).sort(), described.sort());
     const drawn = layers.reduce((sum, { rows }) => sum + rows, 0);
     const reports = await Promise.all(FILES.map((name) => page.call("report", name)));
-    assert.equal(drawn, reports.reduce((sum, report) => sum + report.drawn, 0));
+    assert.equal(
+        drawn,
+        reports.reduce((sum, report) => sum + report.drawn, 0),
+    );
     const counts = await page.call("counts");
     assert.equal(counts.zones.shown + counts.incidents.shown + counts.settlements.shown, drawn);
 });
@@ -48,15 +51,20 @@ mapTest("what was set aside can be taken home, mended and loaded again", { query
     await page.drop([`${FOLDER}suspect_areas.geojson`]);
     await openTab(page, "data");
     const account = await accountOf(page, "suspect_areas.geojson");
-    const press = (name) => page.run((name) => {
-        [...document.querySelectorAll("#panel-body button")].find((button) => button.innerText === name).click();
-    }, name);
+    const press = (name) =>
+        page.run((name) => {
+            [...document.querySelectorAll("#panel-body button")].find((button) => button.innerText === name).click();
+        }, name);
     const downloaded = async (ending) => {
         let files = [];
-        await page.driver.wait(async () => {
-            files = await readdir(folder);
-            return files.some((name) => name.endsWith(ending));
-        }, 20_000, `a file ending in ${ending} is downloaded`);
+        await page.driver.wait(
+            async () => {
+                files = await readdir(folder);
+                return files.some((name) => name.endsWith(ending));
+            },
+            20_000,
+            `a file ending in ${ending} is downloaded`,
+        );
         return readFile(`${folder}/${files.find((name) => name.endsWith(ending))}`, "utf8");
     };
 
@@ -64,13 +72,19 @@ mapTest("what was set aside can be taken home, mended and loaded again", { query
     const collection = JSON.parse(await downloaded("-set-aside.geojson"));
     assert.equal(collection.type, "FeatureCollection");
     assert.equal(collection.features.length, account["Set aside"]);
-    const originals = featuresOf("suspect_areas").filter(({ geometry }) => !geometry || geometry.coordinates.length === 0);
+    const originals = featuresOf("suspect_areas").filter(
+        ({ geometry }) => !geometry || geometry.coordinates.length === 0,
+    );
     for (const [place, feature] of collection.features.entries()) {
-        for (const [key, value] of Object.entries(originals[place].properties)) assert.equal(feature.properties[key], value, key);
+        for (const [key, value] of Object.entries(originals[place].properties))
+            assert.equal(feature.properties[key], value, key);
     }
 
     await press("CSV");
-    const lines = (await downloaded("-set-aside.csv")).replace(/^\uFEFF/, "").trim().split(/\r?\n/);
+    const lines = (await downloaded("-set-aside.csv"))
+        .replace(/^\uFEFF/, "")
+        .trim()
+        .split(/\r?\n/);
     assert.equal(lines.length, account["Set aside"] + 1, "a head and a line for each");
     for (const key of Object.keys(originals[0].properties)) assert.ok(lines[0].includes(key), key);
     assert.match(lines[1], /Suspected Minefield/);
@@ -83,9 +97,15 @@ mapTest("a table of what was set aside carries no formulas into a spreadsheet", 
     await page.drop([fileURLToPath(new URL("../fixtures/defects/hostile.geojson", import.meta.url))]);
     await openTab(page, "data");
     await accountOf(page, "hostile.geojson");
-    await page.run(() => [...document.querySelectorAll("#panel-body button")].find((button) => button.innerText === "CSV").click());
+    await page.run(() =>
+        [...document.querySelectorAll("#panel-body button")].find((button) => button.innerText === "CSV").click(),
+    );
     let name;
-    await page.driver.wait(async () => (name = (await readdir(folder)).find((name) => name.endsWith(".csv"))), 20_000, "a table comes");
+    await page.driver.wait(
+        async () => (name = (await readdir(folder)).find((name) => name.endsWith(".csv"))),
+        20_000,
+        "a table comes",
+    );
     const table = await readFile(`${folder}/${name}`, "utf8");
     assert.match(table, /HYPERLINK/);
     assert.doesNotMatch(table, /(^|[,;"\n])=HYPERLINK/, "a cell never begins with an equals sign");

@@ -12,31 +12,54 @@ const byStatus = tally(zones, statusOf);
 /** Opens a question of the Filters tab and reads its answers: {name: {checked, count}}. */
 async function answers(page, question) {
     await page.run((question) => {
-        const details = [...document.querySelectorAll("details.facet")].find((facet) => facet.querySelector("summary").innerText.startsWith(question));
+        const details = [...document.querySelectorAll("details.facet")].find((facet) =>
+            facet.querySelector("summary").innerText.startsWith(question),
+        );
         details.open = true;
     }, question);
-    return page.until(`${question} has answers`, (question) => {
-        const details = [...document.querySelectorAll("details.facet")].find((facet) => facet.querySelector("summary").innerText.startsWith(question));
-        const lines = [...details.querySelectorAll("label.choice")];
-        const read = (line) => {
-            const [name, count] = [...line.querySelectorAll("span")].map((span) => span.innerText);
-            return [name, { checked: line.querySelector("input").checked, count: Number(count.replace(/\D/g, "")) }];
-        };
-        return lines.length > 0 && Object.fromEntries(lines.map(read));
-    }, question);
+    return page.until(
+        `${question} has answers`,
+        (question) => {
+            const details = [...document.querySelectorAll("details.facet")].find((facet) =>
+                facet.querySelector("summary").innerText.startsWith(question),
+            );
+            const lines = [...details.querySelectorAll("label.choice")];
+            const read = (line) => {
+                const [name, count] = [...line.querySelectorAll("span")].map((span) => span.innerText);
+                return [
+                    name,
+                    { checked: line.querySelector("input").checked, count: Number(count.replace(/\D/g, "")) },
+                ];
+            };
+            return lines.length > 0 && Object.fromEntries(lines.map(read));
+        },
+        question,
+    );
 }
 
 /** Ticks an answer of a question. */
 async function tick(page, question, answer) {
     await answers(page, question);
-    await page.run((question, answer) => {
-        const details = [...document.querySelectorAll("details.facet")].find((facet) => facet.querySelector("summary").innerText.startsWith(question));
-        [...details.querySelectorAll("label.choice")].find((line) => line.querySelector("span").innerText === answer).click();
-    }, question, answer);
+    await page.run(
+        (question, answer) => {
+            const details = [...document.querySelectorAll("details.facet")].find((facet) =>
+                facet.querySelector("summary").innerText.startsWith(question),
+            );
+            [...details.querySelectorAll("label.choice")]
+                .find((line) => line.querySelector("span").innerText === answer)
+                .click();
+        },
+        question,
+        answer,
+    );
 }
 
 async function press(page, label) {
-    await page.run((label) => [...document.querySelectorAll("#panel-body button")].find((button) => button.innerText === label).click(), label);
+    await page.run(
+        (label) =>
+            [...document.querySelectorAll("#panel-body button")].find((button) => button.innerText === label).click(),
+        label,
+    );
 }
 
 mapTest("a class switched off in the legend is off everywhere, and the page says so", {}, async (page) => {
@@ -53,10 +76,17 @@ mapTest("a class switched off in the legend is off everywhere, and the page says
     assert.match(said, new RegExp(`Hidden: ${byStatus.cleared} areas by the filter`));
     assert.match(said, /Hidden areas are no less dangerous/);
     await page.until("the legend counts none", () => {
-        return document.querySelector("[aria-label='Show: Cleared']").closest("label").querySelector(".legend-count").innerText === "0";
+        return (
+            document.querySelector("[aria-label='Show: Cleared']").closest("label").querySelector(".legend-count")
+                .innerText === "0"
+        );
     });
     await page.click("[aria-label='Show: Cleared']");
-    await page.until("all are back", async (all) => (await window.hazardMap.counts()).zones.shown === all, zones.length);
+    await page.until(
+        "all are back",
+        async (all) => (await window.hazardMap.counts()).zones.shown === all,
+        zones.length,
+    );
     assert.deepEqual(await page.call("getFilter"), {});
 });
 
@@ -66,7 +96,11 @@ mapTest("the last class cannot be switched off", {}, async (page) => {
     await page.click("[aria-label='Show: Confirmed hazardous']");
     await page.settled();
     assert.equal((await page.call("counts")).zones.shown, byStatus.confirmed);
-    assert.equal(await page.run(() => document.querySelector("[aria-label='Show: Confirmed hazardous']").checked), true, "the box says the same");
+    assert.equal(
+        await page.run(() => document.querySelector("[aria-label='Show: Confirmed hazardous']").checked),
+        true,
+        "the box says the same",
+    );
 });
 
 mapTest("each answer counts what it would leave under all the other questions", {}, async (page) => {
@@ -76,7 +110,11 @@ mapTest("each answer counts what it would leave under all the other questions", 
     assert.equal((await answers(page, "Evidence"))["Direct evidence"].count, tally(zones, evidenceOf).direct);
     await tick(page, "Evidence", "Direct evidence");
     const direct = zones.filter((zone) => evidenceOf(zone) === "direct");
-    await page.until("the map follows", async (left) => (await window.hazardMap.counts()).zones.shown === left, direct.length);
+    await page.until(
+        "the map follows",
+        async (left) => (await window.hazardMap.counts()).zones.shown === left,
+        direct.length,
+    );
     assert.deepEqual(await page.call("getFilter"), { evidence: ["direct"] });
     // Its own answers still count as if it were open; those of another question are narrowed.
     const evidence = await answers(page, "Evidence");
@@ -86,16 +124,21 @@ mapTest("each answer counts what it would leave under all the other questions", 
     assert.equal(narrowed.count, tally(direct, statusOf).suspected);
     assert.ok(narrowed.count < byStatus.suspected);
     const { by } = await page.call("counts");
-    for (const [slug, { zones: count }] of Object.entries(by.status)) assert.equal(count, tally(direct, statusOf)[slug] ?? 0, slug);
+    for (const [slug, { zones: count }] of Object.entries(by.status))
+        assert.equal(count, tally(direct, statusOf)[slug] ?? 0, slug);
     assert.equal((await page.call("counts")).incidents.shown, accidents.length, "accidents have no evidence, and stay");
 });
 
-mapTest("\"unknown\" is an answer of its own", {}, async (page) => {
+mapTest('"unknown" is an answer of its own', {}, async (page) => {
     await page.settled();
     await openTab(page, "filters");
     await tick(page, "Evidence", "Unknown");
     const unknown = zones.filter(({ properties }) => (properties.evidence ?? "unknown") === "unknown").length;
-    await page.until("only they are left", async (left) => (await window.hazardMap.counts()).zones.shown === left, unknown);
+    await page.until(
+        "only they are left",
+        async (left) => (await window.hazardMap.counts()).zones.shown === left,
+        unknown,
+    );
     assert.ok(unknown > 0 && unknown < zones.length);
 });
 
@@ -124,10 +167,18 @@ mapTest("words find names, in any case", {}, async (page) => {
     await page.type("#panel-body .field input[type=search]", "AĞDABAN");
     const holds = ({ properties }) => JSON.stringify(properties).toLowerCase().includes("ağdaban");
     const wanted = zones.filter(holds).length;
-    await page.until("only they are left", async (left) => (await window.hazardMap.counts()).zones.shown === left, wanted);
+    await page.until(
+        "only they are left",
+        async (left) => (await window.hazardMap.counts()).zones.shown === left,
+        wanted,
+    );
     await panelSays(page, /Hidden: /);
     await page.type("#panel-body .field input[type=search]", Key.chord(Key.CONTROL, "a") + Key.BACK_SPACE + Key.ENTER);
-    await page.until("all are back", async (all) => (await window.hazardMap.counts()).zones.shown === all, zones.length);
+    await page.until(
+        "all are back",
+        async (all) => (await window.hazardMap.counts()).zones.shown === all,
+        zones.length,
+    );
 });
 
 mapTest("a page that sets filters sees what a person sees", {}, async (page) => {
@@ -141,7 +192,10 @@ mapTest("a page that sets filters sees what a person sees", {}, async (page) => 
     assert.equal(rows.shown + rows.hidden, zones.length);
     await openTab(page, "filters");
     assert.equal((await page.texts(".chip")).length, 2);
-    assert.match(await page.text(".status-line"), new RegExp(`Showing ${rows.shown} of ${zones.length.toLocaleString("en")} areas`));
+    assert.match(
+        await page.text(".status-line"),
+        new RegExp(`Showing ${rows.shown} of ${zones.length.toLocaleString("en")} areas`),
+    );
     await assert.rejects(page.call("setFilter", { colour: ["red"] }), { code: "bad_argument", message: /colour/ });
     await assert.rejects(page.call("setFilter", { status: "confirmed" }), { code: "bad_argument" });
 });

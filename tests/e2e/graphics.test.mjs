@@ -19,7 +19,10 @@ mapTest("a lost context comes back with the same picture", {}, async (page) => {
     await page.call("setFilter", { status: ["confirmed"] });
     await page.call("setFilter", {});
     await page.restoreContext();
-    await page.until("the context is back", () => !document.querySelector("#map-host canvas").getContext("webgl2").isContextLost());
+    await page.until(
+        "the context is back",
+        () => !document.querySelector("#map-host canvas").getContext("webgl2").isContextLost(),
+    );
     await page.settled();
     const after = decodePng(await page.picture());
     assert.ok(red(before, box) > 0.0005);
@@ -43,7 +46,7 @@ mapTest("without WebGL the map is drawn all the same, and the page says so", { w
     const box = await page.mapBox();
     assert.ok(red(decodePng(await page.picture()), box) > 0.0005, "confirmed areas are on the map");
     assert.match(await page.text(".toast"), /without WebGL/);
-    const { counts } = { counts: await page.call("counts") };
+    const counts = await page.call("counts");
     assert.deepEqual([counts.zones.shown, counts.incidents.shown], [zones.length, accidents.length]);
     const before = decodePng(await page.picture());
     await page.call("setFilter", { status: ["cleared"] });
@@ -57,15 +60,21 @@ const nothingToDrawWith = () => {
     if (window.OffscreenCanvas) OffscreenCanvas.prototype.getContext = () => null;
 };
 
-mapTest("with nothing to draw with, the list works and the page says why", { before: nothingToDrawWith }, async (page) => {
-    await page.until("the page says so", () => /cannot draw the map/.test(document.querySelector("[role=alert].map-trouble")?.innerText ?? ""));
-    await page.settled();
-    assert.equal((await page.call("counts")).zones.shown, zones.length);
-    await openTab(page, "records");
-    await page.until("the list is there", () => document.querySelectorAll(".records button").length > 10);
-    await page.click(".records button");
-    await page.find("h2#card-title");
-});
+mapTest(
+    "with nothing to draw with, the list works and the page says why",
+    { before: nothingToDrawWith },
+    async (page) => {
+        await page.until("the page says so", () =>
+            /cannot draw the map/.test(document.querySelector("[role=alert].map-trouble")?.innerText ?? ""),
+        );
+        await page.settled();
+        assert.equal((await page.call("counts")).zones.shown, zones.length);
+        await openTab(page, "records");
+        await page.until("the list is there", () => document.querySelectorAll(".records button").length > 10);
+        await page.click(".records button");
+        await page.find("h2#card-title");
+    },
+);
 
 mapTest("a lost context that stays lost is said to be so, and the list goes on", {}, async (page) => {
     await page.settled();

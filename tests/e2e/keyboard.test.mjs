@@ -25,14 +25,22 @@ mapTest("Tab reaches everything that can be operated, and shows where it is", {}
             window.visited.add(target);
             const style = getComputedStyle(target);
             const near = target.nextElementSibling ? getComputedStyle(target.parentElement) : style;
-            const marked = [style, near].some(({ outlineStyle, outlineWidth, boxShadow }) => (outlineStyle !== "none" && outlineWidth !== "0px") || boxShadow !== "none");
+            const marked = [style, near].some(
+                ({ outlineStyle, outlineWidth, boxShadow }) =>
+                    (outlineStyle !== "none" && outlineWidth !== "0px") || boxShadow !== "none",
+            );
             if (!marked) window.unmarked.push(target.outerHTML.slice(0, 120));
         });
     });
     for (let presses = 0; presses < all + 5; presses += 10) {
         await page.press(...Array(10).fill(Key.TAB));
     }
-    const missed = await page.run(() => window.operable().filter((element) => !window.visited.has(element)).map((element) => element.outerHTML.slice(0, 160)));
+    const missed = await page.run(() =>
+        window
+            .operable()
+            .filter((element) => !window.visited.has(element))
+            .map((element) => element.outerHTML.slice(0, 160)),
+    );
     assert.deepEqual(missed, []);
     assert.deepEqual(await page.run(() => window.unmarked), [], "what has the keyboard is marked");
 });
@@ -86,9 +94,14 @@ mapTest("the tabs of the panel go by arrow keys", {}, async (page) => {
     for (const name of names) {
         await page.press(Key.ARROW_RIGHT);
         assert.equal(await page.focused(), `tab-${name}`);
-        const selected = await page.run(() => [...document.querySelectorAll("[role=tab][aria-selected=true]")].map(({ id }) => id));
+        const selected = await page.run(() =>
+            [...document.querySelectorAll("[role=tab][aria-selected=true]")].map(({ id }) => id),
+        );
         assert.deepEqual(selected, [`tab-${name}`]);
-        assert.equal(await page.run(() => document.getElementById("panel-body").getAttribute("aria-labelledby")), `tab-${name}`);
+        assert.equal(
+            await page.run(() => document.getElementById("panel-body").getAttribute("aria-labelledby")),
+            `tab-${name}`,
+        );
     }
     await page.press(Key.END);
     assert.equal(await page.focused(), "tab-figures");
@@ -103,7 +116,9 @@ mapTest("a dialog keeps the keyboard until it is closed, and gives it back", {},
     for (let presses = 0; presses < 5; presses += 1) {
         await page.press(Key.TAB);
         // The browser's own controls may have it in between; the page behind the dialog never has.
-        const where = await page.run(() => document.activeElement === document.body || Boolean(document.activeElement.closest("dialog")));
+        const where = await page.run(
+            () => document.activeElement === document.body || Boolean(document.activeElement.closest("dialog")),
+        );
         assert.equal(where, true);
     }
     await page.press(Key.ESCAPE);
@@ -116,7 +131,11 @@ mapTest("the panel folds away and comes back", {}, async (page) => {
     const { width } = await page.mapBox();
     await page.run(() => document.querySelector("[aria-controls=panel]").focus());
     await page.press(Key.ENTER);
-    await page.until("the map has its room", (width) => document.getElementById("map-host").clientWidth > width + 100, width);
+    await page.until(
+        "the map has its room",
+        (width) => document.getElementById("map-host").clientWidth > width + 100,
+        width,
+    );
     assert.equal(await page.run(() => document.querySelector("[aria-controls=panel]").ariaExpanded), "false");
     await page.press(Key.ENTER);
     await page.until("the panel is back", (width) => document.getElementById("map-host").clientWidth === width, width);

@@ -9,7 +9,13 @@ import { openTab } from "./panel.mjs";
 import { decodePng } from "./pixels.mjs";
 
 const LOCALES = fileURLToPath(new URL("../../locales/", import.meta.url));
-const texts = (language) => Object.assign({}, ...readdirSync(`${LOCALES}${language}`).map((name) => JSON.parse(readFileSync(`${LOCALES}${language}/${name}`, "utf8"))));
+const texts = (language) =>
+    Object.assign(
+        {},
+        ...readdirSync(`${LOCALES}${language}`).map((name) =>
+            JSON.parse(readFileSync(`${LOCALES}${language}/${name}`, "utf8")),
+        ),
+    );
 const [english, azerbaijani] = ["en", "az"].map(texts);
 
 /** Patterns of every English sentence that is different in Azerbaijani and long enough to be no accident. */
@@ -18,7 +24,10 @@ const ENGLISH = Object.keys(english)
     .map((key) => ({ key, literal: english[key].replace(/\{\w+\}/g, "").trim(), text: english[key] }))
     .filter(({ literal }) => /[A-Za-z]{3}/.test(literal) && literal.length >= 4)
     .map(({ key, text }) => {
-        const pattern = text.split(/\{\w+\}/).map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")).join(".{1,60}");
+        const pattern = text
+            .split(/\{\w+\}/)
+            .map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"))
+            .join(".{1,60}");
         return { key, pattern: new RegExp(`^${pattern}$`) };
     });
 
@@ -31,14 +40,17 @@ const wordsOnPage = () => {
         if (!walker.currentNode.parentElement.closest("bdi")) words.add(walker.currentNode.data.trim());
     }
     for (const element of document.querySelectorAll("#app *")) {
-        for (const name of ["aria-label", "title", "placeholder", "aria-valuetext"]) words.add(element.getAttribute(name)?.trim());
+        for (const name of ["aria-label", "title", "placeholder", "aria-valuetext"])
+            words.add(element.getAttribute(name)?.trim());
     }
     return [...words].filter(Boolean);
 };
 
 async function assertNoEnglish(page, where) {
     const words = await page.run(wordsOnPage);
-    const left = words.flatMap((word) => ENGLISH.filter(({ pattern }) => pattern.test(word)).map(({ key }) => `${key}: ${word}`));
+    const left = words.flatMap((word) =>
+        ENGLISH.filter(({ pattern }) => pattern.test(word)).map(({ key }) => `${key}: ${word}`),
+    );
     assert.deepEqual(left, [], `${where}: English on the Azerbaijani page`);
 }
 
@@ -49,7 +61,10 @@ mapTest("nothing English is left on the Azerbaijani page", { query: "?lang=az" }
     assert.equal(await page.run(() => document.title), manifest.title.az);
     for (const tab of ["layers", "filters", "records", "data", "figures"]) {
         await openTab(page, tab);
-        if (tab === "filters") await page.run(() => document.querySelectorAll("#panel-body details").forEach((facet) => (facet.open = true)));
+        if (tab === "filters")
+            await page.run(() =>
+                document.querySelectorAll("#panel-body details").forEach((facet) => (facet.open = true)),
+            );
         await page.settled();
         await assertNoEnglish(page, tab);
     }
@@ -74,7 +89,9 @@ mapTest("the reader switches the language, and the page remembers it", {}, async
     await page.click("button[lang=az]");
     await page.until("the page speaks Azerbaijani", () => document.documentElement.lang === "az");
     assert.equal(await page.text("h1"), manifest.title.az);
-    await page.until("numbers are written as there", () => /1\.546/.test(document.querySelector(".status-line").innerText));
+    await page.until("numbers are written as there", () =>
+        /1\.546/.test(document.querySelector(".status-line").innerText),
+    );
     assert.match(await page.text(".as-of"), /31 dek/);
     assert.match(await page.text("#panel-body"), /Təsdiqlənmiş və şübhəli ərazilər/);
     await page.reload();
@@ -113,6 +130,12 @@ mapTest("nothing glides for who asks for stillness", { reduced: true }, async (p
     const { zoom } = await page.call("getView");
     await page.click("[aria-label='Zoom in']");
     assert.equal((await page.call("getView")).zoom, zoom + 1, "at once");
-    const moving = await page.run(() => document.getAnimations().filter((animation) => animation.playState === "running" && animation.effect.getTiming().duration > 1).length);
+    const moving = await page.run(
+        () =>
+            document
+                .getAnimations()
+                .filter((animation) => animation.playState === "running" && animation.effect.getTiming().duration > 1)
+                .length,
+    );
     assert.equal(moving, 0);
 });

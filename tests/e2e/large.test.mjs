@@ -20,7 +20,9 @@ mapTest("while a large file is read, the page answers", { query: EMPTY }, async 
     const features = await makeLargeFile(page, 20);
     await page.run(() => {
         window.longTasks = [];
-        const observer = new PerformanceObserver((list) => window.longTasks.push(...list.getEntries().map(({ duration }) => duration)));
+        const observer = new PerformanceObserver((list) =>
+            window.longTasks.push(...list.getEntries().map(({ duration }) => duration)),
+        );
         observer.observe({ type: "longtask" });
     });
     await beginLoading(page);
@@ -40,7 +42,9 @@ mapTest("while a large file is read, the page answers", { query: EMPTY }, async 
     assert.equal((await accountOf(page, "large.geojson")).Drawn, features);
     await page.settled();
     const tasks = await page.run(() => window.longTasks.map(Math.round).sort((first, second) => second - first));
-    t.diagnostic(`main-thread tasks over 50 ms while ${features} features loaded: ${tasks.length}, longest ${tasks.slice(0, 8).join(", ")} ms`);
+    t.diagnostic(
+        `main-thread tasks over 50 ms while ${features} features loaded: ${tasks.length}, longest ${tasks.slice(0, 8).join(", ")} ms`,
+    );
 });
 
 mapTest("a large file says how far it is, and can be stopped", { query: EMPTY }, async (page) => {

@@ -35,7 +35,10 @@ mapTest("view, filter, dates, hidden layers and the open card come back by link 
     const { x, y } = await page.spot([lng, lat]);
     await page.clickAt(Math.round(x), Math.round(y));
     await page.find("h2#card-title");
-    const hash = await page.until("the address has it all", () => /status=.*from=.*to=.*hide=declared.*select=/.test(location.hash) && location.hash);
+    const hash = await page.until(
+        "the address has it all",
+        () => /status=.*from=.*to=.*hide=declared.*select=/.test(location.hash) && location.hash,
+    );
     const before = await shown(page);
     assert.deepEqual(before.hidden, ["declared"]);
     assert.deepEqual([before.from, before.to], ["2015-02-03", "2024-12-31"]);
@@ -57,20 +60,30 @@ mapTest("back and forward go through filters and dates, not through every moveme
     await page.until("the address has the day", () => /from=2020-01-01/.test(location.hash));
     assert.equal(await page.run(() => history.length), start + 2);
     await page.run(() => history.back());
-    await page.until("the day is gone", async () => !/from=/.test(location.hash) && (await window.hazardMap.counts()).incidents.hidden === 0);
+    await page.until(
+        "the day is gone",
+        async () => !/from=/.test(location.hash) && (await window.hazardMap.counts()).incidents.hidden === 0,
+    );
     assert.deepEqual(await page.call("getFilter"), { status: ["confirmed"] });
     await page.run(() => history.back());
     await page.until("the filter is gone", async () => JSON.stringify(await window.hazardMap.getFilter()) === "{}");
     await page.run(() => history.forward());
-    await page.until("the filter is back", async () => JSON.stringify(await window.hazardMap.getFilter()) === '{"status":["confirmed"]}');
+    await page.until(
+        "the filter is back",
+        async () => JSON.stringify(await window.hazardMap.getFilter()) === '{"status":["confirmed"]}',
+    );
 });
 
-mapTest("a link that makes no sense shows the map as it is", { hash: "#map=x/y&status=%ZZ,<b>,confirmed&from=2020-99-99&hide=%00&select=/&=&__proto__=1" }, async (page) => {
-    await page.settled();
-    assert.deepEqual(await page.call("getFilter"), { status: ["confirmed"] });
-    assert.equal((await page.call("layers")).length, 5);
-    assert.equal(await page.run(() => ({}).polluted), null);
-});
+mapTest(
+    "a link that makes no sense shows the map as it is",
+    { hash: "#map=x/y&status=%ZZ,<b>,confirmed&from=2020-99-99&hide=%00&select=/&=&__proto__=1" },
+    async (page) => {
+        await page.settled();
+        assert.deepEqual(await page.call("getFilter"), { status: ["confirmed"] });
+        assert.equal((await page.call("layers")).length, 5);
+        assert.equal(await page.run(() => ({}).polluted), null);
+    },
+);
 
 mapTest("a page can be told of the view as it moves", {}, async (page) => {
     await page.run(() => {
@@ -89,5 +102,7 @@ mapTest("a page can be told of the view as it moves", {}, async (page) => {
 mapTest("the link is copied, or the page says that it is not", {}, async (page) => {
     await page.settled();
     await page.click("[aria-label='Copy a link to this view']");
-    await page.until("the page says what happened", () => /The link is copied|did not allow copying/.test(document.querySelector(".toast").innerText));
+    await page.until("the page says what happened", () =>
+        /The link is copied|did not allow copying/.test(document.querySelector(".toast").innerText),
+    );
 });

@@ -19,12 +19,29 @@ const FORMS = {
     "a single feature": [one, 1],
     "a bare geometry": [one.geometry, 1],
     "a collection with its features first": [{ features: [one], type: "FeatureCollection" }, 1],
-    "foreign members and a bounding box": [{ type: "FeatureCollection", name: "x", bbox: [46, 39, 47, 40], features: [{ ...one, bbox: [46, 39, 47, 40], more: [{}] }] }, 1],
-    "a multipolygon": [{ ...one, geometry: { type: "MultiPolygon", coordinates: [one.geometry.coordinates, zone("x", [46.75, 39.5], 0.01).geometry.coordinates] } }, 1],
+    "foreign members and a bounding box": [
+        {
+            type: "FeatureCollection",
+            name: "x",
+            bbox: [46, 39, 47, 40],
+            features: [{ ...one, bbox: [46, 39, 47, 40], more: [{}] }],
+        },
+        1,
+    ],
+    "a multipolygon": [
+        {
+            ...one,
+            geometry: {
+                type: "MultiPolygon",
+                coordinates: [one.geometry.coordinates, zone("x", [46.75, 39.5], 0.01).geometry.coordinates],
+            },
+        },
+        1,
+    ],
     "a geometry collection": [{ ...one, geometry: { type: "GeometryCollection", geometries: [one.geometry] } }, 1],
     "a numeric id outside the properties": [{ ...one, id: 7, properties: { status: "suspected" } }, 1],
     "no properties at all": [{ ...one, properties: null }, 1],
-    "escapes in its texts": [{ ...one, properties: { ...one.properties, name: "\u2028\"\\ \u{1f4a3} Ağdam" } }, 1],
+    "escapes in its texts": [{ ...one, properties: { ...one.properties, name: '\u2028"\\ \u{1f4a3} Ağdam' } }, 1],
 };
 
 mapTest("every legal form of GeoJSON is read whole", { query: EMPTY }, async (page) => {
@@ -45,7 +62,10 @@ mapTest("a file is read however it is packed and encoded", { query: EMPTY }, asy
     }
     const table = await page.load(fixture("wkt.csv"));
     assert.deepEqual([table.read, table.drawn], [2, 1]);
-    assert.deepEqual(table.skipped.map(({ reason, index }) => [reason, index]), [["broken_wkt", 1]]);
+    assert.deepEqual(
+        table.skipped.map(({ reason, index }) => [reason, index]),
+        [["broken_wkt", 1]],
+    );
     const points = "id;lat;lon;killed;injured;date\nK-1;39,5;46,7;1;0;2021-03-04\nK-2;39,51;46,71;0;2;2021\n";
     const accidents = await page.load(file("accidents.csv", points), { role: "incidents" });
     assert.deepEqual([accidents.read, accidents.drawn], [2, 2]);
@@ -86,7 +106,9 @@ mapTest("several files can be chosen at once, and the map shows them", { query: 
 
 mapTest("a file loads by its address, and a wrong address is said to be one", { query: EMPTY }, async (page) => {
     await page.type("input[type=url]", `ftp://example.org/a.geojson${Key.ENTER}`);
-    await page.until("the field says what is wrong", () => /starts with https/.test(document.getElementById("add-wrong").innerText));
+    await page.until("the field says what is wrong", () =>
+        /starts with https/.test(document.getElementById("add-wrong").innerText),
+    );
     assert.equal(await page.run(() => document.querySelector("input[type=url]").ariaInvalid), "true");
     await page.run(() => (document.querySelector("input[type=url]").value = ""));
     await page.type("input[type=url]", Key.chord(Key.CONTROL, "a"));
@@ -103,14 +125,20 @@ mapTest("a page can load, ask and take away", { query: EMPTY }, async (page) => 
         window.heard = [];
         for (const type of ["load", "error"]) window.hazardMap.on(type, ({ id }) => window.heard.push(`${type} ${id}`));
     });
-    const mine = file("mine.geojson", collection([zone("Z-1", HERE, 0.01, { status: "suspected" }), accident("A-1", HERE, { status: null })]));
+    const mine = file(
+        "mine.geojson",
+        collection([zone("Z-1", HERE, 0.01, { status: "suspected" }), accident("A-1", HERE, { status: null })]),
+    );
     const report = await page.load(mine, { id: "mine", role: "contaminated", fields: { name: "id" } });
     assert.equal(report.id, "mine");
     assert.equal(report.read, report.drawn + report.skipped.reduce((sum, { count }) => sum + count, 0));
     await assert.rejects(page.call("load", "fixtures/no-such-file.geojson"), { code: "load_failed", message: /404/ });
     page.expectErrors(/404/);
     await assert.rejects(page.call("load", 7), { code: "bad_argument" });
-    await assert.rejects(page.call("load", "x.geojson", { role: "arsenals" }), { code: "bad_argument", message: /arsenals/ });
+    await assert.rejects(page.call("load", "x.geojson", { role: "arsenals" }), {
+        code: "bad_argument",
+        message: /arsenals/,
+    });
     await assert.rejects(page.call("report", "nothing"), { code: "unknown_layer", message: /nothing/ });
     const second = await page.load(mine, { id: "mine", role: "contaminated" });
     assert.equal(second.id, "mine-2", "an id is never taken twice");

@@ -3,7 +3,13 @@
 /** A zone: a square of `half` degrees to each side of a place. */
 export function zone(id, [lng, lat], half, properties = {}) {
     const [west, south, east, north] = [lng - half, lat - half, lng + half, lat + half];
-    const ring = [[west, south], [east, south], [east, north], [west, north], [west, south]];
+    const ring = [
+        [west, south],
+        [east, south],
+        [east, north],
+        [west, north],
+        [west, south],
+    ];
     return {
         type: "Feature",
         properties: { id, status: "confirmed", ...properties },
@@ -13,7 +19,11 @@ export function zone(id, [lng, lat], half, properties = {}) {
 
 /** An accident at a place. */
 export function accident(id, lngLat, properties = {}) {
-    return { type: "Feature", properties: { id, killed: 0, injured: 1, ...properties }, geometry: { type: "Point", coordinates: lngLat } };
+    return {
+        type: "Feature",
+        properties: { id, killed: 0, injured: 1, ...properties },
+        geometry: { type: "Point", coordinates: lngLat },
+    };
 }
 
 export function collection(features) {
@@ -43,8 +53,16 @@ export function makeLargeFile(page, megabytes) {
                 const radius = 0.003 * (1 + 0.2 * ((corner % 60) % 2));
                 ring.push([+(lng + radius * Math.cos(angle)).toFixed(6), +(lat + radius * Math.sin(angle)).toFixed(6)]);
             }
-            const properties = { id: `L-${count}`, status: count % 2 ? "suspected" : "confirmed", name: `Area ${count}` };
-            const feature = JSON.stringify({ type: "Feature", properties, geometry: { type: "Polygon", coordinates: [ring] } });
+            const properties = {
+                id: `L-${count}`,
+                status: count % 2 ? "suspected" : "confirmed",
+                name: `Area ${count}`,
+            };
+            const feature = JSON.stringify({
+                type: "Feature",
+                properties,
+                geometry: { type: "Polygon", coordinates: [ring] },
+            });
             parts.push((count ? ",\n" : "\n") + feature);
             bytes += feature.length + 2;
             count += 1;

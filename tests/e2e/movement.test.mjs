@@ -15,10 +15,11 @@ async function spotAt(page, right, down) {
 /** Waits until the view no longer changes from one frame to the next, and gives it. */
 function rest(page) {
     return page.until("the map is at rest", async () => {
-        const frames = (count) => new Promise((done) => {
-            const next = () => (count-- > 0 ? requestAnimationFrame(next) : done());
-            next();
-        });
+        const frames = (count) =>
+            new Promise((done) => {
+                const next = () => (count-- > 0 ? requestAnimationFrame(next) : done());
+                next();
+            });
         const before = JSON.stringify(await window.hazardMap.getView());
         await frames(4);
         const after = await window.hazardMap.getView();
@@ -41,7 +42,11 @@ mapTest("the wheel zooms about the pointer", { query: EMPTY, reduced: true }, as
     for (const delta of [-300, -300, 450]) {
         const before = await page.call("getView");
         await page.wheel(at.x, at.y, delta);
-        await page.until("it zoomed", async (zoom) => Math.abs((await window.hazardMap.getView()).zoom - zoom) > 0.2, before.zoom);
+        await page.until(
+            "it zoomed",
+            async (zoom) => Math.abs((await window.hazardMap.getView()).zoom - zoom) > 0.2,
+            before.zoom,
+        );
         const { zoom } = await rest(page);
         assert.equal(Math.sign(zoom - before.zoom), -Math.sign(delta));
         const now = await page.spot(held);
@@ -54,8 +59,16 @@ mapTest("a double click comes one level closer, about the pointer", { query: EMP
     const at = await spotAt(page, 0.7, 0.35);
     const held = await page.place(at);
     const { zoom } = await page.call("getView");
-    await page.driver.actions().move({ ...at, origin: "viewport" }).doubleClick().perform();
-    await page.until("it is a level closer", async (zoom) => Math.abs((await window.hazardMap.getView()).zoom - zoom) < 0.001, zoom + 1);
+    await page.driver
+        .actions()
+        .move({ ...at, origin: "viewport" })
+        .doubleClick()
+        .perform();
+    await page.until(
+        "it is a level closer",
+        async (zoom) => Math.abs((await window.hazardMap.getView()).zoom - zoom) < 0.001,
+        zoom + 1,
+    );
     const now = await page.spot(held);
     assertClose(now.x, at.x, 1, "x");
     assertClose(now.y, at.y, 1, "y");
@@ -75,7 +88,7 @@ mapTest("a box drawn with Shift fills the map", { query: EMPTY }, async (page) =
     assert.equal(await page.run(() => document.querySelector(".zoom-box")), null);
 });
 
-mapTest("a map that was thrown glides on and comes to rest; a press stops it", { query: EMPTY }, async (page) => {
+mapTest("a map that was thrown comes to rest, and stays there", { query: EMPTY }, async (page) => {
     const [from, to] = [await spotAt(page, 0.8, 0.5), await spotAt(page, 0.5, 0.5)];
     const held = await page.place(from);
     await page.drag(from, to, { steps: 6 });
@@ -85,24 +98,33 @@ mapTest("a map that was thrown glides on and comes to rest; a press stops it", {
     assert.ok(Math.abs(now.y - to.y) < 30);
     await page.settled();
     assert.deepEqual(await page.call("getView"), view, "it stays at rest");
-    await page.until("the address says where it rests", (lng) => location.hash.includes(lng), view.lng.toFixed(3).slice(0, 5));
+    await page.until(
+        "the address says where it rests",
+        (lng) => location.hash.includes(lng),
+        view.lng.toFixed(3).slice(0, 5),
+    );
 });
 
-for (const [place, name] of [[[46.7123457, 39.5123456], "near the middle of the world"], [[-179.9999871, -16.9876543], "at its edge"]]) {
+for (const [place, name] of [
+    [[46.7123457, 39.5123456], "near the middle of the world"],
+    [[-179.9999871, -16.9876543], "at its edge"],
+]) {
     mapTest(`at zoom 22 a corner is where it should be, ${name}`, { query: EMPTY, reduced: true }, async (page) => {
         // 0.00001° is 15 CSS pixels at zoom 22: the area covers its quarter of the map from the corner on.
         const [lng, lat] = place;
         const half = 0.00002;
-        await page.load(file("corner.geojson", collection([zone("C", [lng + half, lat - half], half)])), { role: "contaminated" });
+        await page.load(file("corner.geojson", collection([zone("C", [lng + half, lat - half], half)])), {
+            role: "contaminated",
+        });
         await page.look({ lng, lat, zoom: 22 });
         await page.hoverAt(700, 20);
         const { lng: atLng, lat: atLat, zoom } = await page.call("getView");
         assert.equal(zoom, 22);
         assertClose(atLng, lng, 1e-9);
         assertClose(atLat, lat, 1e-9);
-        for (const shift of [0, 37, 74.5]) {
-            await page.run((shift) => document.getElementById("map-host").focus({ preventScroll: true, shift }), shift);
-            if (shift) await page.press(Key.ARROW_LEFT);
+        await page.run(() => document.getElementById("map-host").focus());
+        for (const step of ["in the middle", "moved by hand", "moved again"]) {
+            if (step !== "in the middle") await page.press(Key.ARROW_LEFT);
             await page.settled();
             const corner = await page.spot(place);
             const picture = decodePng(await page.picture());
@@ -114,8 +136,8 @@ for (const [place, name] of [[[46.7123457, 39.5123456], "near the middle of the 
             };
             const right = edge((offset) => inked(Math.round(corner.x) + offset, corner.y + 24));
             const down = edge((offset) => inked(corner.x + 24, Math.round(corner.y) + offset));
-            assertClose(Math.round(corner.x) + right, corner.x, 1, "x of the corner");
-            assertClose(Math.round(corner.y) + down, corner.y, 1, "y of the corner");
+            assertClose(Math.round(corner.x) + right, corner.x, 1, `x of the corner, ${step}`);
+            assertClose(Math.round(corner.y) + down, corner.y, 1, `y of the corner, ${step}`);
         }
     });
 }
@@ -128,9 +150,17 @@ mapTest("an area across the antimeridian is whole, from either side", { query: E
         await page.settled();
         const picture = decodePng(await page.picture());
         const box = await page.mapBox();
-        const orange = (x, y) => { const [red, green, blue] = picture.at(x, y); return red > 180 && blue < green && red - blue > 60; };
+        const orange = (x, y) => {
+            const [red, green, blue] = picture.at(x, y);
+            return red > 180 && blue < green && red - blue > 60;
+        };
         for (const side of [-40, 40]) {
-            const middle = { x: box.x + box.width / 2 + side - 15, y: box.y + box.height / 2 - 15, width: 30, height: 30 };
+            const middle = {
+                x: box.x + box.width / 2 + side - 15,
+                y: box.y + box.height / 2 - 15,
+                width: 30,
+                height: 30,
+            };
             assert.ok(shareOf(middle, orange) > 0.1, `${side} pixels beside the line, seen from ${lng}`);
         }
         const { x, y, width, height } = box;

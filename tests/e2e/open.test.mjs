@@ -17,11 +17,18 @@ const CLASSES = {
     Cancelled: "cancelled",
 };
 
-for (const [device, size] of [["a desktop", undefined], ["a phone", PHONE]]) {
+for (const [device, size] of [
+    ["a desktop", undefined],
+    ["a phone", PHONE],
+]) {
     mapTest(`the page opens on ${device} below a sub-path, strict policy and all`, { size }, async (page) => {
         await page.settled();
         assert.equal(await page.run(() => document.getElementById("start-failed").hidden), true);
-        assert.equal(await page.run(() => document.documentElement.scrollWidth <= innerWidth), true, "no sideways scrolling");
+        assert.equal(
+            await page.run(() => document.documentElement.scrollWidth <= innerWidth),
+            true,
+            "no sideways scrolling",
+        );
         const policy = await page.run(async () => (await fetch(location.href)).headers.get("content-security-policy"));
         assert.match(policy, /script-src 'self' 'wasm-unsafe-eval';/);
         assert.match(policy, /worker-src 'self';/);
@@ -36,8 +43,11 @@ for (const [device, size] of [["a desktop", undefined], ["a phone", PHONE]]) {
             const canvas = document.querySelector("#map-host canvas");
             const [shown, host] = [canvas, canvas.parentElement].map((element) => element.getBoundingClientRect());
             const fits = (pixels, length) => Math.abs(pixels - length * devicePixelRatio) <= devicePixelRatio / 2;
-            return [shown.width, shown.height].join() === [host.width, host.height].join()
-                && fits(canvas.width, host.width) && fits(canvas.height, host.height);
+            return (
+                [shown.width, shown.height].join() === [host.width, host.height].join() &&
+                fits(canvas.width, host.width) &&
+                fits(canvas.height, host.height)
+            );
         });
     });
 }
@@ -73,11 +83,22 @@ mapTest("the legend counts exactly what the files hold", {}, async (page) => {
     const wanted = tally(zones, ({ properties }) => properties.status ?? "unknown");
     const read = () => {
         const lines = [...document.querySelectorAll(".legend-line")];
-        return lines.map((line) => line.innerText.split("\n").map((text) => text.trim()).filter((text) => text && text !== "?"));
+        return lines.map((line) =>
+            line.innerText
+                .split("\n")
+                .map((text) => text.trim())
+                .filter((text) => text && text !== "?"),
+        );
     };
-    await page.until("every record is in view", (total) => {
-        return [...document.querySelectorAll(".legend-group .legend-count")].some((count) => count.innerText === total);
-    }, String(accidents.length));
+    await page.until(
+        "every record is in view",
+        (total) => {
+            return [...document.querySelectorAll(".legend-group .legend-count")].some(
+                (count) => count.innerText === total,
+            );
+        },
+        String(accidents.length),
+    );
     const lines = Object.fromEntries(await page.run(read));
     for (const [name, status] of Object.entries(CLASSES)) {
         assert.equal(Number(lines[name] ?? 0), wanted[status] ?? 0, name);
@@ -86,7 +107,8 @@ mapTest("the legend counts exactly what the files hold", {}, async (page) => {
     const counts = await page.call("counts");
     assert.equal(counts.zones.shown, zones.length);
     assert.equal(counts.incidents.shown, accidents.length);
-    for (const [status, { zones: shown }] of Object.entries(counts.by.status)) assert.equal(shown, wanted[status] ?? 0, status);
+    for (const [status, { zones: shown }] of Object.entries(counts.by.status))
+        assert.equal(shown, wanted[status] ?? 0, status);
 });
 
 mapTest("the map shows hazards, and moves by keyboard as soon as it is there", {}, async (page) => {
@@ -127,7 +149,10 @@ mapTest("nothing is asked of anyone but the page's own host", {}, async (page) =
     const own = new URL(page.address).origin;
     const asked = (await page.requests()).filter((address) => /^https?:/.test(address));
     assert.ok(asked.length > 5);
-    assert.deepEqual(asked.filter((address) => new URL(address).origin !== own), []);
+    assert.deepEqual(
+        asked.filter((address) => new URL(address).origin !== own),
+        [],
+    );
     assert.equal(await page.run(() => document.cookie), "");
 });
 

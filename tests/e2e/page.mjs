@@ -9,6 +9,9 @@ import { placeOf, spotOf } from "./mercator.mjs";
 
 export { Key };
 
+/** How often a condition is looked at. */
+const POLL_MS = 40;
+
 export class Page {
     #allowed;
     #patience;
@@ -99,7 +102,7 @@ export class Page {
     /** Waits until a function inside the page returns something true, and returns that. */
     async until(what, inside, ...values) {
         let last;
-        const wait = this.driver.wait(async () => (last = await this.run(inside, ...values)), this.#patience);
+        const wait = this.driver.wait(async () => (last = await this.run(inside, ...values)), this.#patience, undefined, POLL_MS);
         await wait.catch((error) => {
             throw new Error(`waited in vain until ${what}; the last answer was ${JSON.stringify(last)} (${error.message})`);
         });
@@ -301,18 +304,6 @@ export class Page {
             const { id, innerText, ariaLabel } = document.activeElement;
             return id || ariaLabel || innerText;
         });
-    }
-
-    /** What assistive technology is told of: {role, name, focusable, selector} of every node that is not ignored. */
-    async accessibilityTree() {
-        const { nodes } = await this.driver.sendAndGetDevToolsCommand("Accessibility.getFullAXTree", {});
-        return nodes
-            .filter((node) => !node.ignored)
-            .map(({ role, name, properties = [] }) => ({
-                role: role?.value,
-                name: name?.value ?? "",
-                ...Object.fromEntries(properties.map(({ name, value }) => [name, value.value])),
-            }));
     }
 
     /** The page as PNG bytes. */

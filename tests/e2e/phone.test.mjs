@@ -14,14 +14,21 @@ async function middle(page, selector) {
     return { x: x + width / 2, y: y + height / 2 };
 }
 
-for (const [name, size] of [["390 × 844", PHONE], ["320 × 568", SMALL_PHONE]]) {
+for (const [name, size] of [
+    ["390 × 844", PHONE],
+    ["320 × 568", SMALL_PHONE],
+]) {
     mapTest(`nothing reaches beyond the sides of a screen of ${name}`, { size }, async (page) => {
         await page.settled();
         const check = async (where) => {
             const [wide, beyond] = await page.run(() => [
                 document.documentElement.scrollWidth - innerWidth,
                 [...document.querySelectorAll("button, input, select, a, summary, h1, h2, p")]
-                    .filter((element) => element.checkVisibility({ visibilityProperty: true }) && !element.closest(".visually-hidden, .skip-link"))
+                    .filter(
+                        (element) =>
+                            element.checkVisibility({ visibilityProperty: true }) &&
+                            !element.closest(".visually-hidden, .skip-link"),
+                    )
                     .filter((element) => {
                         const { left, right, width } = element.getBoundingClientRect();
                         const scrolls = element.closest(".tabs, .chips, table");
@@ -47,17 +54,30 @@ for (const [name, size] of [["390 × 844", PHONE], ["320 × 568", SMALL_PHONE]])
 
 mapTest("everything to touch is at least 44 pixels high and wide", { size: PHONE }, async (page) => {
     await page.settled();
-    const small = () => page.run(() => [...document.querySelectorAll("button, a[href], input, select, summary")]
-        .filter((element) => element.checkVisibility({ visibilityProperty: true }) && !element.closest(".visually-hidden, .skip-link") && !element.disabled)
-        .map((element) => {
-            // A box with a label is touched by its label; a link within a text is as high as its line.
-            const target = element.closest("label") ?? element;
-            const { width, height } = target.getBoundingClientRect();
-            const inText = element.matches("p a, li a, .link-button");
-            return { width, height, inText, what: element.ariaLabel || element.innerText || element.outerHTML.slice(0, 80) };
-        })
-        .filter(({ width, height, inText }) => width > 1 && !inText && (height < 43.5 || width < 43.5))
-        .map(({ what, width, height }) => `${what}: ${Math.round(width)} × ${Math.round(height)}`));
+    const small = () =>
+        page.run(() =>
+            [...document.querySelectorAll("button, a[href], input, select, summary")]
+                .filter(
+                    (element) =>
+                        element.checkVisibility({ visibilityProperty: true }) &&
+                        !element.closest(".visually-hidden, .skip-link") &&
+                        !element.disabled,
+                )
+                .map((element) => {
+                    // A box with a label is touched by its label; a link within a text is as high as its line.
+                    const target = element.closest("label") ?? element;
+                    const { width, height } = target.getBoundingClientRect();
+                    const inText = element.matches("p a, li a, .link-button");
+                    return {
+                        width,
+                        height,
+                        inText,
+                        what: element.ariaLabel || element.innerText || element.outerHTML.slice(0, 80),
+                    };
+                })
+                .filter(({ width, height, inText }) => width > 1 && !inText && (height < 43.5 || width < 43.5))
+                .map(({ what, width, height }) => `${what}: ${Math.round(width)} × ${Math.round(height)}`),
+        );
     assert.deepEqual(await small(), [], "as it opens");
     for (const tab of ["layers", "filters", "records", "data"]) {
         await page.run((tab) => document.getElementById(`tab-${tab}`).click(), tab);
@@ -72,13 +92,21 @@ mapTest("the sheet is dragged up and down, and tapped", { size: PHONE }, async (
     assert.ok(Math.abs(844 - low - 96) < 16, `${844 - low} pixels of it are in sight`);
     const handle = await middle(page, ".sheet-handle");
     await page.touch([{ from: handle, to: { x: handle.x, y: handle.y - 150 } }]);
-    const half = await page.until("it is half up", (low) => {
-        const { top } = document.getElementById("panel").getBoundingClientRect();
-        return top < low - 200 && document.querySelector(".sheet-handle").ariaLabel.includes("half") && top;
-    }, low);
+    const half = await page.until(
+        "it is half up",
+        (low) => {
+            const { top } = document.getElementById("panel").getBoundingClientRect();
+            return top < low - 200 && document.querySelector(".sheet-handle").ariaLabel.includes("half") && top;
+        },
+        low,
+    );
     const there = await middle(page, ".sheet-handle");
     await page.touch([{ from: there, to: { x: there.x, y: there.y - 150 } }]);
-    await page.until("it is up", (half) => document.getElementById("panel").getBoundingClientRect().top < half - 100, half);
+    await page.until(
+        "it is up",
+        (half) => document.getElementById("panel").getBoundingClientRect().top < half - 100,
+        half,
+    );
     const top = await middle(page, ".sheet-handle");
     await page.touch([{ from: top, to: { x: top.x, y: top.y + 200 } }]);
     await page.until("it is half up again", () => document.querySelector(".sheet-handle").ariaLabel.includes("half"));
@@ -91,7 +119,11 @@ mapTest("the sheet goes by keyboard too", { size: PHONE }, async (page) => {
     await page.run(() => document.querySelector(".sheet-handle").focus());
     for (const size of ["half", "full", "low"]) {
         await page.press(Key.ENTER);
-        await page.until(`it is ${size}`, (size) => document.querySelector(".sheet-handle").ariaLabel.includes(size), size);
+        await page.until(
+            `it is ${size}`,
+            (size) => document.querySelector(".sheet-handle").ariaLabel.includes(size),
+            size,
+        );
     }
 });
 
@@ -99,12 +131,23 @@ mapTest("a tab opens the sheet, a card makes room for itself", { size: PHONE }, 
     await page.settled();
     const low = await page.run(sheetTop);
     await page.tap(await middle(page, "#tab-records"));
-    await page.until("the sheet is up with its list", (low) => {
-        return document.getElementById("panel").getBoundingClientRect().top < low - 200 && document.querySelectorAll(".records button").length > 3;
-    }, low);
+    await page.until(
+        "the sheet is up with its list",
+        (low) => {
+            return (
+                document.getElementById("panel").getBoundingClientRect().top < low - 200 &&
+                document.querySelectorAll(".records button").length > 3
+            );
+        },
+        low,
+    );
     await page.tap(await middle(page, ".records button"));
     await page.find("h2#card-title");
-    await page.until("the sheet is down", (low) => Math.abs(document.getElementById("panel").getBoundingClientRect().top - low) < 2, low);
+    await page.until(
+        "the sheet is down",
+        (low) => Math.abs(document.getElementById("panel").getBoundingClientRect().top - low) < 2,
+        low,
+    );
     const card = await page.box("#card");
     assert.ok(card.x >= 0 && card.x + card.width <= 390.5);
 });
@@ -123,10 +166,13 @@ mapTest("one finger moves the map, two zoom it about their middle", { size: PHON
     await page.settled();
     const { zoom } = await page.call("getView");
     const middlePlace = await page.place(at(0.5, 0.5));
-    await page.touch([
-        { from: at(0.4, 0.5), to: at(0.2, 0.5) },
-        { from: at(0.6, 0.5), to: at(0.8, 0.5) },
-    ], { steps: 10 });
+    await page.touch(
+        [
+            { from: at(0.4, 0.5), to: at(0.2, 0.5) },
+            { from: at(0.6, 0.5), to: at(0.8, 0.5) },
+        ],
+        { steps: 10 },
+    );
     const after = await page.call("getView");
     assert.ok(Math.abs(after.zoom - zoom - Math.log2(3)) < 0.15, `${after.zoom - zoom} levels for three times as wide`);
     const now = await page.spot(middlePlace);

@@ -13,21 +13,17 @@ export function decodePng(png) {
     if (png[24] !== 8 || !channels || png[28] !== 0) throw new Error("a kind of PNG that screenshots never are");
     const parts = [];
     for (let at = 8; at < png.length; at += 12 + png.readUInt32BE(at)) {
-        if (png.toString("latin1", at + 4, at + 8) === "IDAT") parts.push(png.subarray(at + 8, at + 8 + png.readUInt32BE(at)));
+        if (png.toString("latin1", at + 4, at + 8) === "IDAT")
+            parts.push(png.subarray(at + 8, at + 8 + png.readUInt32BE(at)));
     }
     const packed = inflateSync(Buffer.concat(parts));
     const stride = width * channels;
     const pixels = Buffer.alloc(stride * height);
     for (let y = 0; y < height; y += 1) {
-        const filter = packed[y * (stride + 1)];
         const row = y * stride;
-        for (let x = 0; x < stride; x += 1) {
-            const left = x >= channels ? pixels[row + x - channels] : 0;
-            const above = y > 0 ? pixels[row + x - stride] : 0;
-            const corner = x >= channels && y > 0 ? pixels[row + x - stride - channels] : 0;
-            const guess = [0, left, above, (left + above) >> 1, paeth(left, above, corner)][filter];
-            pixels[row + x] = packed[y * (stride + 1) + 1 + x] + guess;
-        }
+        const undo = FILTERS[packed[y * (stride + 1)]];
+        packed.copy(pixels, row, y * (stride + 1) + 1, (y + 1) * (stride + 1));
+        undo(pixels, row, row + stride, channels, y > 0 ? stride : 0);
     }
     const at = (x, y) => {
         const place = Math.floor(y) * stride + Math.floor(x) * channels;
@@ -36,16 +32,42 @@ export function decodePng(png) {
     return { width, height, at };
 }
 
+/** Undoes the filter of one row: `far` is how far back the pixel to the left is, `up` the row above; 0 where there is none. */
+const FILTERS = [
+    () => {},
+    (pixels, start, end, far) => {
+        for (let at = start + far; at < end; at += 1) pixels[at] += pixels[at - far];
+    },
+    (pixels, start, end, far, up) => {
+        for (let at = start; up && at < end; at += 1) pixels[at] += pixels[at - up];
+    },
+    (pixels, start, end, far, up) => {
+        for (let at = start; at < end; at += 1) {
+            const left = at - start >= far ? pixels[at - far] : 0;
+            pixels[at] += (left + (up ? pixels[at - up] : 0)) >> 1;
+        }
+    },
+    (pixels, start, end, far, up) => {
+        for (let at = start; at < end; at += 1) {
+            const hasLeft = at - start >= far;
+            const left = hasLeft ? pixels[at - far] : 0;
+            pixels[at] += paeth(left, up ? pixels[at - up] : 0, hasLeft && up ? pixels[at - up - far] : 0);
+        }
+    },
+];
+
 function paeth(left, above, corner) {
     const guess = left + above - corner;
-    const [toLeft, toAbove, toCorner] = [left, above, corner].map((value) => Math.abs(guess - value));
+    const toLeft = Math.abs(guess - left);
+    const toAbove = Math.abs(guess - above);
+    const toCorner = Math.abs(guess - corner);
     if (toLeft <= toAbove && toLeft <= toCorner) return left;
     return toAbove <= toCorner ? above : corner;
 }
 
 /** The largest difference of any channel of two colours. */
-export function colourDistance(first, second) {
-    return Math.max(...first.map((value, channel) => Math.abs(value - second[channel])));
+export function colourDistance([red, green, blue], [otherRed, otherGreen, otherBlue]) {
+    return Math.max(Math.abs(red - otherRed), Math.abs(green - otherGreen), Math.abs(blue - otherBlue));
 }
 
 /** The share of pixels of a box, 0 to 1, whose colours differ by more than `tolerance` between two pictures. */

@@ -16,7 +16,16 @@ async function openWith(t, options, basemap = {}) {
         manifest: (template) => ({
             title: "Tiles",
             view: VIEW,
-            basemaps: [{ id: "test", title: "Test tiles", url: template, attribution: "© Test tile makers", max_zoom: 18, ...basemap }],
+            basemaps: [
+                {
+                    id: "test",
+                    title: "Test tiles",
+                    url: template,
+                    attribution: "© Test tile makers",
+                    max_zoom: 18,
+                    ...basemap,
+                },
+            ],
         }),
     });
     const page = await openMap({ allow: [tiles.origin], query: `?map=${encodeURIComponent(tiles.manifest)}` });
@@ -50,7 +59,9 @@ test("no tile is asked for before the reader chooses them", async (t) => {
 test("the tiles in view are asked for, shown where they belong, and their makers named", async (t) => {
     const { page, tiles } = await openWith(t, {});
     await page.select("#panel-body select", "test");
-    await page.until("their makers are named", () => document.querySelector(".margin").innerText.includes("© Test tile makers"));
+    await page.until("their makers are named", () =>
+        document.querySelector(".margin").innerText.includes("© Test tile makers"),
+    );
     await page.settled();
     const asked = new Set(tiles.asked.map(({ z, x, y }) => `${z}/${x}/${y}`));
     for (const tile of await wantedTiles(page)) assert.ok(asked.has(tile), `${tile} was asked for`);
@@ -58,19 +69,44 @@ test("the tiles in view are asked for, shown where they belong, and their makers
     assert.equal(z, 10, "256-pixel tiles of the zoom whose pixels fit");
     const picture = decodePng(await page.picture());
     const box = await page.mapBox();
-    for (const [right, down] of [[0.55, 0.3], [0.8, 0.5], [0.6, 0.7]]) {
+    for (const [right, down] of [
+        [0.55, 0.3],
+        [0.8, 0.5],
+        [0.6, 0.7],
+    ]) {
         const spot = { x: box.x + box.width * right, y: box.y + box.height * down };
         const [x, y] = worldFromLngLat(await page.place(spot)).map((value) => Math.floor(value * 2 ** z));
-        const shown = shareOf({ x: spot.x - 12, y: spot.y - 12, width: 24, height: 24 }, (left, top) => colourDistance(picture.at(left, top), colourOf(z, x, y)) < 16);
-        assert.ok(shown > 0.5, `tile ${z}/${x}/${y} is at ${right}, ${down}: ${picture.at(spot.x, spot.y)} for ${colourOf(z, x, y)}`);
+        const shown = shareOf(
+            { x: spot.x - 12, y: spot.y - 12, width: 24, height: 24 },
+            (left, top) => colourDistance(picture.at(left, top), colourOf(z, x, y)) < 16,
+        );
+        assert.ok(
+            shown > 0.5,
+            `tile ${z}/${x}/${y} is at ${right}, ${down}: ${picture.at(spot.x, spot.y)} for ${colourOf(z, x, y)}`,
+        );
     }
-    assert.equal(tiles.asked.filter(({ z, x, y }, at, all) => all.findIndex((other) => other.z === z && other.x === x && other.y === y) !== at).length, 0, "none twice");
-    assert.ok(tiles.asked.every(({ referrer }) => referrer === `${new URL(page.address).origin}/`), "they learn the origin and no more");
+    assert.equal(
+        tiles.asked.filter(
+            ({ z, x, y }, at, all) => all.findIndex((other) => other.z === z && other.x === x && other.y === y) !== at,
+        ).length,
+        0,
+        "none twice",
+    );
+    assert.ok(
+        tiles.asked.every(({ referrer }) => referrer === `${new URL(page.address).origin}/`),
+        "they learn the origin and no more",
+    );
     await page.call("setView", { ...VIEW, zoom: 11 });
     await page.settled();
-    assert.ok(tiles.asked.some(({ z }) => z === 12), "closer, finer tiles");
+    assert.ok(
+        tiles.asked.some(({ z }) => z === 12),
+        "closer, finer tiles",
+    );
     await page.select("#panel-body select", "");
-    await page.until("they are gone with their makers", () => !document.querySelector(".margin").innerText.includes("Test tile makers"));
+    await page.until(
+        "they are gone with their makers",
+        () => !document.querySelector(".margin").innerText.includes("Test tile makers"),
+    );
     await page.assertUndisturbed();
 });
 
@@ -88,5 +124,10 @@ test("tiles that do not come leave paper, and the map goes on", async (t) => {
 });
 
 mapTest("a map without such a ground does not speak of one", {}, async (page) => {
-    assert.equal(await page.run(() => [...document.querySelectorAll("#panel-body label")].some((label) => /Ground/.test(label.innerText))), false);
+    assert.equal(
+        await page.run(() =>
+            [...document.querySelectorAll("#panel-body label")].some((label) => /Ground/.test(label.innerText)),
+        ),
+        false,
+    );
 });
