@@ -4,7 +4,9 @@
 //! reader's language. Nothing here is markup: hostile texts are texts.
 
 use super::assemble::{Dataset, Source};
+use super::json::texts_of_list;
 use super::mapping::Meaning;
+use super::raw_table::RawValue;
 use super::value::spelling::is_blank;
 use crate::hazard::{Column, Field, FieldKind, HazardType, Role};
 use crate::units::PartialDate;
@@ -124,6 +126,11 @@ fn text(source: &Source, field: Field, feature: u32) -> Option<String> {
         let value = source
             .table
             .value(source.table.column_of(key)?, feature as usize)?;
+        if let RawValue::Nested(json) = value
+            && let Some(listed) = texts_of_list(json)
+        {
+            return (!listed.is_empty()).then(|| listed.join(", "));
+        }
         let text = value.as_written().trim();
         (!is_blank(text)).then(|| text.to_owned())
     };

@@ -27,3 +27,11 @@ pub fn recall(name: &str) -> Option<String> {
         .ok()
         .flatten()
 }
+
+/// Forgets a value.
+pub fn forget(name: &str) {
+    if let Some(storage) = storage() {
+        // What cannot be forgotten could not be remembered either.
+        drop(storage.remove_item(&format!("{PREFIX}{name}")));
+    }
+}

@@ -4,16 +4,17 @@
 //
 //     mapTest("a sentence that must be true", { size: PHONE, query: "?lang=az" }, async (page) => { … });
 //
-// It gets a fresh browser. It fails on any uncaught error, console error or policy violation that it did not
-// announce with page.expectErrors(…), and on any request to a foreign origin. A failed test leaves a picture
-// and the console's lines in target/e2e/. Nothing sleeps: page.until(…) waits for a condition.
+// It gets a fresh tab with nothing stored; the tests of a file share a browser, because starting one takes longer than
+// most tests. It fails on any uncaught error, console error or policy violation that it did not announce with
+// page.expectErrors(…), and on any request to a foreign origin. A failed test leaves a picture and the console's lines
+// in target/e2e/, and its browser is not used again. Nothing sleeps: page.until(…) waits for a condition.
 //
 // `cargo xtask test e2e` runs the tests. To run one file by hand after `cargo xtask build --quick`:
 // `node --test tests/e2e/open.test.mjs`.
 
 import assert from "node:assert/strict";
 import { mkdir, writeFile } from "node:fs/promises";
-import { test } from "node:test";
+import { after, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { Builder, logging } from "selenium-webdriver";
 import chrome from "selenium-webdriver/chrome.js";
@@ -22,6 +23,11 @@ import { siteAddress } from "./server.mjs";
 
 export const DESKTOP = { width: 1440, height: 900 };
 export const PHONE = { width: 390, height: 844, scale: 3, touch: true };
+
+/** A narrow phone, as old ones are. */
+export const SMALL_PHONE = { width: 320, height: 568, scale: 2, touch: true };
+/** The address of a map without layers, for tests that bring their own. */
+export const EMPTY = "?map=fixtures/maps/empty.json";
 
 const PICTURES = fileURLToPath(new URL("../../target/e2e/", import.meta.url));
 /** Long enough for software rendering on two busy cores. */
@@ -40,41 +46,80 @@ const PATIENCE_MS = 60_000;
  *   webgl    false: a browser without WebGL
  *   allow    foreign origins that the policy allows, such as a tile server's
  *   ready    false: does not wait until the map takes commands
+ *   before   a function that runs in the page before its own scripts
  * @param {(page: Page, t: import("node:test").TestContext) => Promise<void>} body
  */
 export function mapTest(name, options, body) {
     test(name, { timeout: 4 * PATIENCE_MS }, async (t) => {
         const page = await openMap(options);
+        let passed = false;
         try {
             await body(page, t);
             await page.assertUndisturbed();
+            passed = true;
         } catch (error) {
             await keepEvidence(page, name);
             throw error;
         } finally {
-            await page.close();
+            if (!passed) await dismiss(options);
         }
     });
 }
 
-/** Opens the map in a fresh browser; the caller closes the page. Tests use `mapTest`. */
+/** Opens the map in a fresh tab, which lives until the next one is opened. Tests use `mapTest`. */
 export async function openMap(options = {}) {
     const address = await siteAddress(options.allow ?? []);
-    const driver = await startBrowser(options);
+    const driver = await browser(options);
+    await freshTab(driver, new URL(address).origin);
     const page = new Page(driver, address, { allow: options.allow ?? [], patience: PATIENCE_MS });
     try {
         await page.resize(options.size ?? DESKTOP);
         await page.prefer({ dark: options.dark ?? false, reduced: options.reduced ?? false });
+        if (options.before) await page.beforeLoad(options.before);
         await page.go(options);
     } catch (error) {
         await keepEvidence(page, "open");
-        await page.close();
+        await dismiss(options);
         throw error;
     }
     return page;
 }
 
-async function startBrowser({ webgl = true }) {
+/** The browsers of this file, by whether they have WebGL. */
+const browsers = new Map();
+
+function browser({ webgl = true }) {
+    if (!browsers.has(webgl)) browsers.set(webgl, startBrowser(webgl));
+    return browsers.get(webgl);
+}
+
+/** A browser that something went wrong in is not used again. */
+async function dismiss({ webgl = true }) {
+    const running = browsers.get(webgl);
+    browsers.delete(webgl);
+    await (await running)?.quit();
+}
+
+after(async () => {
+    for (const running of browsers.values()) await (await running).quit();
+});
+
+/** Leaves the browser with one new tab; nothing of the tests before it is stored, set or still to be told. */
+async function freshTab(driver, origin) {
+    const before = await driver.getAllWindowHandles();
+    await driver.switchTo().newWindow("tab");
+    const fresh = await driver.getWindowHandle();
+    for (const handle of before) {
+        await driver.switchTo().window(handle);
+        await driver.close();
+    }
+    await driver.switchTo().window(fresh);
+    await driver.sendDevToolsCommand("Storage.clearDataForOrigin", { origin, storageTypes: "all" });
+    await driver.manage().logs().get(logging.Type.BROWSER);
+    await driver.manage().logs().get(logging.Type.PERFORMANCE);
+}
+
+async function startBrowser(webgl) {
     const options = new chrome.Options();
     options.setChromeBinaryPath(process.env.HAZARD_MAP_BROWSER ?? "/usr/bin/chromium");
     options.addArguments(

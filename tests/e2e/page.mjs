@@ -5,7 +5,12 @@ import { readFile } from "node:fs/promises";
 import { basename } from "node:path";
 import { By, Key, Origin, logging } from "selenium-webdriver";
 
+import { placeOf, spotOf } from "./mercator.mjs";
+
 export { Key };
+
+/** How often a condition is looked at. */
+const POLL_MS = 40;
 
 export class Page {
     #allowed;
@@ -42,8 +47,9 @@ export class Page {
         await this.run(() => window.hazardMap.ready);
     }
 
-    close() {
-        return this.driver.quit();
+    /** Runs a function in every page opened from now on, before the page's own scripts. */
+    beforeLoad(inside) {
+        return this.#devtools("Page.addScriptToEvaluateOnNewDocument", { source: `(${inside})()` });
     }
 
     // ---- talking to the map
@@ -70,6 +76,24 @@ export class Page {
         return answer.value;
     }
 
+    /** Loads a file through window.hazardMap.load: its load report, or an Error with the refusal's `code`. */
+    async load(file, options = {}) {
+        const answer = await this.run(
+            async ({ name, type, base64 }, options) => {
+                const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+                try {
+                    return { value: await window.hazardMap.load(new File([bytes], name, { type }), options) };
+                } catch (refusal) {
+                    return { refusal: { code: refusal?.code ?? null, message: String(refusal?.message ?? refusal) } };
+                }
+            },
+            await parcel(file),
+            options,
+        );
+        if (answer.refusal) throw Object.assign(new Error(answer.refusal.message), answer.refusal);
+        return answer.value;
+    }
+
     /** Waits until all that was asked is loaded and painted. */
     settled() {
         return this.call("settled");
@@ -78,7 +102,7 @@ export class Page {
     /** Waits until a function inside the page returns something true, and returns that. */
     async until(what, inside, ...values) {
         let last;
-        const wait = this.driver.wait(async () => (last = await this.run(inside, ...values)), this.#patience);
+        const wait = this.driver.wait(async () => (last = await this.run(inside, ...values)), this.#patience, undefined, POLL_MS);
         await wait.catch((error) => {
             throw new Error(`waited in vain until ${what}; the last answer was ${JSON.stringify(last)} (${error.message})`);
         });
@@ -104,6 +128,12 @@ export class Page {
 
     async type(selector, text) {
         await (await this.find(selector)).sendKeys(text);
+    }
+
+    /** Chooses an option of a select by its value. */
+    async select(selector, value) {
+        const select = await this.find(selector);
+        await select.findElement(By.css(`option[value='${value}']`)).click();
     }
 
     /** Presses keys one after the other, wherever the focus is: page.press(Key.TAB, Key.ENTER). */
@@ -169,6 +199,52 @@ export class Page {
         await (await this.driver.findElement(By.css(selector))).sendKeys(paths.join("\n"));
     }
 
+    /** Puts fingers onto the screen, moves them together along their paths and lifts them, in equal steps. */
+    async touch(paths, { steps = 6 } = {}) {
+        const points = (step) =>
+            paths.map(({ from, to }, id) => ({
+                id,
+                x: Math.round(from.x + ((to.x - from.x) * step) / Math.max(steps, 1)),
+                y: Math.round(from.y + ((to.y - from.y) * step) / Math.max(steps, 1)),
+            }));
+        await this.#devtools("Input.dispatchTouchEvent", { type: "touchStart", touchPoints: points(0) });
+        for (let step = 1; step <= steps; step += 1) {
+            await this.#devtools("Input.dispatchTouchEvent", { type: "touchMove", touchPoints: points(step) });
+        }
+        await this.#devtools("Input.dispatchTouchEvent", { type: "touchEnd", touchPoints: [] });
+    }
+
+    tap(at) {
+        return this.touch([{ from: at, to: at }], { steps: 0 });
+    }
+
+    // ---- where things are
+
+    /** The map on the page: {x, y, width, height} in CSS pixels. */
+    mapBox() {
+        return this.box("#map-host");
+    }
+
+    box(selector) {
+        return this.run((selector) => document.querySelector(selector).getBoundingClientRect().toJSON(), selector);
+    }
+
+    /** Where a place is now, in CSS pixels from the viewport's top left corner. */
+    async spot(lngLat) {
+        return spotOf(lngLat, await this.call("getView"), await this.mapBox());
+    }
+
+    /** Which place is at a spot now: [lng, lat]. */
+    async place(spot) {
+        return placeOf(spot, await this.call("getView"), await this.mapBox());
+    }
+
+    /** Moves to a view and waits until it is painted. */
+    async look(view) {
+        await this.call("setView", view);
+        await this.settled();
+    }
+
     // ---- the browser around it
 
     resize({ width, height, scale = 1, touch = false }) {
@@ -215,6 +291,19 @@ export class Page {
     /** The visible text of the first match, or of the whole page. */
     text(selector = "body") {
         return this.run((selector) => document.querySelector(selector)?.innerText ?? null, selector);
+    }
+
+    /** The visible texts of all matches. */
+    texts(selector) {
+        return this.run((selector) => [...document.querySelectorAll(selector)].map((element) => element.innerText), selector);
+    }
+
+    /** What has the keyboard: its id, else its label, else its text. */
+    focused() {
+        return this.run(() => {
+            const { id, innerText, ariaLabel } = document.activeElement;
+            return id || ariaLabel || innerText;
+        });
     }
 
     /** The page as PNG bytes. */

@@ -10,9 +10,11 @@ mod envelope;
 mod features;
 mod frame;
 mod lines;
+mod list;
 mod record;
 mod strict;
 
 pub(super) use documents::{Documents, beginning};
+pub(super) use list::texts_of_list;
 pub(super) use record::text_of;
 pub(super) use strict::is_json;

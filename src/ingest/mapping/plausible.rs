@@ -6,6 +6,7 @@
 use super::meaning::Meaning;
 use super::row_kind::place;
 use crate::hazard::{Field, FieldKind};
+use crate::ingest::json::texts_of_list;
 use crate::ingest::value::{category, date, hazard_type, number, spelling, status};
 use crate::ingest::{RawColumn, RawValue};
 
@@ -65,6 +66,10 @@ fn can_be_field(field: Field, key: &str, value: RawValue<'_>) -> bool {
                 || hazard_type::named_by_key(key).is_some()
                     && (category::yes_or_no(text).is_some() || is_count(value))
         }
+        Field::AltNames => match value {
+            RawValue::Nested(json) => texts_of_list(json).is_some(),
+            other => !matches!(other, RawValue::Bool(_)),
+        },
         Field::Killed | Field::Injured => is_count(value) || category::yes_or_no(text).is_some(),
         _ => match field.kind() {
             FieldKind::Date => is_date(value),

@@ -204,6 +204,8 @@ impl App {
 
     /// A promise that is kept when everything that was asked for is loaded and painted.
     pub fn settled(self: &Rc<Self>) -> Promise {
+        // A view that was just set asks for its ground only once the map rests.
+        self.look_for_ground();
         let promise = self.settling.promise();
         self.map.request_frame();
         promise

@@ -55,6 +55,9 @@ impl App {
             }
         });
         self.layers_switched();
+        if link.selection.is_none() {
+            self.close_card();
+        }
         *self.link_selection.borrow_mut() = link.selection;
         self.follow_selection();
         self.following_link.set(false);
@@ -104,11 +107,17 @@ impl App {
 
     fn write_link(self: &Rc<Self>) {
         let before = Self::link_state();
+        // What the address says of layers that are still on their way holds until they come.
         let hidden_layers = self.store.layers.with_untracked(|entries| {
             let hidden = entries
                 .iter()
                 .filter(|entry| !entry.visible.get_untracked());
-            hidden.map(|entry| entry.id.clone()).collect()
+            let is_here = |id: &String| entries.iter().any(|entry| entry.id == *id);
+            let to_come = before.hidden_layers.iter().filter(|id| !is_here(id));
+            hidden
+                .map(|entry| entry.id.clone())
+                .chain(to_come.cloned())
+                .collect()
         });
         let filter = self.filter.borrow();
         let selected = self.store.selected.get_untracked();
@@ -117,10 +126,12 @@ impl App {
             filter: filter.model().clone(),
             time: filter.window(),
             hidden_layers,
-            selection: selected.map(|row| Selection {
-                layer: row.layer,
-                feature: FeatureRef::Row(row.row),
-            }),
+            selection: selected
+                .map(|row| Selection {
+                    layer: row.layer,
+                    feature: FeatureRef::Row(row.row),
+                })
+                .or_else(|| self.link_selection.borrow().clone()),
             other: before.other.clone(),
         };
         drop(filter);
@@ -128,14 +139,13 @@ impl App {
         if written == fragment().trim_start_matches('#') {
             return;
         }
-        // A change of filter, time or layers is a step to go back from; a movement alone is not.
-        let is_step = LinkState {
+        // A change of filter, time or layers is a step to go back from; moving and reading are not.
+        let lasting = |link| LinkState {
             view: None,
-            ..before
-        } != LinkState {
-            view: None,
-            ..LinkState::from_fragment(&written)
+            selection: None,
+            ..link
         };
+        let is_step = lasting(before) != lasting(LinkState::from_fragment(&written));
         let Ok(history) = window().history() else {
             return;
         };

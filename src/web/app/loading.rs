@@ -19,12 +19,14 @@ use crate::ingest::{FieldMapping, LoadReport};
 use crate::protocol::{FromWorker, Refused, ToWorker};
 use crate::text::{Key, key};
 use crate::web::pause::Pacer;
-use crate::web::ui::{MappingQuestion, SourceEntry, SourceState};
+use crate::web::ui::{SourceEntry, SourceState};
 
 /// What was asked for, kept to ask again should the worker die.
 #[derive(Default)]
 pub struct Sources {
     pub(super) requests: BTreeMap<String, Request>,
+    /// The shapes of the files that had to be explained, by source.
+    pub(super) shapes: BTreeMap<String, String>,
     /// The number of the next layer for the painter; those below 32 are the ground's.
     pub(super) next_number: u32,
 }
@@ -151,21 +153,7 @@ impl App {
                     },
                 );
             }
-            FromWorker::AskMapping { source, preview } => {
-                self.set_state(&source, SourceState::Asking);
-                let name = self
-                    .sources
-                    .borrow()
-                    .requests
-                    .get(&source)
-                    .map(|request| request.name.clone());
-                let question = MappingQuestion {
-                    name: name.unwrap_or_default(),
-                    source,
-                    preview: Arc::new(preview),
-                };
-                self.store.questions.update(|all| all.push(question));
-            }
+            FromWorker::AskMapping { source, preview } => self.ask_mapping(source, preview),
             FromWorker::Layer {
                 source,
                 layer,
@@ -285,6 +273,7 @@ impl App {
             &[],
         );
         self.remove_layers_of(source);
+        self.forget_mapping(source);
         self.sources.borrow_mut().requests.remove(source);
         self.store
             .sources
@@ -316,6 +305,7 @@ impl App {
 
     /// Answers the mapping dialog.
     pub fn answer_mapping(self: &Rc<Self>, source: &str, role: Role, fields: FieldMapping) {
+        self.remember_mapping(source, role, &fields);
         self.store
             .questions
             .update(|all| all.retain(|question| question.source != source));

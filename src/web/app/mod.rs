@@ -18,6 +18,7 @@ mod names;
 mod page_layer;
 mod painting;
 mod reading;
+mod remembered;
 mod revival;
 mod settling;
 mod start;

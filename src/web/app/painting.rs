@@ -14,7 +14,7 @@ use crate::hazard::HazardStatus;
 use crate::scene::{Camera, Frame, LayerDraw, LayerId, Rgb, Style, Theme, TileId};
 use crate::text::key;
 use crate::web::dom;
-use crate::web::painter::{Painter, Stats};
+use crate::web::painter::{Painter, PainterKind, Stats};
 use crate::web::ui::ThemeChoice;
 
 /// What is needed to paint.
@@ -49,7 +49,13 @@ impl App {
         let mut picture = self.picture.borrow_mut();
         picture.canvas = Some(canvas);
         match made {
-            Ok(painter) => picture.painter = Some(painter),
+            Ok(painter) => {
+                if painter.kind() == PainterKind::Canvas {
+                    let language = self.store.language.get_untracked();
+                    self.store.announce(key::TROUBLE_NO_WEBGL.text(language));
+                }
+                picture.painter = Some(painter);
+            }
             Err(error) => {
                 let language = self.store.language.get_untracked();
                 let reason = error.to_string();

@@ -172,6 +172,7 @@ impl App {
         self.repaint_marks();
         self.listeners
             .tell("select", &json!({ "layer": row.layer, "row": row.row }));
+        self.write_link_soon();
         let app = self.clone();
         let question = |ticket| ToWorker::Describe {
             ticket,
@@ -200,6 +201,7 @@ impl App {
         self.store.card.set(None);
         self.repaint_marks();
         self.listeners.tell("select", &serde_json::Value::Null);
+        self.write_link_soon();
     }
 
     /// Shows a row from a list: its card, and the map moves there if it is out of sight.
@@ -403,7 +405,7 @@ fn place(layer: &PageLayer, row: usize, texts: Vec<String>) -> Option<Place> {
     Some(Place {
         name,
         alt_names: alt_names
-            .split([',', ';', '|'])
+            .split([',', ';', '|', '\n'])
             .map(|name| name.trim().to_owned())
             .filter(|name| !name.is_empty())
             .collect(),

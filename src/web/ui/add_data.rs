@@ -10,7 +10,7 @@ use super::{Command, Store};
 use crate::text::key;
 
 const FILE_ENDINGS: &str =
-    ".geojson,.json,.geojsonl,.ndjson,.jsonl,.gz,application/geo+json,application/json";
+    ".geojson,.json,.geojsonl,.ndjson,.jsonl,.csv,.gz,application/geo+json,application/json,text/csv";
 
 #[component]
 pub(super) fn AddData(store: Store) -> impl IntoView {

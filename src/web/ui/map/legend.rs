@@ -134,10 +134,13 @@ fn Class(store: Store, status: HazardStatus, explained: RwSignal<bool>) -> impl 
             .filter
             .with(|filter| filter.admits(Facet::Status, status.slug()))
     };
-    let switch = move |event| {
+    let switch = move |event: leptos::ev::Event| {
         let mut filter = store.filter.get_untracked();
         filter.switch(Facet::Status, status.slug(), event_target_checked(&event));
+        let stays = filter.admits(Facet::Status, status.slug());
         store.send(Command::SetFilter(filter));
+        // The last class on stays on, and so does its box.
+        event_target::<web_sys::HtmlInputElement>(&event).set_checked(stays);
     };
     let name = class_name(status);
     let label = move || {

@@ -90,6 +90,10 @@ fn AllOfTime(store: Store) -> impl IntoView {
 
 /// Both ends together, so that a window that would hold no day stays as it was.
 fn set_ends(store: Store, from: Option<Day>, to: Option<Day>) {
+    // The first digits of a year that is still being typed: "0002" on the way to "2021".
+    if from.into_iter().chain(to).any(|day| day.ymd().0 < 1_000) {
+        return;
+    }
     let undated = store.time.get_untracked().include_undated();
     match TimeWindow::new(from, to) {
         Some(wanted) => set_time(store, wanted.with_undated(undated)),
