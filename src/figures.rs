@@ -4,25 +4,21 @@
 //! and where the parts of one source do not add up to its own total, both numbers are kept and none is chosen.
 //! Sentences hold `{value}` and `{parts_total}`; the page fills in the numbers as the reader's language writes them.
 
-use std::collections::BTreeSet;
-
-use serde::Deserialize;
-
+use crate::json::{FromJson, NotJson, Value, Wrong, choice};
 use crate::manifest::LocalText;
 use crate::units::PartialDate;
 
 /// A whole `figures.json`.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Figures {
     pub title: LocalText,
-    #[serde(default)]
     pub note: LocalText,
     pub sources: Vec<Source>,
     pub groups: Vec<Group>,
 }
 
 /// Who published a number, and when.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Source {
     pub id: String,
     pub name: LocalText,
@@ -31,18 +27,16 @@ pub struct Source {
 }
 
 /// Figures on one subject.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Group {
     pub id: String,
     pub title: LocalText,
-    #[serde(default)]
     pub figures: Vec<Figure>,
-    #[serde(default)]
     pub series: Vec<Series>,
 }
 
 /// One quantity and everything that is claimed about it.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Figure {
     pub id: String,
     pub label: LocalText,
@@ -51,13 +45,12 @@ pub struct Figure {
 }
 
 /// What one source says.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Claim {
     /// The id of a [`Source`].
     pub source: String,
     /// Absent where the source says something about the quantity without giving a number.
     pub value: Option<f64>,
-    #[serde(default)]
     pub bound: Bound,
     /// Start of the time it covers, as an ISO date that may be partial.
     pub since: Option<String>,
@@ -66,20 +59,18 @@ pub struct Claim {
     /// The whole claim as a sentence that names who says it.
     pub statement: LocalText,
     /// What the source says the value consists of.
-    #[serde(default)]
     pub parts: Vec<Part>,
 }
 
 /// One part of a claimed total.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Part {
     pub label: LocalText,
     pub value: f64,
 }
 
 /// What a number counts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Unit {
     People,
     Hectares,
@@ -89,8 +80,7 @@ pub enum Unit {
 }
 
 /// How exactly a source means its number.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Bound {
     #[default]
     Exact,
@@ -99,7 +89,7 @@ pub enum Bound {
 }
 
 /// One quantity over time, each point with its own source.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Series {
     pub id: String,
     pub title: LocalText,
@@ -110,7 +100,7 @@ pub struct Series {
 }
 
 /// One printed value of a series.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct SeriesPoint {
     /// First day of the period; absent where the series is cumulative.
     pub from: Option<String>,
@@ -124,8 +114,10 @@ pub struct SeriesPoint {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum FiguresError {
+    #[error("the figures are not JSON: {0}")]
+    NotJson(#[from] NotJson),
     #[error("the figures cannot be read: {0}")]
-    NotFigures(String),
+    NotFigures(Wrong),
     #[error("{claim} names the source \"{source_id}\", which the list of sources lacks")]
     UnknownSource { claim: String, source_id: String },
 }
@@ -136,8 +128,8 @@ impl Figures {
     /// # Errors
     /// When the text does not have the structure of this module, or names a source that it does not list.
     pub fn read(text: &str) -> Result<Self, FiguresError> {
-        let figures: Self = serde_json::from_str(text)
-            .map_err(|error| FiguresError::NotFigures(error.to_string()))?;
+        let written = Value::read(text)?;
+        let figures = Self::from_json(&written).map_err(FiguresError::NotFigures)?;
         figures.check_sources()?;
         Ok(figures)
     }
@@ -149,11 +141,6 @@ impl Figures {
     }
 
     fn check_sources(&self) -> Result<(), FiguresError> {
-        let listed: BTreeSet<&str> = self
-            .sources
-            .iter()
-            .map(|source| source.id.as_str())
-            .collect();
         let claims = self.groups.iter().flat_map(|group| {
             let figures = group.figures.iter();
             let claims = figures.flat_map(|figure| {
@@ -171,7 +158,7 @@ impl Figures {
             }))
         });
         for (claim, source) in claims {
-            if !listed.contains(source.as_str()) {
+            if self.source(source).is_none() {
                 return Err(FiguresError::UnknownSource {
                     claim: claim.clone(),
                     source_id: source.clone(),
@@ -179,6 +166,72 @@ impl Figures {
             }
         }
         Ok(())
+    }
+}
+
+macro_rules! from_json {
+    ($($made:ident { $($field:ident: $how:ident),+ })+) => {
+        $(impl FromJson for $made {
+            fn from_json(value: &Value) -> Result<Self, Wrong> {
+                Ok(Self { $($field: $how(value, stringify!($field))?),+ })
+            }
+        })+
+    };
+}
+
+from_json! {
+    Figures { title: required, note: or_default, sources: required, groups: required }
+    Source { id: required, name: required, date: required }
+    Group { id: required, title: required, figures: or_default, series: or_default }
+    Figure { id: required, label: required, unit: required, claims: required }
+    Claim {
+        source: required, value: optional, bound: or_default, since: optional, denominator: optional,
+        statement: required, parts: or_default
+    }
+    Part { label: required, value: required }
+    Series { id: required, title: required, unit: required, cumulative: required, points: required }
+    SeriesPoint { from: optional, to: required, value: required, source: required }
+}
+
+fn required<T: FromJson>(value: &Value, name: &str) -> Result<T, Wrong> {
+    value.required(name)
+}
+
+fn optional<T: FromJson>(value: &Value, name: &str) -> Result<Option<T>, Wrong> {
+    value.optional(name)
+}
+
+fn or_default<T: FromJson + Default>(value: &Value, name: &str) -> Result<T, Wrong> {
+    Ok(value.optional(name)?.unwrap_or_default())
+}
+
+impl FromJson for Unit {
+    fn from_json(value: &Value) -> Result<Self, Wrong> {
+        let all = [
+            Self::People,
+            Self::Hectares,
+            Self::Devices,
+            Self::Percent,
+            Self::Settlements,
+        ];
+        choice(value, &all, |unit| match unit {
+            Self::People => "people",
+            Self::Hectares => "hectares",
+            Self::Devices => "devices",
+            Self::Percent => "percent",
+            Self::Settlements => "settlements",
+        })
+    }
+}
+
+impl FromJson for Bound {
+    fn from_json(value: &Value) -> Result<Self, Wrong> {
+        let all = [Self::Exact, Self::About, Self::MoreThan];
+        choice(value, &all, |bound| match bound {
+            Self::Exact => "exact",
+            Self::About => "about",
+            Self::MoreThan => "more_than",
+        })
     }
 }
 

@@ -144,7 +144,7 @@ impl Symbol {
 }
 
 /// Which text a label is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum LabelKind {
     Country,
     Town,

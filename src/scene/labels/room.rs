@@ -1,10 +1,9 @@
 //! The room that labels have taken, looked up by place.
 
-use std::collections::HashMap;
-
 use super::place::LabelCandidate;
 use super::{GAP, STEPS_PER_ZOOM};
 use crate::scene::TILE_SIZE;
+use crate::sorted::SortedMap;
 use crate::spatial::WorldBounds;
 
 /// The side of the cells in which taken room is looked up, in CSS pixels.
@@ -62,7 +61,7 @@ pub(super) struct Room {
     columns: i64,
     cell: f64,
     taken: Vec<Taken>,
-    cells: HashMap<[i64; 2], Vec<usize>>,
+    cells: SortedMap<[i64; 2], Vec<usize>>,
 }
 
 impl Room {
@@ -77,7 +76,7 @@ impl Room {
             columns: columns as i64,
             cell: scale / columns,
             taken: Vec::new(),
-            cells: HashMap::new(),
+            cells: SortedMap::new(),
         }
     }
 
@@ -91,7 +90,9 @@ impl Room {
     pub fn take(&mut self, taken: Taken) {
         let cells: Vec<[i64; 2]> = self.cells_of(&taken, 0.0).collect();
         for cell in cells {
-            self.cells.entry(cell).or_default().push(self.taken.len());
+            self.cells
+                .get_or_insert_with(cell, Vec::new)
+                .push(self.taken.len());
         }
         self.taken.push(taken);
     }

@@ -1,6 +1,5 @@
 //! Sources and layers: from a request to rows on the map, and away again.
 
-use std::collections::BTreeMap;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -16,7 +15,9 @@ use super::page_layer::PageLayer;
 use super::worker_link::WorkerEvent;
 use crate::hazard::{Role, RowKind};
 use crate::ingest::{FieldMapping, LoadReport};
+use crate::json::object;
 use crate::protocol::{FromWorker, Refused, ToWorker};
+use crate::sorted::SortedMap;
 use crate::text::{Key, key};
 use crate::web::pause::Pacer;
 use crate::web::ui::{MappingQuestion, SourceEntry, SourceState};
@@ -24,7 +25,7 @@ use crate::web::ui::{MappingQuestion, SourceEntry, SourceState};
 /// What was asked for, kept to ask again should the worker die.
 #[derive(Default)]
 pub struct Sources {
-    pub(super) requests: BTreeMap<String, Request>,
+    pub(super) requests: SortedMap<String, Request>,
     /// The number of the next layer for the painter; those below 32 are the ground's.
     pub(super) next_number: u32,
 }
@@ -224,7 +225,7 @@ impl App {
     fn loaded(self: &Rc<Self>, source: &str, report: LoadReport) {
         self.listeners.tell(
             "load",
-            &serde_json::json!({ "id": source, "report": report }),
+            &object([("id", source.into()), ("report", report.to_json())]),
         );
         self.set_state(source, SourceState::Loaded(Arc::new(report)));
         let added = self
@@ -250,7 +251,7 @@ impl App {
     pub(super) fn failed(self: &Rc<Self>, source: &str, sentence: String) {
         self.listeners.tell(
             "error",
-            &serde_json::json!({ "id": source, "message": sentence }),
+            &object([("id", source.into()), ("message", sentence.as_str().into())]),
         );
         self.store.announcement.set(sentence.clone());
         self.remove_layers_of(source);

@@ -15,6 +15,7 @@ use super::loading::{Request, Sources};
 use super::painting::Picture;
 use super::worker_link::{WorkerEvent, WorkerLink};
 use super::{App, MapEvent, MapView, gestures, link};
+use crate::figures::Figures;
 use crate::filter::CrossFilter;
 use crate::manifest::{Manifest, StartView};
 use crate::scene::Theme;
@@ -186,7 +187,7 @@ impl App {
             MapEvent::Moved => {
                 let view = self.map.camera().view();
                 self.store.view.set(view);
-                self.listeners.tell("view", &serde_json::json!(view));
+                self.listeners.tell("view", &view.to_json());
                 self.look_for_ground();
                 self.look_around_soon();
                 self.write_link_soon();
@@ -281,10 +282,9 @@ impl App {
     fn fetch_figures(self: &Rc<Self>, address: String) {
         let app = self.clone();
         spawn_local(async move {
-            let figures = fetch_text(&address).await.and_then(|text| {
-                serde_json::from_str::<crate::figures::Figures>(&text)
-                    .map_err(|error| error.to_string())
-            });
+            let figures = fetch_text(&address)
+                .await
+                .and_then(|text| Figures::read(&text).map_err(|error| error.to_string()));
             match figures {
                 Ok(figures) => app.store.figures.set(Some(Arc::new(figures))),
                 Err(reason) => dom::warn(&format!("{address}: {reason}")),

@@ -1,6 +1,5 @@
 //! Raster tiles of a ground that the publisher offers: which are needed, and their pictures on the way.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use wasm_bindgen::JsCast;
@@ -9,7 +8,9 @@ use web_sys::{Blob, ImageBitmap, ReferrerPolicy as FetchReferrer, RequestInit, R
 
 use super::App;
 use crate::manifest::{Basemap, LocalText, ReferrerPolicy};
+use crate::order;
 use crate::scene::{Camera, TileDraw, TileId};
+use crate::sorted::{SortedMap, SortedSet};
 use crate::web::dom::window;
 
 /// Tiles kept beyond those in view.
@@ -22,9 +23,9 @@ pub struct RasterGround {
     zooms: [u8; 2],
     tile_size: f64,
     referrer: ReferrerPolicy,
-    asked: BTreeSet<TileId>,
+    asked: SortedSet<TileId>,
     /// Tiles that have come, with the number of the look-out that last needed them.
-    ready: BTreeMap<TileId, u64>,
+    ready: SortedMap<TileId, u64>,
     look_outs: u64,
 }
 
@@ -36,8 +37,8 @@ impl RasterGround {
             zooms: [basemap.min_zoom, basemap.max_zoom],
             tile_size: f64::from(basemap.tile_size),
             referrer: basemap.referrer_policy,
-            asked: BTreeSet::new(),
-            ready: BTreeMap::new(),
+            asked: SortedSet::new(),
+            ready: SortedMap::new(),
             look_outs: 0,
         }
     }
@@ -60,14 +61,14 @@ impl RasterGround {
                 x: x.rem_euclid(side as i64) as u32,
                 y: y as u32,
             })
-            .collect::<BTreeSet<_>>()
+            .collect::<SortedSet<_>>()
             .into_iter()
             .collect()
     }
 
     /// What is drawn now: the needed tiles that have come, and the nearest parent of those that have not.
     pub fn in_view(&self, camera: &Camera) -> Vec<TileDraw> {
-        let mut shown = BTreeSet::new();
+        let mut shown = SortedSet::new();
         for tile in self.needed(camera) {
             let mut candidate = Some(tile);
             while let Some(id) = candidate {
@@ -97,7 +98,7 @@ impl RasterGround {
     fn superfluous(&mut self) -> Vec<TileId> {
         let mut by_age: Vec<(u64, TileId)> =
             self.ready.iter().map(|(id, last)| (*last, *id)).collect();
-        by_age.sort_unstable();
+        order::sort_by_number(&mut by_age, |(last, _)| *last);
         let superfluous = by_age.len().saturating_sub(KEPT);
         let old: Vec<TileId> = by_age
             .into_iter()
