@@ -4,12 +4,14 @@
 //! and where the parts of one source do not add up to its own total, both numbers are kept and none is chosen.
 //! Sentences hold `{value}` and `{parts_total}`; the page fills in the numbers as the reader's language writes them.
 
-use crate::json::{FromJson, NotJson, Value, Wrong, choice};
+mod reading;
+
+use crate::json::{NotJson, Value, Wrong};
 use crate::manifest::LocalText;
 use crate::units::PartialDate;
 
 /// A whole `figures.json`.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Figures {
     pub title: LocalText,
     pub note: LocalText,
@@ -18,7 +20,7 @@ pub struct Figures {
 }
 
 /// Who published a number, and when.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Source {
     pub id: String,
     pub name: LocalText,
@@ -27,7 +29,7 @@ pub struct Source {
 }
 
 /// Figures on one subject.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Group {
     pub id: String,
     pub title: LocalText,
@@ -36,7 +38,7 @@ pub struct Group {
 }
 
 /// One quantity and everything that is claimed about it.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Figure {
     pub id: String,
     pub label: LocalText,
@@ -45,7 +47,7 @@ pub struct Figure {
 }
 
 /// What one source says.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Claim {
     /// The id of a [`Source`].
     pub source: String,
@@ -63,15 +65,16 @@ pub struct Claim {
 }
 
 /// One part of a claimed total.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Part {
     pub label: LocalText,
     pub value: f64,
 }
 
 /// What a number counts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Unit {
+    #[default]
     People,
     Hectares,
     Devices,
@@ -89,7 +92,7 @@ pub enum Bound {
 }
 
 /// One quantity over time, each point with its own source.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Series {
     pub id: String,
     pub title: LocalText,
@@ -100,7 +103,7 @@ pub struct Series {
 }
 
 /// One printed value of a series.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct SeriesPoint {
     /// First day of the period; absent where the series is cumulative.
     pub from: Option<String>,
@@ -129,7 +132,7 @@ impl Figures {
     /// When the text does not have the structure of this module, or names a source that it does not list.
     pub fn read(text: &str) -> Result<Self, FiguresError> {
         let written = Value::read(text)?;
-        let figures = Self::from_json(&written).map_err(FiguresError::NotFigures)?;
+        let figures = reading::read(&written).map_err(FiguresError::NotFigures)?;
         figures.check_sources()?;
         Ok(figures)
     }
@@ -166,72 +169,6 @@ impl Figures {
             }
         }
         Ok(())
-    }
-}
-
-macro_rules! from_json {
-    ($($made:ident { $($field:ident: $how:ident),+ })+) => {
-        $(impl FromJson for $made {
-            fn from_json(value: &Value) -> Result<Self, Wrong> {
-                Ok(Self { $($field: $how(value, stringify!($field))?),+ })
-            }
-        })+
-    };
-}
-
-from_json! {
-    Figures { title: required, note: or_default, sources: required, groups: required }
-    Source { id: required, name: required, date: required }
-    Group { id: required, title: required, figures: or_default, series: or_default }
-    Figure { id: required, label: required, unit: required, claims: required }
-    Claim {
-        source: required, value: optional, bound: or_default, since: optional, denominator: optional,
-        statement: required, parts: or_default
-    }
-    Part { label: required, value: required }
-    Series { id: required, title: required, unit: required, cumulative: required, points: required }
-    SeriesPoint { from: optional, to: required, value: required, source: required }
-}
-
-fn required<T: FromJson>(value: &Value, name: &str) -> Result<T, Wrong> {
-    value.required(name)
-}
-
-fn optional<T: FromJson>(value: &Value, name: &str) -> Result<Option<T>, Wrong> {
-    value.optional(name)
-}
-
-fn or_default<T: FromJson + Default>(value: &Value, name: &str) -> Result<T, Wrong> {
-    Ok(value.optional(name)?.unwrap_or_default())
-}
-
-impl FromJson for Unit {
-    fn from_json(value: &Value) -> Result<Self, Wrong> {
-        let all = [
-            Self::People,
-            Self::Hectares,
-            Self::Devices,
-            Self::Percent,
-            Self::Settlements,
-        ];
-        choice(value, &all, |unit| match unit {
-            Self::People => "people",
-            Self::Hectares => "hectares",
-            Self::Devices => "devices",
-            Self::Percent => "percent",
-            Self::Settlements => "settlements",
-        })
-    }
-}
-
-impl FromJson for Bound {
-    fn from_json(value: &Value) -> Result<Self, Wrong> {
-        let all = [Self::Exact, Self::About, Self::MoreThan];
-        choice(value, &all, |bound| match bound {
-            Self::Exact => "exact",
-            Self::About => "about",
-            Self::MoreThan => "more_than",
-        })
     }
 }
 
@@ -371,6 +308,26 @@ mod tests {
         assert_eq!(so_far.bars(), [Some(0.25), Some(1.0)]);
         let nothing = series(true, &[(None, "2023", 0.0)]);
         assert_eq!(nothing.bars(), [None]);
+    }
+
+    #[test]
+    fn what_is_not_as_it_should_be_is_named_with_its_place() {
+        for (text, said) in [
+            ("[]", "title: is missing"),
+            (
+                r#"{"title": "x", "sources": [{"id": "a", "name": "A", "date": 2024}], "groups": []}"#,
+                "sources[0].date: expected a text, found 2024",
+            ),
+            (
+                r#"{"title": "x", "sources": [], "groups": [{"id": "g", "title": "g", "series": [
+                    {"id": "s", "title": "s", "unit": "tons", "cumulative": false, "points": []}]}]}"#,
+                "groups[0].series[0].unit: expected one of people, hectares",
+            ),
+        ] {
+            let refused = Figures::read(text).unwrap_err().to_string();
+            assert!(refused.contains(said), "{refused}");
+        }
+        assert!(matches!(Figures::read("{"), Err(FiguresError::NotJson(_))));
     }
 
     #[test]

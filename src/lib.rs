@@ -7,6 +7,7 @@
 
 pub mod basemap;
 pub mod decimal;
+pub mod elementary;
 pub mod figures;
 pub mod filter;
 pub mod hazard;

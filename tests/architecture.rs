@@ -15,8 +15,9 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("order", &[]),
     ("sorted", &[]),
     ("decimal", &[]),
+    ("elementary", &[]),
     ("json", &["decimal"]),
-    ("spatial", &["units", "order"]),
+    ("spatial", &["units", "order", "elementary"]),
     ("hazard", &["spatial", "units", "text", "json"]),
     (
         "ingest",
@@ -28,7 +29,15 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("analysis", &["hazard", "spatial", "units"]),
     (
         "scene",
-        &["hazard", "spatial", "units", "order", "sorted", "json"],
+        &[
+            "hazard",
+            "spatial",
+            "units",
+            "order",
+            "sorted",
+            "json",
+            "elementary",
+        ],
     ),
     (
         "manifest",
@@ -46,8 +55,17 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     (
         "state",
         &[
-            "units", "hazard", "filter", "manifest", "protocol", "scene", "text", "order",
-            "sorted", "decimal",
+            "units",
+            "hazard",
+            "filter",
+            "manifest",
+            "protocol",
+            "scene",
+            "text",
+            "order",
+            "sorted",
+            "decimal",
+            "elementary",
         ],
     ),
 ];

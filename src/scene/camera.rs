@@ -4,6 +4,7 @@
 //! Zoom as MapLibre counts it: the world is `512 · 2^zoom` CSS pixels wide. No rotation, no tilt: a hazard map
 //! is read like a printed sheet, north up.
 
+use crate::elementary::power_of_two;
 use crate::json::{FromJson, Value, Wrong, object};
 use crate::spatial::{lnglat_from_world, world_from_lnglat};
 
@@ -116,7 +117,7 @@ impl Camera {
     /// CSS pixels per world unit.
     #[must_use]
     pub fn scale(&self) -> f64 {
-        TILE_SIZE * self.zoom.exp2()
+        TILE_SIZE * power_of_two(self.zoom)
     }
 
     /// Where a world position is on screen.

@@ -6,6 +6,8 @@
 
 use std::f64::consts::PI;
 
+use crate::elementary::sine_cosine;
+
 /// The latitude at which the square ends, in degrees.
 pub const MAX_LATITUDE: f64 = 85.051_128_779_806_59;
 
@@ -16,10 +18,9 @@ pub const WORLD_METRES: f64 = 40_075_016.685_578_49;
 #[must_use]
 pub fn world_from_lnglat([lng, lat]: [f64; 2]) -> [f64; 2] {
     let lat = lat.clamp(-MAX_LATITUDE, MAX_LATITUDE).to_radians();
-    [
-        lng / 360.0 + 0.5,
-        0.5 - (lat.tan() + 1.0 / lat.cos()).ln() / (2.0 * PI),
-    ]
+    let [sine, cosine] = sine_cosine(lat.abs());
+    let north = ((1.0 + sine) / cosine).ln().copysign(lat);
+    [lng / 360.0 + 0.5, 0.5 - north / (2.0 * PI)]
 }
 
 /// The position of world coordinates.
@@ -27,7 +28,7 @@ pub fn world_from_lnglat([lng, lat]: [f64; 2]) -> [f64; 2] {
 pub fn lnglat_from_world([x, y]: [f64; 2]) -> [f64; 2] {
     [
         (x - 0.5) * 360.0,
-        (PI * (1.0 - 2.0 * y)).sinh().atan().to_degrees(),
+        2.0 * (PI * (1.0 - 2.0 * y)).exp().atan().to_degrees() - 90.0,
     ]
 }
 

@@ -9,6 +9,7 @@
 //! shows more rather than less.
 
 use crate::decimal;
+use crate::elementary::power_of_two;
 use crate::filter::{Facet, FilterModel, Measured, Range, TimeWindow};
 use crate::order;
 use crate::scene::{View, ZOOM_RANGE};
@@ -186,7 +187,7 @@ fn view_from(value: &str) -> Option<View> {
 
 /// As many decimals as half a CSS pixel asks for: the world is 512 · 2^zoom of them wide.
 fn view_text(view: &View) -> String {
-    let pixels_per_degree = 512.0 * view.zoom.exp2() / 360.0;
+    let pixels_per_degree = 512.0 * power_of_two(view.zoom) / 360.0;
     let decimals = (2.0 * pixels_per_degree).log10().ceil().clamp(0.0, 9.0) as usize;
     let number = |value: f64, decimals: usize| {
         let text = format!("{value:.decimals$}");

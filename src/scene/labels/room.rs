@@ -2,6 +2,7 @@
 
 use super::place::LabelCandidate;
 use super::{GAP, STEPS_PER_ZOOM};
+use crate::elementary::power_of_two;
 use crate::scene::TILE_SIZE;
 use crate::sorted::SortedMap;
 use crate::spatial::WorldBounds;
@@ -66,8 +67,8 @@ pub(super) struct Room {
 
 impl Room {
     pub fn new(zoom: f64, largest_reach: f64) -> Self {
-        let growth = (1.0 / STEPS_PER_ZOOM).exp2();
-        let scale = TILE_SIZE * zoom.exp2();
+        let growth = power_of_two(1.0 / STEPS_PER_ZOOM);
+        let scale = TILE_SIZE * power_of_two(zoom);
         let columns = (scale / CELL_PX).floor().max(1.0);
         Self {
             scales: [scale, scale * growth],
