@@ -146,7 +146,7 @@ fn method(
     api: &Object,
     app: &Rc<App>,
     name: &str,
-    call: impl Fn(&Rc<App>, JsValue, JsValue) -> Result<Reply, Refusal> + 'static,
+    call: fn(&Rc<App>, JsValue, JsValue) -> Result<Reply, Refusal>,
 ) {
     let app = app.clone();
     let function = Closure::<dyn Fn(JsValue, JsValue) -> Promise>::new(move |first, second| {

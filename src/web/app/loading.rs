@@ -5,7 +5,6 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use wasm_bindgen::JsValue;
-use wasm_bindgen_futures::spawn_local;
 use web_sys::File;
 
 use super::App;
@@ -19,6 +18,7 @@ use crate::json::object;
 use crate::protocol::{FromWorker, Refused, ToWorker};
 use crate::sorted::SortedMap;
 use crate::text::{Key, key};
+use crate::web::dom::spawn;
 use crate::web::pause::Pacer;
 use crate::web::ui::{MappingQuestion, SourceEntry, SourceState};
 
@@ -108,7 +108,7 @@ impl App {
             WorkerEvent::Message(message, attachments) => {
                 self.inbox.borrow_mut().push_back((message, attachments));
                 if !self.reading_inbox.replace(true) {
-                    spawn_local(self.clone().read_inbox());
+                    spawn(self.clone().read_inbox());
                 }
             }
             WorkerEvent::Died(reason) => self.revive_worker(&reason),

@@ -44,6 +44,10 @@ impl App {
         milliseconds: i32,
         work: impl FnOnce() + 'static,
     ) {
+        self.set_timer(name, milliseconds, Box::new(work));
+    }
+
+    fn set_timer(self: &Rc<Self>, name: &'static str, milliseconds: i32, work: Box<dyn FnOnce()>) {
         let app = self.clone();
         let timer = dom::after(milliseconds, move || {
             app.reading.borrow_mut().timers.remove(name);

@@ -3,15 +3,16 @@
 use std::rc::Rc;
 
 use wasm_bindgen::JsCast;
-use wasm_bindgen_futures::{JsFuture, spawn_local};
+use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, ImageBitmap, ReferrerPolicy as FetchReferrer, RequestInit, Response};
 
 use super::App;
+use crate::elementary::power_of_two;
 use crate::manifest::{Basemap, LocalText, ReferrerPolicy};
 use crate::order;
 use crate::scene::{Camera, TileDraw, TileId};
 use crate::sorted::{SortedMap, SortedSet};
-use crate::web::dom::window;
+use crate::web::dom::{spawn, window};
 
 /// Tiles kept beyond those in view.
 const KEPT: usize = 256;
@@ -51,7 +52,7 @@ impl RasterGround {
     fn needed(&self, camera: &Camera) -> Vec<TileId> {
         let fitting = (camera.scale() / self.tile_size).log2().round();
         let z = fitting.clamp(f64::from(self.zooms[0]), f64::from(self.zooms[1])) as u8;
-        let side = f64::from(z).exp2();
+        let side = power_of_two(f64::from(z));
         let [left, top, right, bottom] = camera.bounds();
         let rows = (top.max(0.0) * side) as i64..=((bottom * side).min(side - 1.0)) as i64;
         let columns = (left * side).floor() as i64..=(right * side).floor() as i64;
@@ -152,7 +153,7 @@ impl App {
         for (tile, address, referrer) in wanted {
             let app = self.clone();
             self.settling.begin(&format!("tile {address}"));
-            spawn_local(async move {
+            spawn(async move {
                 let picture = fetch_picture(&address, referrer).await;
                 // A tile that does not come leaves its parent or bare paper: the data above it is what matters.
                 if let Some(picture) = picture {

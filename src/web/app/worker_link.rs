@@ -91,9 +91,14 @@ impl WorkerLink {
     /// Sends a question made with a fresh ticket; `then` gets the answer.
     pub fn ask(&self, question: impl FnOnce(u32) -> ToWorker, then: impl FnOnce(Answer) + 'static) {
         let ticket = self.next_ticket.get();
+        self.send_question(question(ticket), Box::new(then));
+    }
+
+    fn send_question(&self, question: ToWorker, then: Then) {
+        let ticket = self.next_ticket.get();
         self.next_ticket.set(ticket.wrapping_add(1));
-        self.questions.borrow_mut().insert(ticket, Box::new(then));
-        self.tell(&question(ticket), &[]);
+        self.questions.borrow_mut().insert(ticket, then);
+        self.tell(&question, &[]);
     }
 
     fn listen(self: &Rc<Self>) {
