@@ -10,6 +10,8 @@ mod build;
 mod demo;
 mod failure;
 mod finish;
+#[path = "../../build/flat_json.rs"]
+mod flat_json;
 mod http;
 mod lint;
 mod project;
@@ -18,6 +20,8 @@ mod setup;
 mod shell;
 mod size;
 mod test;
+#[path = "../../build/texts.rs"]
+mod texts;
 
 use std::process::ExitCode;
 
