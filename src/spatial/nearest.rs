@@ -4,6 +4,7 @@
 //! that a list speaks of, what is nearest there is nearest on the ground. Distances are then measured on WGS 84.
 
 use super::{GeometryView, PartKind, lnglat_from_world, world_from_lnglat};
+use crate::elementary::sine_cosine;
 use crate::units::Metres;
 
 /// WGS 84: equatorial radius in metres, and flattening.
@@ -99,18 +100,25 @@ fn bearing(from: [f64; 2], to: [f64; 2]) -> f64 {
 /// Source: W. D. Lambert, "The distance between two widely separated points on the surface of the earth", 1942.
 #[must_use]
 pub fn distance(from: [f64; 2], to: [f64; 2]) -> Metres {
-    let reduced = |lat: f64| ((1.0 - FLATTENING) * lat.to_radians().tan()).atan();
+    let reduced = |lat: f64| {
+        let [sine, cosine] = sine_cosine(lat.to_radians());
+        ((1.0 - FLATTENING) * sine / cosine).atan()
+    };
     let (first, second) = (reduced(from[1]), reduced(to[1]));
-    let half_lng = (to[0] - from[0]).to_radians() / 2.0;
-    let half_lat = (second - first) / 2.0;
-    let haversine = half_lat.sin().powi(2) + first.cos() * second.cos() * half_lng.sin().powi(2);
+    let (mean, half) = (f64::midpoint(first, second), (second - first) / 2.0);
+    let sine_of_half_lng = sine_cosine((to[0] - from[0]).to_radians() / 2.0)[0];
+    let [sine, cosine] = sine_cosine(half);
+    let haversine =
+        sine.powi(2) + sine_cosine(first)[1] * sine_cosine(second)[1] * sine_of_half_lng.powi(2);
     let angle = 2.0 * haversine.sqrt().min(1.0).asin();
     if angle == 0.0 {
         return Metres(0.0);
     }
-    let (mean, half) = (f64::midpoint(first, second), half_lat);
-    let x = (angle - angle.sin()) * (mean.sin() * half.cos() / (angle / 2.0).cos()).powi(2);
-    let y = (angle + angle.sin()) * (mean.cos() * half.sin() / (angle / 2.0).sin()).powi(2);
+    let sine_of_angle = sine_cosine(angle)[0];
+    let [sine_of_half, cosine_of_half] = sine_cosine(angle / 2.0);
+    let [sine_of_mean, cosine_of_mean] = sine_cosine(mean);
+    let x = (angle - sine_of_angle) * (sine_of_mean * cosine / cosine_of_half).powi(2);
+    let y = (angle + sine_of_angle) * (cosine_of_mean * sine / sine_of_half).powi(2);
     Metres(EQUATORIAL_RADIUS * (angle - FLATTENING / 2.0 * (x + y)))
 }
 
