@@ -1,7 +1,7 @@
 //! What Trunk leaves to do: one style sheet, small scripts, worker files that no cache confuses, a strict page.
 //!
 //! - `style/main.css` and what it imports become one file with its content's hash in its name.
-//! - Scripts are minified in place.
+//! - Scripts are minified in place, and the names between each program and its script are shortened.
 //! - Each language's texts become one file with its content's hash in its name; `index.html` names them in
 //!   `<meta name="hazard-map-texts">`, where the start looks for the one it needs.
 //! - Trunk gives the worker's files fixed names. They are renamed after their content, and `index.html` names
@@ -16,6 +16,7 @@ use crate::failure::{AtPath, Failure, Outcome};
 use crate::project::root;
 use crate::setup::BuildTools;
 use crate::shell::run;
+use crate::short_names::shorten;
 use crate::texts::{LANGUAGES, Texts};
 
 /// How the names of files with texts begin.
@@ -29,6 +30,7 @@ const WORKER_MODULE: &str = "worker_bg.wasm";
 /// Finishes a folder that Trunk has filled.
 pub fn finish(tools: &BuildTools, folder: &Path) -> Outcome {
     minify_scripts(tools, folder)?;
+    shorten_names(folder)?;
     let page_path = folder.join("index.html");
     let mut page = fs::read_to_string(&page_path).at("read", &page_path)?;
     page = replace_once(
@@ -73,6 +75,31 @@ fn minify_scripts(tools: &BuildTools, folder: &Path) -> Outcome {
             .args(scripts),
         "mend the script that the message above names",
     )
+}
+
+/// Shortens the names between each WebAssembly module and its script.
+fn shorten_names(folder: &Path) -> Outcome {
+    for entry in fs::read_dir(folder).at("read", folder)? {
+        let module = entry.at("read", folder)?.path();
+        let name = module.file_name().unwrap_or_default().to_string_lossy();
+        let Some(stem) = name.strip_suffix("_bg.wasm") else {
+            continue;
+        };
+        let script = folder.join(format!("{stem}.js"));
+        let shortened = shorten(
+            &fs::read(&module).at("read", &module)?,
+            &fs::read_to_string(&script).at("read", &script)?,
+        );
+        let Some((module_bytes, script_text)) = shortened else {
+            return Err(Failure::new(
+                format!("{name} is not as wasm-bindgen makes modules"),
+                "bring xtask/src/short_names.rs in step with the wasm-bindgen in use",
+            ));
+        };
+        fs::write(&module, module_bytes).at("write", &module)?;
+        fs::write(&script, script_text).at("write", &script)?;
+    }
+    Ok(())
 }
 
 /// Joins the style sheets and returns the file's name.

@@ -18,6 +18,7 @@ mod project;
 mod serve;
 mod setup;
 mod shell;
+mod short_names;
 mod size;
 mod test;
 #[path = "../../build/texts.rs"]
