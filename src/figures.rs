@@ -4,25 +4,23 @@
 //! and where the parts of one source do not add up to its own total, both numbers are kept and none is chosen.
 //! Sentences hold `{value}` and `{parts_total}`; the page fills in the numbers as the reader's language writes them.
 
-use std::collections::BTreeSet;
+mod reading;
 
-use serde::Deserialize;
-
+use crate::json::{NotJson, Value, Wrong};
 use crate::manifest::LocalText;
 use crate::units::PartialDate;
 
 /// A whole `figures.json`.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Figures {
     pub title: LocalText,
-    #[serde(default)]
     pub note: LocalText,
     pub sources: Vec<Source>,
     pub groups: Vec<Group>,
 }
 
 /// Who published a number, and when.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Source {
     pub id: String,
     pub name: LocalText,
@@ -31,18 +29,16 @@ pub struct Source {
 }
 
 /// Figures on one subject.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Group {
     pub id: String,
     pub title: LocalText,
-    #[serde(default)]
     pub figures: Vec<Figure>,
-    #[serde(default)]
     pub series: Vec<Series>,
 }
 
 /// One quantity and everything that is claimed about it.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Figure {
     pub id: String,
     pub label: LocalText,
@@ -51,13 +47,12 @@ pub struct Figure {
 }
 
 /// What one source says.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Claim {
     /// The id of a [`Source`].
     pub source: String,
     /// Absent where the source says something about the quantity without giving a number.
     pub value: Option<f64>,
-    #[serde(default)]
     pub bound: Bound,
     /// Start of the time it covers, as an ISO date that may be partial.
     pub since: Option<String>,
@@ -66,21 +61,20 @@ pub struct Claim {
     /// The whole claim as a sentence that names who says it.
     pub statement: LocalText,
     /// What the source says the value consists of.
-    #[serde(default)]
     pub parts: Vec<Part>,
 }
 
 /// One part of a claimed total.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Part {
     pub label: LocalText,
     pub value: f64,
 }
 
 /// What a number counts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Unit {
+    #[default]
     People,
     Hectares,
     Devices,
@@ -89,8 +83,7 @@ pub enum Unit {
 }
 
 /// How exactly a source means its number.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Bound {
     #[default]
     Exact,
@@ -99,7 +92,7 @@ pub enum Bound {
 }
 
 /// One quantity over time, each point with its own source.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Series {
     pub id: String,
     pub title: LocalText,
@@ -110,7 +103,7 @@ pub struct Series {
 }
 
 /// One printed value of a series.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct SeriesPoint {
     /// First day of the period; absent where the series is cumulative.
     pub from: Option<String>,
@@ -124,8 +117,10 @@ pub struct SeriesPoint {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum FiguresError {
+    #[error("the figures are not JSON: {0}")]
+    NotJson(#[from] NotJson),
     #[error("the figures cannot be read: {0}")]
-    NotFigures(String),
+    NotFigures(Wrong),
     #[error("{claim} names the source \"{source_id}\", which the list of sources lacks")]
     UnknownSource { claim: String, source_id: String },
 }
@@ -136,8 +131,8 @@ impl Figures {
     /// # Errors
     /// When the text does not have the structure of this module, or names a source that it does not list.
     pub fn read(text: &str) -> Result<Self, FiguresError> {
-        let figures: Self = serde_json::from_str(text)
-            .map_err(|error| FiguresError::NotFigures(error.to_string()))?;
+        let written = Value::read(text)?;
+        let figures = reading::read(&written).map_err(FiguresError::NotFigures)?;
         figures.check_sources()?;
         Ok(figures)
     }
@@ -149,11 +144,6 @@ impl Figures {
     }
 
     fn check_sources(&self) -> Result<(), FiguresError> {
-        let listed: BTreeSet<&str> = self
-            .sources
-            .iter()
-            .map(|source| source.id.as_str())
-            .collect();
         let claims = self.groups.iter().flat_map(|group| {
             let figures = group.figures.iter();
             let claims = figures.flat_map(|figure| {
@@ -171,7 +161,7 @@ impl Figures {
             }))
         });
         for (claim, source) in claims {
-            if !listed.contains(source.as_str()) {
+            if self.source(source).is_none() {
                 return Err(FiguresError::UnknownSource {
                     claim: claim.clone(),
                     source_id: source.clone(),
@@ -318,6 +308,26 @@ mod tests {
         assert_eq!(so_far.bars(), [Some(0.25), Some(1.0)]);
         let nothing = series(true, &[(None, "2023", 0.0)]);
         assert_eq!(nothing.bars(), [None]);
+    }
+
+    #[test]
+    fn what_is_not_as_it_should_be_is_named_with_its_place() {
+        for (text, said) in [
+            ("[]", "title: is missing"),
+            (
+                r#"{"title": "x", "sources": [{"id": "a", "name": "A", "date": 2024}], "groups": []}"#,
+                "sources[0].date: expected a text, found 2024",
+            ),
+            (
+                r#"{"title": "x", "sources": [], "groups": [{"id": "g", "title": "g", "series": [
+                    {"id": "s", "title": "s", "unit": "tons", "cumulative": false, "points": []}]}]}"#,
+                "groups[0].series[0].unit: expected one of people, hectares",
+            ),
+        ] {
+            let refused = Figures::read(text).unwrap_err().to_string();
+            assert!(refused.contains(said), "{refused}");
+        }
+        assert!(matches!(Figures::read("{"), Err(FiguresError::NotJson(_))));
     }
 
     #[test]

@@ -6,14 +6,18 @@
 //! and the GPU draws them from a small per-row state texture.
 
 pub mod basemap;
+pub mod decimal;
+pub mod elementary;
 pub mod figures;
 pub mod filter;
 pub mod hazard;
 pub mod ingest;
+pub mod json;
 pub mod manifest;
 pub mod order;
 pub mod protocol;
 pub mod scene;
+pub mod sorted;
 pub mod spatial;
 pub mod state;
 pub mod text;

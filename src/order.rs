@@ -52,6 +52,17 @@ pub fn sort_numbered(numbered: &mut [(u64, u32)]) {
     }
 }
 
+/// Sorts whole numbers.
+pub fn sort_numbers(numbers: &mut [u64]) {
+    numbers.sort_unstable();
+}
+
+/// A signed number, so that it stands in its order among unsigned ones.
+#[must_use]
+pub fn ordered_integer(number: i64) -> u64 {
+    number as u64 ^ 1 << 63
+}
+
 /// The bits of a number, so that whole numbers stand in the total order of the numbers: see [`f64::total_cmp`].
 #[must_use]
 pub fn ordered_bits(number: f64) -> u64 {

@@ -2,21 +2,16 @@
 //!
 //! Nothing here knows about the map; conversions of coordinates live in `spatial`.
 
-use serde::{Deserialize, Serialize};
-
 /// A length on the ground, in metres on the WGS 84 ellipsoid.
-#[derive(Debug, Clone, Copy, PartialEq, PartialOrd, Default, Serialize, Deserialize)]
-#[serde(transparent)]
+#[derive(Debug, Clone, Copy, PartialEq, PartialOrd, Default)]
 pub struct Metres(pub f64);
 
 /// An area on the ground, in square metres on the WGS 84 ellipsoid.
-#[derive(Debug, Clone, Copy, PartialEq, PartialOrd, Default, Serialize, Deserialize)]
-#[serde(transparent)]
+#[derive(Debug, Clone, Copy, PartialEq, PartialOrd, Default)]
 pub struct SquareMetres(pub f64);
 
 /// A calendar day: days since 1970-01-01 in the proleptic Gregorian calendar, without a time zone.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(transparent)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Day(pub i32);
 
 impl Day {
@@ -95,8 +90,7 @@ pub fn days_in_month(year: i32, month: u32) -> u32 {
 }
 
 /// How much of a date is known.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum DatePrecision {
     Year = 1,
     Month = 2,
@@ -117,7 +111,7 @@ impl DatePrecision {
 }
 
 /// A date as recorded: the first day it can mean, and how much of it is known.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct PartialDate {
     /// The first day of the year, month or day meant.
     pub first: Day,

@@ -7,21 +7,44 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// Module, and the modules of this crate it may use. `units`, `order` and `text` are leaves; `text` is for those
-/// that word something for a person.
+/// Module, and the modules of this crate it may use. `units`, `order`, `sorted`, `decimal` and `text` are leaves;
+/// `text` is for those that word something for a person.
 const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("units", &[]),
     ("text", &[]),
     ("order", &[]),
-    ("spatial", &["units", "order"]),
-    ("hazard", &["spatial", "units", "text"]),
-    ("ingest", &["hazard", "spatial", "units", "text", "order"]),
-    ("filter", &["hazard", "units"]),
+    ("sorted", &[]),
+    ("decimal", &[]),
+    ("elementary", &[]),
+    ("json", &["decimal"]),
+    ("spatial", &["units", "order", "elementary"]),
+    ("hazard", &["spatial", "units", "text", "json"]),
+    (
+        "ingest",
+        &[
+            "hazard", "spatial", "units", "text", "order", "json", "decimal",
+        ],
+    ),
+    ("filter", &["hazard", "units", "order", "sorted", "json"]),
     ("analysis", &["hazard", "spatial", "units"]),
-    ("scene", &["hazard", "spatial", "units", "order"]),
-    ("manifest", &["hazard", "units", "text"]),
-    ("figures", &["manifest", "units"]),
-    ("basemap", &["spatial", "units"]),
+    (
+        "scene",
+        &[
+            "hazard",
+            "spatial",
+            "units",
+            "order",
+            "sorted",
+            "json",
+            "elementary",
+        ],
+    ),
+    (
+        "manifest",
+        &["hazard", "units", "text", "order", "sorted", "json"],
+    ),
+    ("figures", &["manifest", "units", "json"]),
+    ("basemap", &["spatial", "units", "order"]),
     (
         "protocol",
         &[
@@ -32,7 +55,17 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     (
         "state",
         &[
-            "units", "hazard", "filter", "manifest", "protocol", "scene", "text",
+            "units",
+            "hazard",
+            "filter",
+            "manifest",
+            "protocol",
+            "scene",
+            "text",
+            "order",
+            "sorted",
+            "decimal",
+            "elementary",
         ],
     ),
 ];

@@ -1,5 +1,7 @@
 //! Which fine cells there are, and which of them a view needs.
 
+use crate::order;
+
 /// From this zoom on the fine cells are worth fetching.
 pub const CELLS_FROM_ZOOM: f64 = 5.0;
 
@@ -73,7 +75,9 @@ impl CellGrid {
             })
             .filter(|cell| self.contains(*cell))
             .collect();
-        cells.sort_unstable();
+        order::sort_by_number(&mut cells, |cell| {
+            u64::from(cell.x) << 16 | u64::from(cell.y)
+        });
         cells
     }
 

@@ -1,6 +1,5 @@
 //! All layers under one filter and one time window.
 
-use std::collections::BTreeMap;
 use std::ops::Range as Rows;
 use std::sync::Arc;
 
@@ -11,6 +10,8 @@ use super::{
 };
 use crate::hazard::row_state;
 use crate::hazard::{Columns, RowKind};
+use crate::order;
+use crate::sorted::SortedMap;
 use crate::units::Day;
 
 /// The columns of every layer, the filter they stand under, and what follows: states and counts.
@@ -252,7 +253,7 @@ impl CrossFilter {
     /// reader's hand, with `unknown` last. Cost: O(values), whatever the number of rows.
     #[must_use]
     pub fn counts(&self, facet: Facet) -> Vec<ValueCount> {
-        let mut by_value: BTreeMap<&str, ValueCount> = BTreeMap::new();
+        let mut by_value: SortedMap<&str, ValueCount> = SortedMap::new();
         for layer in &self.layers {
             for (place, (_, values)) in layer
                 .values
@@ -265,9 +266,7 @@ impl CrossFilter {
                     .into_iter()
                     .enumerate()
                 {
-                    let count = by_value
-                        .entry(value)
-                        .or_insert_with(|| ValueCount::none(value));
+                    let count = by_value.get_or_insert_with(value, || ValueCount::none(value));
                     let left = layer.tally.facets[place][code];
                     match layer.kind {
                         RowKind::Incident => count.incidents += left,
@@ -288,14 +287,13 @@ impl CrossFilter {
                 .collect();
         }
         let mut counts: Vec<_> = by_value
-            .into_values()
+            .into_iter()
+            .map(|(_, count)| count)
             .filter(|count| count.total > 0)
             .collect();
-        counts.sort_by_key(|count| {
-            (
-                count.value == super::UNKNOWN,
-                std::cmp::Reverse(count.total),
-            )
+        order::sort_by_number(&mut counts, |count| {
+            let unknown = u64::from(count.value == super::UNKNOWN);
+            unknown << 63 | (u64::from(u32::MAX) - u64::from(count.total))
         });
         counts
     }

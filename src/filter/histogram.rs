@@ -12,6 +12,7 @@ use super::people::{AgeGroup, Outcome, People, Sex};
 use super::tally::{TIME, UNDATED, Way};
 use super::{Casualties, CrossFilter, PeopleColumns};
 use crate::hazard::{Field, HazardType};
+use crate::order;
 use crate::units::{DatePrecision, Day, PartialDate};
 
 /// The most bins a histogram has; what lies before or after them is counted apart.
@@ -211,7 +212,9 @@ impl CrossFilter {
         for layer in self.incident_layers() {
             histogram.add(layer, first, &empty);
         }
-        histogram.year_only.sort_by_key(|(year, _)| *year);
+        order::sort_by_number(&mut histogram.year_only, |(year, _)| {
+            order::ordered_integer(i64::from(*year))
+        });
         histogram
     }
 }

@@ -27,7 +27,7 @@ pub use area_class::AreaClass;
 pub use arrival::Arrival;
 pub use cross::{Changes, CrossFilter, LayerChange, Mark, ValueCount};
 pub use facet::{Facet, UNKNOWN};
-pub use fold::fold;
+pub use fold::{fold, lower};
 pub use histogram::{
     Bar, BinUnit, Histogram, HistogramSpec, MAX_BINS, Measure, SEVERAL, Series, Stack,
 };

@@ -5,14 +5,9 @@
 //! A facet that is absent, or whose list is empty, restricts nothing. Not part of it: the time window
 //! ([`super::TimeWindow`]) and which layers are switched on.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::fmt;
-
-use serde::de::{Error as _, MapAccess, Visitor};
-use serde::ser::SerializeMap;
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
-
 use super::Facet;
+use crate::json::{FromJson, Value, Wrong, expected};
+use crate::sorted::{SortedMap, SortedSet};
 
 /// The longest text that is searched for, in characters; the rest is cut.
 pub const MAX_TEXT: usize = 200;
@@ -20,8 +15,8 @@ pub const MAX_TEXT: usize = 200;
 /// The choices of every facet, the ranges and the text.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct FilterModel {
-    choices: BTreeMap<Facet, BTreeSet<String>>,
-    ranges: BTreeMap<Measured, Range>,
+    choices: SortedMap<Facet, SortedSet<String>>,
+    ranges: SortedMap<Measured, Range>,
     text: String,
 }
 
@@ -62,14 +57,10 @@ impl Measured {
 }
 
 /// From `min` to `max`, both included; `unknown` says whether rows without the number belong to it.
-#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct Range {
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub min: Option<f64>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub max: Option<f64>,
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub unknown: bool,
 }
 
@@ -105,7 +96,7 @@ impl FilterModel {
 
     /// The values chosen of a facet, or `None` where it is left open.
     #[must_use]
-    pub fn chosen(&self, facet: Facet) -> Option<&BTreeSet<String>> {
+    pub fn chosen(&self, facet: Facet) -> Option<&SortedSet<String>> {
         self.choices.get(&facet)
     }
 
@@ -118,7 +109,7 @@ impl FilterModel {
 
     /// Chooses exactly these values; none leaves the facet open.
     pub fn choose<S: Into<String>>(&mut self, facet: Facet, values: impl IntoIterator<Item = S>) {
-        let values: BTreeSet<String> = values.into_iter().map(Into::into).collect();
+        let values: SortedSet<String> = values.into_iter().map(Into::into).collect();
         if values.is_empty() {
             self.choices.remove(&facet);
         } else {
@@ -193,7 +184,7 @@ impl FilterModel {
     }
 
     /// Facets with a choice, in the order of the panel.
-    pub fn choices(&self) -> impl Iterator<Item = (Facet, &BTreeSet<String>)> {
+    pub fn choices(&self) -> impl Iterator<Item = (Facet, &SortedSet<String>)> {
         self.choices.iter().map(|(facet, values)| (*facet, values))
     }
 
@@ -204,72 +195,101 @@ impl FilterModel {
     }
 }
 
-impl Serialize for FilterModel {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(None)?;
-        for (facet, values) in &self.choices {
-            map.serialize_entry(facet.slug(), values)?;
-        }
-        for (measured, range) in &self.ranges {
-            map.serialize_entry(measured.slug(), range)?;
-        }
+impl FilterModel {
+    /// The filter as the API gives it; see the module's head.
+    #[must_use]
+    pub fn to_json(&self) -> Value {
+        let choices = self.choices.iter().map(|(facet, values)| {
+            let values = values.iter().map(String::as_str).collect();
+            (facet.slug().to_owned(), values)
+        });
+        let ranges = (self.ranges.iter())
+            .map(|(measured, range)| (measured.slug().to_owned(), range.to_json()));
+        let mut members: Vec<_> = choices.chain(ranges).collect();
         if !self.text.is_empty() {
-            map.serialize_entry("text", &self.text)?;
+            members.push(("text".to_owned(), self.text.as_str().into()));
         }
-        map.end()
+        Value::Object(members)
     }
 }
 
-/// # Errors
-/// A key that is no facet, range or `text`, and a value outside a closed list: the message names both and what could
-/// stand there, because a misspelt filter that restricts nothing would pass for an answer.
-impl<'de> Deserialize<'de> for FilterModel {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_map(ModelVisitor)
-    }
-}
-
-struct ModelVisitor;
-
-impl<'de> Visitor<'de> for ModelVisitor {
-    type Value = FilterModel;
-
-    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("an object such as {\"status\": [\"confirmed\"]}")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<FilterModel, A::Error> {
-        let mut model = FilterModel::default();
-        while let Some(name) = map.next_key::<String>()? {
-            if name == "text" {
-                model.set_text(&map.next_value::<String>()?);
-            } else if let Some(measured) = Measured::from_slug(&name) {
-                model.set_range(measured, map.next_value()?);
-            } else if let Some(facet) = Facet::from_slug(&name) {
-                let values: Vec<String> = map.next_value()?;
-                if let (Some(known), Some(wrong)) = (
-                    facet.closed_values(),
-                    values.iter().find(|value| !facet.can_be(value)),
-                ) {
-                    let known = known.join(", ");
-                    return Err(A::Error::custom(format_args!(
-                        "\"{name}\" has no value \"{wrong}\"; it can be {known}"
-                    )));
-                }
-                model.choose(facet, values);
-            } else {
-                let known: Vec<_> = Facet::ALL
-                    .iter()
-                    .map(|facet| facet.slug())
-                    .chain(Measured::ALL.iter().map(|measured| measured.slug()))
-                    .collect();
-                let known = known.join(", ");
-                return Err(A::Error::custom(format_args!(
-                    "there is no filter \"{name}\"; there are {known}, text"
-                )));
-            }
+/// A key that is no facet, range or `text`, and a value outside a closed list, is refused: the message names both and
+/// what could stand there, because a misspelt filter that restricts nothing would pass for an answer.
+impl FromJson for FilterModel {
+    fn from_json(value: &Value) -> Result<Self, Wrong> {
+        let Some(members) = value.members() else {
+            let what = "an object such as {\"status\": [\"confirmed\"]}";
+            return Err(expected(what, value));
+        };
+        let mut model = Self::default();
+        for (name, value) in members {
+            let read = model.read_member(name, value);
+            read.map_err(|wrong| wrong.in_member(name))?;
         }
         Ok(model)
+    }
+}
+
+impl FilterModel {
+    fn read_member(&mut self, name: &str, value: &Value) -> Result<(), Wrong> {
+        if name == "text" {
+            self.set_text(&String::from_json(value)?);
+        } else if let Some(measured) = Measured::from_slug(name) {
+            let range = match value {
+                Value::Null => None,
+                value => Some(Range::from_json(value)?),
+            };
+            self.set_range(measured, range);
+        } else if let Some(facet) = Facet::from_slug(name) {
+            let values = Vec::<String>::from_json(value)?;
+            if let (Some(known), Some(wrong)) = (
+                facet.closed_values(),
+                values.iter().find(|value| !facet.can_be(value)),
+            ) {
+                let known = known.join(", ");
+                return Err(Wrong::new(format!(
+                    "there is no value \"{wrong}\"; it can be {known}"
+                )));
+            }
+            self.choose(facet, values);
+        } else {
+            let facets = Facet::ALL.iter().map(|facet| facet.slug());
+            let known: Vec<_> = facets
+                .chain(Measured::ALL.iter().map(|measured| measured.slug()))
+                .collect();
+            let known = known.join(", ");
+            return Err(Wrong::new(format!(
+                "there is no such filter; there are {known}, text"
+            )));
+        }
+        Ok(())
+    }
+}
+
+impl Range {
+    /// Only what differs from an open range.
+    fn to_json(self) -> Value {
+        let bounds = [("min", self.min), ("max", self.max)];
+        let mut members: Vec<(String, Value)> = bounds
+            .into_iter()
+            .filter_map(|(name, bound)| Some((name.to_owned(), bound?.into())))
+            .collect();
+        if self.unknown {
+            members.push(("unknown".to_owned(), true.into()));
+        }
+        Value::Object(members)
+    }
+}
+
+impl FromJson for Range {
+    fn from_json(value: &Value) -> Result<Self, Wrong> {
+        value.only(&["min", "max", "unknown"])?;
+        let unknown: Option<bool> = value.optional("unknown")?;
+        Ok(Self {
+            min: value.optional("min")?,
+            max: value.optional("max")?,
+            unknown: unknown.unwrap_or_default(),
+        })
     }
 }
 
@@ -277,16 +297,16 @@ impl<'de> Visitor<'de> for ModelVisitor {
 mod tests {
     use super::*;
 
-    fn parsed(json: &str) -> Result<FilterModel, serde_json::Error> {
-        serde_json::from_str(json)
+    fn parsed(json: &str) -> Result<FilterModel, Wrong> {
+        FilterModel::from_json(&Value::read(json).expect("JSON"))
     }
 
     #[test]
     fn what_is_set_through_json_comes_back() {
-        let json = r#"{"status":["confirmed","unknown"],"operator":["ANAMA"],"area_m2":{"min":1000.0,"unknown":true},"text":"Ağdam"}"#;
+        let json = r#"{"status":["confirmed","unknown"],"operator":["ANAMA"],"area_m2":{"min":1000,"unknown":true},"text":"Ağdam"}"#;
         let model = parsed(json).expect("a valid filter");
         assert!(model.admits(Facet::Status, "unknown") && !model.admits(Facet::Status, "cleared"));
-        assert_eq!(serde_json::to_string(&model).expect("plain data"), json);
+        assert_eq!(model.to_json().to_string(), json);
     }
 
     #[test]

@@ -13,10 +13,8 @@
 
 use std::fmt;
 
-use serde::de::Error as _;
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
-
 use crate::hazard::{Columns, DateColumn, Field, HazardStatus};
+use crate::json::{FromJson, Value, Wrong, expected, object};
 use crate::units::{Day, PartialDate};
 
 /// A half-open span of days, `[from, to)`. The default is open at both ends: all of time.
@@ -99,51 +97,41 @@ impl TimeWindow {
     }
 }
 
-#[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct WireWindow {
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    from: Option<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    to: Option<String>,
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    include_undated: bool,
-}
-
-impl Serialize for TimeWindow {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let wire = WireWindow {
-            from: self.from.map(Day::to_iso),
-            to: self.to.map(Day::to_iso),
-            include_undated: self.include_undated,
-        };
-        wire.serialize(serializer)
+impl TimeWindow {
+    /// The window as the API gives it: `{"from": "2020-11-10", "to": "2025-01-01", "undated": false}`.
+    #[must_use]
+    pub fn to_json(self) -> Value {
+        object([
+            ("from", self.from.map(Day::to_iso).into()),
+            ("to", self.to.map(Day::to_iso).into()),
+            ("undated", self.include_undated.into()),
+        ])
     }
 }
 
-/// From `{"from": "2020-11-10", "to": "2025-01-01"}`, the argument of `setTime`.
-///
-/// # Errors
-/// A text that is no date, and a window that holds no day.
-impl<'de> Deserialize<'de> for TimeWindow {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let wire = WireWindow::deserialize(deserializer)?;
-        let day = |name: &'static str, text: Option<String>| match text {
-            None => Ok(None),
-            Some(text) => Day::from_iso(&text).map(Some).ok_or_else(|| {
-                D::Error::custom(format_args!(
-                    "\"{name}\" is \"{text}\"; write a date as 2020-11-10"
-                ))
-            }),
-        };
-        let (from, to) = (day("from", wire.from)?, day("to", wire.to)?);
-        Self::new(from, to)
-            .map(|window| window.with_undated(wire.include_undated))
-            .ok_or_else(|| {
-                D::Error::custom(
-                    "\"from\" must come before \"to\", which is the day after the last",
-                )
-            })
+/// From `{"from": "2020-11-10", "to": "2025-01-01", "undated": true}`, each of which may be missing: the argument of
+/// `setTime`. A text that is no date is refused, and so is a window that holds no day.
+impl FromJson for TimeWindow {
+    fn from_json(value: &Value) -> Result<Self, Wrong> {
+        value.only(&["from", "to", "undated"])?;
+        let (from, to) = (day(value, "from")?, day(value, "to")?);
+        let undated: Option<bool> = value.optional("undated")?;
+        match Self::new(from, to) {
+            Some(window) => Ok(window.with_undated(undated.unwrap_or_default())),
+            None => Err(Wrong::new(
+                "\"from\" must come before \"to\", which is the day after the last".to_owned(),
+            )),
+        }
+    }
+}
+
+fn day(value: &Value, name: &str) -> Result<Option<Day>, Wrong> {
+    let Some(text) = value.optional::<String>(name)? else {
+        return Ok(None);
+    };
+    match Day::from_iso(&text) {
+        Some(day) => Ok(Some(day)),
+        None => Err(expected("a day such as 2020-11-10", &text.into()).in_member(name)),
     }
 }
 
@@ -230,6 +218,10 @@ mod tests {
         Day::from_iso(iso).expect("a date")
     }
 
+    fn json(text: &str) -> Value {
+        Value::read(text).expect("JSON")
+    }
+
     fn date(text: &str) -> PartialDate {
         let (iso, precision) = match text.len() {
             4 => (format!("{text}-01-01"), DatePrecision::Year),
@@ -275,18 +267,24 @@ mod tests {
     #[test]
     fn a_window_without_a_day_does_not_exist() {
         assert_eq!(TimeWindow::new(Some(Day(5)), Some(Day(5))), None);
-        assert!(
-            serde_json::from_str::<TimeWindow>(r#"{"from":"2021-01-01","to":"2020-01-01"}"#)
-                .is_err()
-        );
-        assert!(serde_json::from_str::<TimeWindow>(r#"{"from":"1.1.2021"}"#).is_err());
+        for wrong in [
+            r#"{"from":"2021-01-01","to":"2020-01-01"}"#,
+            r#"{"from":"1.1.2021"}"#,
+            r#"{"until":"2021-01-01"}"#,
+        ] {
+            assert!(TimeWindow::from_json(&json(wrong)).is_err(), "{wrong}");
+        }
     }
 
     #[test]
     fn windows_travel_as_iso_dates() {
-        let json = r#"{"from":"2020-11-10","include_undated":true}"#;
-        let window: TimeWindow = serde_json::from_str(json).expect("a window");
-        assert_eq!(serde_json::to_string(&window).expect("plain data"), json);
+        let written = json(r#"{"from":"2020-11-10","undated":true}"#);
+        let window = TimeWindow::from_json(&written).expect("a window");
+        assert_eq!(
+            window.to_json().to_string(),
+            r#"{"from":"2020-11-10","to":null,"undated":true}"#
+        );
+        assert_eq!(TimeWindow::from_json(&window.to_json()), Ok(window));
     }
 
     #[test]

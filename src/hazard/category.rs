@@ -6,9 +6,9 @@
 macro_rules! categories {
     ($(#[$meta:meta])* $name:ident { $($(#[$variant_meta:meta])* $variant:ident = $code:literal, $slug:literal;)+ }) => {
         $(#[$meta])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
         #[repr(u8)]
-        pub enum $name { $($(#[$variant_meta])* #[serde(rename = $slug)] $variant = $code,)+ }
+        pub enum $name { $($(#[$variant_meta])* $variant = $code,)+ }
 
         impl $name {
             /// Every value, in the order of the codes.

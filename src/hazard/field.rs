@@ -27,10 +27,9 @@ pub enum FieldKind {
 macro_rules! fields {
     ($($variant:ident, $slug:literal, $kind:ident;)+) => {
         /// A canonical field: the name under which the product knows a value, whatever the file calls it.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
-        #[serde(rename_all = "snake_case")]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
         #[repr(u8)]
-        pub enum Field { $(#[serde(rename = $slug)] $variant,)+ }
+        pub enum Field { $($variant,)+ }
 
         impl Field {
             /// Every field.

@@ -1,12 +1,10 @@
 //! What a layer is for.
 
-use serde::{Deserialize, Serialize};
-
 use super::RowKind;
+use crate::json::{FromJson, Value, Wrong, choice};
 
 /// The part a layer plays on the map.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Role {
     /// Zones that are confirmed or suspected to be contaminated.
     Contaminated,
@@ -68,6 +66,12 @@ impl Role {
             Self::Settlements => RowKind::Settlement,
             Self::Coverage | Self::Boundary => RowKind::Region,
         }
+    }
+}
+
+impl FromJson for Role {
+    fn from_json(value: &Value) -> Result<Self, Wrong> {
+        choice(value, &Self::ALL, Self::slug)
     }
 }
 

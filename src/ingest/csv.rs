@@ -11,7 +11,8 @@ use super::json::beginning;
 use super::layer_builder::LayerBuilder;
 use super::load_error::LoadError;
 use super::place_names::{LAT_NAMES, LNG_NAMES, WKT_NAMES, column_named};
-use super::{number, wkt};
+use super::wkt;
+use crate::decimal;
 
 const SEPARATORS: [u8; 4] = [b',', b';', b'\t', b'|'];
 
@@ -193,9 +194,9 @@ fn read_row(
 
 /// A number with a decimal point or comma.
 fn decimal(text: &str) -> Option<f64> {
-    number::parse(text.as_bytes()).or_else(|| {
+    decimal::parse(text.as_bytes()).or_else(|| {
         let one_comma = text.matches(',').count() == 1 && !text.contains('.');
-        one_comma.then(|| number::parse(text.replace(',', ".").as_bytes()))?
+        one_comma.then(|| decimal::parse(text.replace(',', ".").as_bytes()))?
     })
 }
 

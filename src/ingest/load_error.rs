@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::number::shortest;
+use crate::decimal::shortest;
 use crate::text::{Key, Language};
 
 /// A refused file. Its sentences stand in the translations under `load_error.<code>`.

@@ -14,7 +14,6 @@ mod json;
 mod layer_builder;
 mod load_error;
 pub mod mapping;
-mod number;
 mod place;
 mod place_names;
 mod raw_layer;

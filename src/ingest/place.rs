@@ -5,9 +5,9 @@
 use super::crs::{self, Crs};
 use super::finding::{Reason, Remark};
 use super::load_error::LoadError;
-use super::number;
 use super::raw_layer::RawLayer;
 use super::raw_table::{RawColumn, RawValue};
+use crate::decimal;
 use crate::spatial::PartKind;
 
 mod outliers;
@@ -159,7 +159,7 @@ fn single_point(layer: &RawLayer, row: usize) -> Option<[f64; 2]> {
 fn number_in(column: &RawColumn, row: usize) -> Option<f64> {
     match column.value(row)? {
         RawValue::Number { value, .. } => Some(value),
-        RawValue::Text(text) => number::parse(text.trim().replace(',', ".").as_bytes()),
+        RawValue::Text(text) => decimal::parse(text.trim().replace(',', ".").as_bytes()),
         RawValue::Bool(_) | RawValue::Nested(_) => None,
     }
 }

@@ -4,7 +4,7 @@
 //! stay small. Nothing is interpreted here: numbers keep their spelling, nested values their raw JSON.
 
 use super::dictionary::{Dictionary, ValueKind};
-use super::number;
+use crate::decimal;
 
 /// A property's value as the file has it. Null counts as absent.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -44,7 +44,7 @@ impl<'a> RawValue<'a> {
         match kind {
             ValueKind::Text => Self::Text(text),
             ValueKind::Number => Self::Number {
-                value: number::parse(text.as_bytes()).unwrap_or(f64::NAN),
+                value: decimal::parse(text.as_bytes()).unwrap_or(f64::NAN),
                 as_written: text,
             },
             ValueKind::Bool => Self::Bool(text == "true"),

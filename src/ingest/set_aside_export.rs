@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 use super::RawValue;
 use super::assemble::Source;
 use super::json::is_json;
-use super::number::shortest;
+use crate::decimal::shortest;
 use crate::spatial::{GeometryView, PartKind, PartView};
 
 /// A GeoJSON FeatureCollection.

@@ -6,7 +6,7 @@ use super::coordinates::Coordinates;
 use super::finding::Reason;
 use super::geometry_writer::{GeometryType, Written};
 use super::layer_builder::LayerBuilder;
-use super::number;
+use crate::decimal;
 use crate::ingest::slices::part;
 
 /// Collections within each other. Each level costs stack.
@@ -149,7 +149,7 @@ impl<'a> Parser<'a> {
 
     fn number(&mut self) -> Result<f64, Broken> {
         self.rest = self.rest.trim_start();
-        let (value, length) = number::scan(self.rest.as_bytes()).ok_or(Broken)?;
+        let (value, length) = decimal::scan(self.rest.as_bytes()).ok_or(Broken)?;
         self.rest = part(self.rest, length..);
         Ok(value)
     }

@@ -1,19 +1,16 @@
 //! Takes fields out of a JSON object one by one, and writes down every one that is not as it should be.
 
-use std::collections::BTreeMap;
-
-use serde::de::DeserializeOwned;
-use serde_json::{Map, Value};
-
 use super::problem::{Consequence, Expected, ManifestProblem};
+use crate::json::{FromJson, Value};
+use crate::sorted::SortedMap;
 
-/// Longest excerpt of a wrong value shown to the publisher, in characters.
-const EXCERPT_CHARACTERS: usize = 60;
+/// The members of an object.
+type Members = [(String, Value)];
 
 /// One object of the manifest, at `path`. Call [`Fields::finish`] when all known fields are taken.
 pub(super) struct Fields<'a> {
     path: String,
-    object: &'a Map<String, Value>,
+    object: &'a Members,
     known: Vec<&'static str>,
     problems: &'a mut Vec<ManifestProblem>,
 }
@@ -21,7 +18,7 @@ pub(super) struct Fields<'a> {
 impl<'a> Fields<'a> {
     pub(super) fn new(
         path: &str,
-        object: &'a Map<String, Value>,
+        object: &'a Members,
         problems: &'a mut Vec<ManifestProblem>,
     ) -> Self {
         Self {
@@ -33,14 +30,14 @@ impl<'a> Fields<'a> {
     }
 
     /// The value of `name` if it is there, reads as `T` and passes `check`; `null` counts as not there.
-    pub(super) fn take_checked<T: DeserializeOwned>(
+    pub(super) fn take_checked<T: FromJson>(
         &mut self,
         name: &'static str,
         expected: Expected,
         check: impl FnOnce(&T) -> bool,
     ) -> Option<T> {
         let value = self.raw(name)?;
-        let taken = T::deserialize(value).ok().filter(check);
+        let taken = T::from_json(value).ok().filter(check);
         if taken.is_none() {
             self.report(name, value, expected, Consequence::DefaultUsed);
         }
@@ -48,7 +45,7 @@ impl<'a> Fields<'a> {
     }
 
     /// [`Fields::take_checked`] where every `T` will do.
-    pub(super) fn take<T: DeserializeOwned>(
+    pub(super) fn take<T: FromJson>(
         &mut self,
         name: &'static str,
         expected: Expected,
@@ -62,11 +59,7 @@ impl<'a> Fields<'a> {
         name: &'static str,
         read: impl FnOnce(&mut Fields) -> T,
     ) -> Option<T> {
-        let value = self.raw(name)?;
-        let Value::Object(object) = value else {
-            self.report(name, value, Expected::Object, Consequence::DefaultUsed);
-            return None;
-        };
+        let object = self.members(name)?;
         let mut fields = Fields::new(&self.path_of(name), object, self.problems);
         let taken = read(&mut fields);
         fields.finish();
@@ -80,72 +73,58 @@ impl<'a> Fields<'a> {
         name: &'static str,
         read: impl Fn(&mut Fields) -> Result<T, (&'static str, Expected)>,
     ) -> Vec<T> {
-        let Some(entries) = self.list(name) else {
-            return Vec::new();
-        };
+        let mut taken = Vec::new();
+        self.each_object(name, &mut |fields| {
+            taken.push(read(fields)?);
+            Ok(())
+        });
+        taken
+    }
+
+    fn each_object(
+        &mut self,
+        name: &'static str,
+        read: &mut dyn FnMut(&mut Fields) -> Result<(), (&'static str, Expected)>,
+    ) {
         let path = self.path_of(name);
+        let entries = self.list(name);
         let problems = &mut *self.problems;
-        let mut taken = Vec::with_capacity(entries.len());
         for (index, entry) in entries.iter().enumerate() {
             let path = format!("{path}[{index}]");
-            let Value::Object(object) = entry else {
-                problems.push(problem(
-                    &path,
-                    Some(entry),
-                    Expected::Object,
-                    Consequence::EntryLeftOut,
-                ));
+            let Some(object) = entry.members() else {
+                let left_out = Consequence::EntryLeftOut;
+                problems.push(problem(&path, Some(entry), Expected::Object, left_out));
                 continue;
             };
             let before = problems.len();
             let mut fields = Fields::new(&path, object, problems);
             let result = read(&mut fields);
             fields.finish();
-            match result {
-                Ok(value) => taken.push(value),
-                Err((field, expected)) => {
-                    // The field's own complaint is replaced: what matters is that the entry is gone.
-                    let path = format!("{path}.{field}");
-                    let own = problems[before..]
-                        .iter()
-                        .position(|known| known.path == path);
-                    own.map(|at| problems.remove(before + at));
-                    problems.push(problem(
-                        &path,
-                        object.get(field),
-                        expected,
-                        Consequence::EntryLeftOut,
-                    ));
-                }
+            if let Err((field, expected)) = result {
+                // The field's own complaint is replaced: what matters is that the entry is gone.
+                let path = path_of(&path, field);
+                let own = problems[before..]
+                    .iter()
+                    .position(|known| known.path == path);
+                own.map(|at| problems.remove(before + at));
+                let found = entry.get(field);
+                problems.push(problem(&path, found, expected, Consequence::EntryLeftOut));
             }
         }
-        taken
     }
 
     /// The list of plain values called `name`; entries that fail `check` are left out and written down.
-    pub(super) fn values<T: DeserializeOwned>(
+    pub(super) fn values<T: FromJson>(
         &mut self,
         name: &'static str,
         expected: Expected,
         check: impl Fn(&T) -> bool,
     ) -> Vec<T> {
-        let Some(entries) = self.list(name) else {
-            return Vec::new();
-        };
-        let path = self.path_of(name);
-        let mut taken = Vec::with_capacity(entries.len());
-        for (index, entry) in entries.iter().enumerate() {
-            match T::deserialize(entry).ok().filter(&check) {
+        let mut taken = Vec::new();
+        for (index, entry) in self.list(name).iter().enumerate() {
+            match T::from_json(entry).ok().filter(&check) {
                 Some(value) => taken.push(value),
-                None => {
-                    let path = format!("{path}[{index}]");
-                    self.problems.push(problem(
-                        &path,
-                        Some(entry),
-                        expected,
-                        Consequence::EntryLeftOut,
-                    ));
-                }
+                None => self.leave_out(&format!("{name}[{index}]"), entry, expected),
             }
         }
         taken
@@ -153,25 +132,16 @@ impl<'a> Fields<'a> {
 
     /// The object called `name` as a map whose keys the publisher chooses among those that `read_key` knows;
     /// entries with a wrong key or value are left out and written down.
-    pub(super) fn map<K: Ord, T: DeserializeOwned>(
+    pub(super) fn map<K: Ord, T: FromJson>(
         &mut self,
         name: &'static str,
         read_key: impl Fn(&str) -> Option<K>,
         expected_key: Expected,
         expected_value: Expected,
-    ) -> BTreeMap<K, T> {
-        let entries = match self.raw(name) {
-            Some(Value::Object(entries)) => entries,
-            Some(other) => {
-                self.report(name, other, Expected::Object, Consequence::DefaultUsed);
-                return BTreeMap::new();
-            }
-            None => return BTreeMap::new(),
-        };
-        let path = self.path_of(name);
-        let mut taken = BTreeMap::new();
-        for (key, value) in entries {
-            let expected = match (read_key(key), T::deserialize(value)) {
+    ) -> SortedMap<K, T> {
+        let mut taken = SortedMap::new();
+        for (key, value) in self.members(name).unwrap_or_default() {
+            let expected = match (read_key(key), T::from_json(value)) {
                 (Some(key), Ok(value)) => {
                     taken.insert(key, value);
                     continue;
@@ -179,19 +149,14 @@ impl<'a> Fields<'a> {
                 (None, _) => expected_key,
                 (_, Err(_)) => expected_value,
             };
-            self.problems.push(problem(
-                &path_of(&path, key),
-                Some(value),
-                expected,
-                Consequence::EntryLeftOut,
-            ));
+            self.leave_out(&path_of(name, key), value, expected);
         }
         taken
     }
 
     /// Whether anything at all is written under `name`.
     pub(super) fn has(&self, name: &str) -> bool {
-        self.object.get(name).is_some_and(|value| !value.is_null())
+        self.written(name).is_some()
     }
 
     /// Writes down that `name` should have been there.
@@ -219,19 +184,39 @@ impl<'a> Fields<'a> {
         }
     }
 
-    fn raw(&mut self, name: &'static str) -> Option<&'a Value> {
-        self.known.push(name);
-        self.object.get(name).filter(|value| !value.is_null())
+    fn written(&self, name: &str) -> Option<&'a Value> {
+        let member = self.object.iter().find(|(known, _)| known == name);
+        member
+            .map(|(_, value)| value)
+            .filter(|value| !value.is_null())
     }
 
-    fn list(&mut self, name: &'static str) -> Option<&'a [Value]> {
-        match self.raw(name)? {
-            Value::Array(entries) => Some(entries),
-            other => {
-                self.report(name, other, Expected::List, Consequence::DefaultUsed);
-                None
-            }
+    fn raw(&mut self, name: &'static str) -> Option<&'a Value> {
+        self.known.push(name);
+        self.written(name)
+    }
+
+    fn members(&mut self, name: &'static str) -> Option<&'a Members> {
+        let value = self.raw(name)?;
+        let members = value.members();
+        if members.is_none() {
+            self.report(name, value, Expected::Object, Consequence::DefaultUsed);
         }
+        members
+    }
+
+    fn list(&mut self, name: &'static str) -> &'a [Value] {
+        let Some(value) = self.raw(name) else {
+            return &[];
+        };
+        value.entries().unwrap_or_else(|| {
+            self.report(name, value, Expected::List, Consequence::DefaultUsed);
+            &[]
+        })
+    }
+
+    fn leave_out(&mut self, name: &str, value: &Value, expected: Expected) {
+        self.report(name, value, expected, Consequence::EntryLeftOut);
     }
 
     fn report(&mut self, name: &str, value: &Value, expected: Expected, consequence: Consequence) {
@@ -259,20 +244,11 @@ pub(super) fn problem(
     expected: Expected,
     consequence: Consequence,
 ) -> ManifestProblem {
-    let found = found.map(excerpt).unwrap_or_default();
+    let found = found.map(Value::excerpt).unwrap_or_default();
     ManifestProblem {
         path: path.to_owned(),
         found,
         expected,
         consequence,
-    }
-}
-
-/// The value as written, cut to one short line.
-pub(super) fn excerpt(value: &Value) -> String {
-    let written = value.to_string();
-    match written.char_indices().nth(EXCERPT_CHARACTERS) {
-        Some((end, _)) => format!("{}…", &written[..end]),
-        None => written,
     }
 }

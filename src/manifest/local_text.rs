@@ -1,22 +1,13 @@
 //! A text that a publisher writes once, or once per language.
 
-use std::collections::BTreeMap;
-
-use serde::{Deserialize, Serialize};
+use crate::json::{FromJson, Value, Wrong, expected};
+use crate::sorted::SortedMap;
 
 /// `"Areas"` or `{"en": "Areas", "az": "Ərazilər"}`; never the interface's own texts, those are in `text`.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(from = "Written", into = "Written")]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct LocalText {
     /// Texts by lower-case BCP 47 tag; the empty tag holds a text given without a language.
-    by_tag: BTreeMap<String, String>,
-}
-
-#[derive(Serialize, Deserialize)]
-#[serde(untagged)]
-enum Written {
-    Plain(String),
-    PerLanguage(BTreeMap<String, String>),
+    by_tag: SortedMap<String, String>,
 }
 
 impl LocalText {
@@ -50,34 +41,27 @@ impl LocalText {
 
 impl From<&str> for LocalText {
     fn from(text: &str) -> Self {
-        Written::Plain(text.to_owned()).into()
-    }
-}
-
-impl From<Written> for LocalText {
-    fn from(written: Written) -> Self {
-        let by_tag = match written {
-            Written::Plain(text) => BTreeMap::from([(String::new(), text)]),
-            Written::PerLanguage(texts) => texts
-                .into_iter()
-                .map(|(tag, text)| (tag.to_ascii_lowercase(), text))
-                .collect(),
-        };
-        Self { by_tag }
-    }
-}
-
-impl From<LocalText> for Written {
-    fn from(text: LocalText) -> Self {
-        let mut by_tag = text.by_tag;
-        match (by_tag.len(), by_tag.remove("")) {
-            (1, Some(plain)) => Self::Plain(plain),
-            (_, Some(plain)) => {
-                by_tag.insert(String::new(), plain);
-                Self::PerLanguage(by_tag)
-            }
-            (_, None) => Self::PerLanguage(by_tag),
+        Self {
+            by_tag: [(String::new(), text.to_owned())].into_iter().collect(),
         }
+    }
+}
+
+impl FromJson for LocalText {
+    fn from_json(value: &Value) -> Result<Self, Wrong> {
+        let what = "a text or an object with one for each language";
+        if let Some(text) = value.text() {
+            return Ok(text.into());
+        }
+        let Some(members) = value.members() else {
+            return Err(expected(what, value));
+        };
+        let mut by_tag = SortedMap::new();
+        for (tag, text) in members {
+            let text = String::from_json(text).map_err(|wrong| wrong.in_member(tag))?;
+            by_tag.insert(tag.to_ascii_lowercase(), text);
+        }
+        Ok(Self { by_tag })
     }
 }
 
@@ -86,7 +70,7 @@ mod tests {
     use super::*;
 
     fn read(json: &str) -> LocalText {
-        serde_json::from_str(json).unwrap()
+        LocalText::from_json(&Value::read(json).unwrap()).unwrap()
     }
 
     #[test]
@@ -108,9 +92,10 @@ mod tests {
     }
 
     #[test]
-    fn both_spellings_survive_a_round_trip() {
-        for json in [r#""Areas""#, r#"{"az":"Ərazilər","en":"Areas"}"#] {
-            assert_eq!(serde_json::to_string(&read(json)).unwrap(), json);
+    fn what_is_neither_a_text_nor_texts_is_refused() {
+        for json in ["5", "[\"Areas\"]", "{\"en\": null}"] {
+            let refused = LocalText::from_json(&Value::read(json).unwrap());
+            assert!(refused.is_err(), "{json}");
         }
     }
 }

@@ -1,15 +1,13 @@
 //! The parts of a manifest, as the rest of the program sees them.
 
-use std::collections::BTreeMap;
-
-use serde::{Deserialize, Serialize};
-
 use super::LocalText;
 use crate::hazard::{Field, HazardStatus, Role};
+use crate::json::{FromJson, Value, Wrong, choice, expected};
+use crate::sorted::SortedMap;
 use crate::units::{Metres, PartialDate};
 
 /// A whole `map.json`, with every value checked and every default in place.
-#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Manifest {
     pub title: LocalText,
     pub layers: Vec<LayerEntry>,
@@ -32,7 +30,7 @@ pub struct Manifest {
 }
 
 /// One data file of the map.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct LayerEntry {
     /// Unique in the manifest; the file's name without its ending where none is given.
     pub id: String,
@@ -41,7 +39,7 @@ pub struct LayerEntry {
     pub role: Option<Role>,
     pub format: LayerFormat,
     /// Canonical field name to the name the file uses.
-    pub fields: BTreeMap<Field, String>,
+    pub fields: SortedMap<Field, String>,
     pub title: Option<LocalText>,
     pub source: Option<LocalText>,
     pub licence: Option<LocalText>,
@@ -60,8 +58,7 @@ pub struct LayerEntry {
 pub(super) const STALE_AFTER_DAYS: u32 = 365;
 
 /// How a layer's bytes are written.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum LayerFormat {
     /// Found out from the bytes.
     #[default]
@@ -71,9 +68,28 @@ pub enum LayerFormat {
     GeojsonLines,
 }
 
+impl LayerFormat {
+    const ALL: [Self; 3] = [Self::Auto, Self::Geojson, Self::GeojsonLines];
+
+    /// The spelling in `map.json`.
+    #[must_use]
+    pub fn slug(self) -> &'static str {
+        match self {
+            Self::Auto => "auto",
+            Self::Geojson => "geojson",
+            Self::GeojsonLines => "geojson_lines",
+        }
+    }
+}
+
+impl FromJson for LayerFormat {
+    fn from_json(value: &Value) -> Result<Self, Wrong> {
+        choice(value, &Self::ALL, Self::slug)
+    }
+}
+
 /// Where the map opens.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub enum StartView {
     Camera {
         lng: f64,
@@ -90,7 +106,7 @@ pub enum StartView {
 }
 
 /// A raster ground from a tile server.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Basemap {
     pub id: String,
     pub title: LocalText,
@@ -105,8 +121,7 @@ pub struct Basemap {
 }
 
 /// What the tile server learns about the page; named as the Fetch standard does.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum ReferrerPolicy {
     NoReferrer,
     Origin,
@@ -116,7 +131,20 @@ pub enum ReferrerPolicy {
     SameOrigin,
 }
 
+impl FromJson for ReferrerPolicy {
+    fn from_json(value: &Value) -> Result<Self, Wrong> {
+        choice(value, &Self::ALL, Self::as_str)
+    }
+}
+
 impl ReferrerPolicy {
+    const ALL: [Self; 4] = [
+        Self::NoReferrer,
+        Self::Origin,
+        Self::StrictOriginWhenCrossOrigin,
+        Self::SameOrigin,
+    ];
+
     /// The value for `fetch` and for `referrerpolicy` attributes.
     #[must_use]
     pub fn as_str(self) -> &'static str {
@@ -130,7 +158,7 @@ impl ReferrerPolicy {
 }
 
 /// Whom to call on finding a dangerous object.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct EmergencyContact {
     pub text: LocalText,
     /// As printed: `+994 12 497 38 51`.
@@ -152,7 +180,7 @@ impl EmergencyContact {
 }
 
 /// What checks and comparisons start from; the reader can change both.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct AnalysisDefaults {
     /// Radius around a checked place.
     pub radius: Metres,
@@ -170,7 +198,7 @@ impl Default for AnalysisDefaults {
 }
 
 /// A sentence that stays on the map.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Notice {
     pub text: LocalText,
     /// Written across the map, into the legend and into every export, not only shown once.
@@ -179,32 +207,34 @@ pub struct Notice {
 
 /// Hues that replace the built-in ones, by class; the check for colour-blind readers happens where they are used.
 /// Unknown status has no hue of its own: it is always drawn as suspected.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Palette {
-    pub light: BTreeMap<HazardStatus, Rgb>,
-    pub dark: BTreeMap<HazardStatus, Rgb>,
+    pub light: SortedMap<HazardStatus, Rgb>,
+    pub dark: SortedMap<HazardStatus, Rgb>,
 }
 
 /// An sRGB colour, written `#RRGGBB`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Rgb(pub [u8; 3]);
 
-impl TryFrom<String> for Rgb {
-    type Error = &'static str;
-
-    fn try_from(written: String) -> Result<Self, Self::Error> {
-        const EXPECTED: &str = "expected a colour such as #C5321E";
-        let digits = written
-            .strip_prefix('#')
-            .filter(|digits| digits.len() == 6)
-            .ok_or(EXPECTED)?;
-        if !digits.bytes().all(|b| b.is_ascii_hexdigit()) {
-            return Err(EXPECTED);
+impl Rgb {
+    /// The colour written `#RRGGBB`.
+    #[must_use]
+    pub fn from_hex(written: &str) -> Option<Self> {
+        let digits = written.strip_prefix('#')?;
+        if digits.len() != 6 || !digits.bytes().all(|b| b.is_ascii_hexdigit()) {
+            return None;
         }
-        let number = u32::from_str_radix(digits, 16).map_err(|_| EXPECTED)?;
+        let number = u32::from_str_radix(digits, 16).ok()?;
         let [_, red, green, blue] = number.to_be_bytes();
-        Ok(Self([red, green, blue]))
+        Some(Self([red, green, blue]))
+    }
+}
+
+impl FromJson for Rgb {
+    fn from_json(value: &Value) -> Result<Self, Wrong> {
+        let colour = value.text().and_then(Self::from_hex);
+        colour.ok_or_else(|| expected("a colour such as #C5321E", value))
     }
 }
 
@@ -230,11 +260,11 @@ mod tests {
     #[test]
     fn colours_are_six_hexadecimal_digits() {
         assert_eq!(
-            Rgb::try_from("#c5321E".to_owned()).map(String::from),
-            Ok("#C5321E".to_owned())
+            Rgb::from_hex("#c5321E").map(String::from),
+            Some("#C5321E".to_owned())
         );
         for wrong in ["C5321E", "#C53", "#C5321G", "#+5321E", "red", "#C5321E;x"] {
-            assert!(Rgb::try_from(wrong.to_owned()).is_err(), "{wrong}");
+            assert_eq!(Rgb::from_hex(wrong), None, "{wrong}");
         }
     }
 }

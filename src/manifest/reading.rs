@@ -1,13 +1,9 @@
 //! From the bytes of `map.json` to a [`Manifest`] and the list of what was wrong with it.
 
-use std::collections::BTreeSet;
-
-use serde_json::Value;
-
 use super::checks::{
     is_language_tag, is_origin, is_phone_number, is_tile_template, is_web_address, partial_date,
 };
-use super::fields::{Fields, excerpt, problem};
+use super::fields::{Fields, problem};
 use super::model::STALE_AFTER_DAYS;
 use super::problem::{Consequence, Expected, ManifestError, ManifestProblem};
 use super::{
@@ -15,6 +11,9 @@ use super::{
     StartView,
 };
 use crate::hazard::{Field, HazardStatus};
+use crate::json::Value;
+use crate::order;
+use crate::sorted::SortedSet;
 use crate::units::{Metres, PartialDate};
 
 /// Greatest zoom the map reaches.
@@ -50,14 +49,14 @@ impl Manifest {
     /// Only when the text is not JSON, or is JSON but not an object. Everything else is a [`ManifestProblem`].
     pub fn read(text: &str) -> Result<ManifestReading, ManifestError> {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-        let value: Value = serde_json::from_str(text).map_err(|error| ManifestError::NotJson {
-            line: error.line(),
-            column: error.column(),
-            reason: reason(&error),
+        let value = Value::read(text).map_err(|error| ManifestError::NotJson {
+            line: error.line,
+            column: error.column,
+            reason: error.reason.to_owned(),
         })?;
-        let Value::Object(object) = &value else {
+        let Some(object) = value.members() else {
             return Err(ManifestError::NotAnObject {
-                found: excerpt(&value),
+                found: value.excerpt(),
             });
         };
         let mut problems = Vec::new();
@@ -76,15 +75,6 @@ impl Manifest {
         );
         Ok(ManifestReading { manifest, problems })
     }
-}
-
-/// What the JSON reader says, without the place, which the error gives apart.
-fn reason(error: &serde_json::Error) -> String {
-    let said = error.to_string();
-    said.split(" at line ")
-        .next()
-        .unwrap_or_default()
-        .to_owned()
 }
 
 fn read_manifest(fields: &mut Fields) -> Manifest {
@@ -148,7 +138,7 @@ fn read_basemap(fields: &mut Fields) -> Result<Basemap, (&'static str, Expected)
     let url = fields.take_checked("url", Expected::TileTemplate, |url: &String| {
         is_tile_template(url)
     });
-    let zoom = |zoom: &u8| f64::from(*zoom) <= MAX_ZOOM;
+    let zoom = |zoom: &u32| f64::from(*zoom) <= MAX_ZOOM;
     let id = take_text(fields, "id").unwrap_or_else(|| "basemap".to_owned());
     let basemap = Basemap {
         title: fields
@@ -161,15 +151,15 @@ fn read_basemap(fields: &mut Fields) -> Result<Basemap, (&'static str, Expected)
             .unwrap_or_default(),
         min_zoom: fields
             .take_checked("min_zoom", Expected::Zoom, zoom)
-            .unwrap_or(0),
+            .unwrap_or(0) as u8,
         max_zoom: fields
             .take_checked("max_zoom", Expected::Zoom, zoom)
-            .unwrap_or(19),
+            .unwrap_or(19) as u8,
         tile_size: fields
-            .take_checked("tile_size", Expected::TileSize, |size| {
+            .take_checked("tile_size", Expected::TileSize, |size: &u32| {
                 matches!(size, 256 | 512)
             })
-            .unwrap_or(256),
+            .unwrap_or(256) as u16,
         referrer_policy: fields
             .take("referrer_policy", Expected::ReferrerPolicy)
             .unwrap_or_default(),
@@ -205,22 +195,18 @@ fn read_start(fields: &mut Fields) -> Option<StartView> {
             zoom: zoom?,
         })
     });
-    let bounds = fields.take_checked(
-        "bounds",
-        Expected::Bounds,
-        |[west, south, east, north]: &[f64; 4]| {
-            west.abs() <= 180.0
+    let bounds = fields.take_checked("bounds", Expected::Bounds, |bounds: &Vec<f64>| {
+        matches!(**bounds, [west, south, east, north] if west.abs() <= 180.0
                 && east.abs() <= 180.0
-                && -90.0 <= *south
+                && -90.0 <= south
                 && south < north
-                && *north <= 90.0
-        },
-    );
-    let bounds = bounds.map(|[west, south, east, north]| StartView::Bounds {
-        west,
-        south,
-        east,
-        north,
+                && north <= 90.0)
+    });
+    let bounds = bounds.map(|bounds| StartView::Bounds {
+        west: bounds[0],
+        south: bounds[1],
+        east: bounds[2],
+        north: bounds[3],
     });
     camera.flatten().or(bounds)
 }
@@ -238,14 +224,14 @@ fn read_emergency(fields: &mut Fields) -> EmergencyContact {
 fn read_analysis(fields: &mut Fields) -> AnalysisDefaults {
     let built_in = AnalysisDefaults::default();
     let mut buffers = fields.values("buffers_m", Expected::Metres, is_distance);
-    buffers.sort_by(|a, b| a.0.total_cmp(&b.0));
+    order::sort_floats(&mut buffers);
     buffers.dedup();
     AnalysisDefaults {
         radius: take_distance(fields, "radius_m").unwrap_or(built_in.radius),
         buffers: if buffers.is_empty() {
             built_in.buffers
         } else {
-            buffers
+            buffers.into_iter().map(Metres).collect()
         },
     }
 }
@@ -291,11 +277,13 @@ fn take_date(fields: &mut Fields, name: &'static str) -> Option<PartialDate> {
 }
 
 fn take_distance(fields: &mut Fields, name: &'static str) -> Option<Metres> {
-    fields.take_checked(name, Expected::Metres, is_distance)
+    fields
+        .take_checked(name, Expected::Metres, is_distance)
+        .map(Metres)
 }
 
-fn is_distance(metres: &Metres) -> bool {
-    (0.0..=MAX_DISTANCE_M).contains(&metres.0)
+fn is_distance(metres: &f64) -> bool {
+    (0.0..=MAX_DISTANCE_M).contains(metres)
 }
 
 /// The last part of an address without its ending: `data/zones.geojson?v=2` is `zones`.
@@ -311,10 +299,10 @@ fn rename_doubles<'a>(
     path: &str,
     problems: &mut Vec<ManifestProblem>,
 ) {
-    let mut taken = BTreeSet::new();
+    let mut taken = SortedSet::new();
     for (index, id) in ids.enumerate() {
         if taken.contains(id.as_str()) {
-            let found = Value::String(id.clone());
+            let found = Value::Text(id.clone());
             let path = format!("{path}[{index}].id");
             problems.push(problem(
                 &path,

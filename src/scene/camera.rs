@@ -4,8 +4,8 @@
 //! Zoom as MapLibre counts it: the world is `512 · 2^zoom` CSS pixels wide. No rotation, no tilt: a hazard map
 //! is read like a printed sheet, north up.
 
-use serde::{Deserialize, Serialize};
-
+use crate::elementary::power_of_two;
+use crate::json::{FromJson, Value, Wrong, object};
 use crate::spatial::{lnglat_from_world, world_from_lnglat};
 
 /// Width of the world at zoom 0, in CSS pixels.
@@ -15,13 +15,35 @@ pub const TILE_SIZE: f64 = 512.0;
 pub const ZOOM_RANGE: [f64; 2] = [0.0, 22.0];
 
 /// A view as links and the API give it.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub struct View {
     /// Degrees east.
     pub lng: f64,
     /// Degrees north.
     pub lat: f64,
     pub zoom: f64,
+}
+
+impl View {
+    /// The view as the API gives it.
+    #[must_use]
+    pub fn to_json(self) -> Value {
+        object([
+            ("lng", self.lng.into()),
+            ("lat", self.lat.into()),
+            ("zoom", self.zoom.into()),
+        ])
+    }
+}
+
+impl FromJson for View {
+    fn from_json(value: &Value) -> Result<Self, Wrong> {
+        Ok(Self {
+            lng: value.required("lng")?,
+            lat: value.required("lat")?,
+            zoom: value.required("zoom")?,
+        })
+    }
 }
 
 /// What is on screen.
@@ -95,7 +117,7 @@ impl Camera {
     /// CSS pixels per world unit.
     #[must_use]
     pub fn scale(&self) -> f64 {
-        TILE_SIZE * self.zoom.exp2()
+        TILE_SIZE * power_of_two(self.zoom)
     }
 
     /// Where a world position is on screen.

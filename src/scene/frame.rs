@@ -6,6 +6,7 @@ use std::rc::Rc;
 
 use super::Camera;
 use super::style::{AreaStyle, Rgb, Style};
+use crate::elementary::power_of_two;
 
 /// A layer of the map, given out by whoever loads it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -72,7 +73,7 @@ impl TileId {
     /// Left, top, right, bottom in `world`.
     #[must_use]
     pub fn bounds(self) -> [f64; 4] {
-        let side = (-f64::from(self.z)).exp2();
+        let side = power_of_two(-f64::from(self.z));
         let [left, top] = [self.x, self.y].map(|place| f64::from(place) * side);
         [left, top, left + side, top + side]
     }
@@ -144,7 +145,7 @@ impl Symbol {
 }
 
 /// Which text a label is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum LabelKind {
     Country,
     Town,

@@ -7,6 +7,7 @@
 
 use super::style::Hatch;
 use super::{Camera, TILE_SIZE};
+use crate::elementary::power_of_two;
 
 /// What all patterns of a frame share.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -26,8 +27,8 @@ impl PatternScale {
         let level = (zoom + 0.5).floor();
         let beyond = (2.0 * (zoom - level)).clamp(0.0, 1.0);
         Self {
-            level_scale: TILE_SIZE * level.exp2(),
-            growth: (zoom - level).exp2(),
+            level_scale: TILE_SIZE * power_of_two(level),
+            growth: power_of_two(zoom - level),
             next: beyond * beyond * (3.0 - 2.0 * beyond),
         }
     }

@@ -3,10 +3,10 @@
 //! The bits are those of [`crate::hazard::row_state`]. Rows that have no state yet are drawn with their recorded status:
 //! a zone must never be missing because its state is late.
 
-use std::collections::BTreeSet;
 use std::ops::Range;
 
 use crate::hazard::row_state::{HOVERED, SELECTED};
+use crate::sorted::SortedSet;
 
 /// One byte per row.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -15,7 +15,7 @@ pub struct RowStates {
     /// Rows changed since they were last taken.
     changed: Range<usize>,
     /// Rows that are hovered or selected; a handful.
-    standing_out: BTreeSet<u32>,
+    standing_out: SortedSet<u32>,
 }
 
 impl RowStates {
@@ -54,7 +54,9 @@ impl RowStates {
         let standing_out = (first..)
             .zip(states)
             .filter(|(_, state)| **state & (HOVERED | SELECTED) != 0);
-        self.standing_out.extend(standing_out.map(|(row, _)| row));
+        for (row, _) in standing_out {
+            self.standing_out.insert(row);
+        }
         self.changed = if self.changed.is_empty() {
             rows
         } else {
@@ -78,7 +80,8 @@ impl RowStates {
         rows[0] < rows[1]
             && self
                 .standing_out
-                .range(rows[0]..rows[1])
+                .iter()
+                .filter(|row| (rows[0]..rows[1]).contains(*row))
                 .any(|&row| self.get(row).is_some_and(|state| state & flag != 0))
     }
 }

@@ -7,6 +7,7 @@
 use std::f64::consts::PI;
 
 use super::Camera;
+use crate::spatial::trig::sin_cos;
 use crate::spatial::lnglat_from_world;
 use crate::units::Metres;
 
@@ -42,13 +43,14 @@ impl ScaleBar {
 #[must_use]
 pub fn ground_pixel(camera: &Camera) -> Metres {
     let lat = lnglat_from_world(camera.centre())[1].to_radians();
-    let prime_vertical = SEMI_MAJOR / (1.0 - ECCENTRICITY_SQUARED * lat.sin().powi(2)).sqrt();
-    Metres(2.0 * PI * prime_vertical * lat.cos() / camera.scale())
+    let (sine, cosine) = sin_cos(lat);
+    let prime_vertical = SEMI_MAJOR / (1.0 - ECCENTRICITY_SQUARED * sine * sine).sqrt();
+    Metres(2.0 * PI * prime_vertical * cosine / camera.scale())
 }
 
 /// The greatest of 1, 2 and 5 times a power of ten that is not above `length`.
 fn round_down(length: f64) -> f64 {
-    let power = 10_f64.powf(length.log10().floor());
+    let power = 10_f64.powi(length.log10().floor() as i32);
     [5.0, 2.0]
         .into_iter()
         .map(|digit| digit * power)

@@ -1,8 +1,7 @@
 //! Which values of a facet the panel lists: few enough to read, and never without `unknown` and what is chosen.
 
-use std::collections::BTreeSet;
-
 use crate::filter::{Facet, UNKNOWN, ValueCount, fold};
+use crate::sorted::SortedSet;
 
 /// A list that the data decide, such as districts, shows this many values until asked for more.
 const FIRST_SHOWN: usize = 8;
@@ -36,7 +35,7 @@ impl FacetList {
     pub fn new(
         facet: Facet,
         counts: &[ValueCount],
-        chosen: Option<&BTreeSet<String>>,
+        chosen: Option<&SortedSet<String>>,
         request: ListRequest,
         named: impl Fn(&str) -> String,
     ) -> Self {
@@ -112,7 +111,7 @@ mod tests {
         chosen: &[&str],
         request: ListRequest,
     ) -> FacetList {
-        let chosen: BTreeSet<String> = chosen.iter().map(|value| (*value).to_owned()).collect();
+        let chosen: SortedSet<String> = chosen.iter().map(|value| (*value).to_owned()).collect();
         FacetList::new(facet, counts, Some(&chosen), request, str::to_owned)
     }
 

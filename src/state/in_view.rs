@@ -5,6 +5,7 @@
 
 use crate::hazard::row_state;
 use crate::hazard::{HazardStatus, RowKind};
+use crate::order;
 
 /// The bounds of a layer's rows beside their states.
 #[derive(Debug, Clone, Copy)]
@@ -90,6 +91,10 @@ pub fn rows_in_view(layers: &[LayerBounds<'_>], view: [f64; 4], limit: usize) ->
             }
             let size = (bounds[2] - bounds[0]).max(bounds[3] - bounds[1]);
             let row = row as u32;
+            // Now and then what lies too far is dropped, so that a whole country does not pile up.
+            if rows.len() > 4 * limit + 1_000 {
+                keep_nearest(&mut rows, limit);
+            }
             rows.push((
                 RowInView {
                     layer,
@@ -100,19 +105,18 @@ pub fn rows_in_view(layers: &[LayerBounds<'_>], view: [f64; 4], limit: usize) ->
             ));
         }
     }
-    let order = |(one, size): &(RowInView, f32), (other, other_size): &(RowInView, f32)| {
-        one.distance
-            .total_cmp(&other.distance)
-            .then(size.total_cmp(other_size))
-            .then((one.layer, one.row).cmp(&(other.layer, other.row)))
-    };
-    if limit < rows.len() {
-        rows.select_nth_unstable_by(limit, order);
-        rows.truncate(limit);
-    }
-    rows.sort_unstable_by(order);
+    keep_nearest(&mut rows, limit);
     found.nearest = rows.into_iter().map(|(row, _)| row).collect();
     found
+}
+
+/// Sorts the rows and keeps the first ones. Equal ones stay in the order of layers and rows, in which they were found.
+fn keep_nearest(rows: &mut Vec<(RowInView, f32)>, limit: usize) {
+    // Distances and sizes are not negative: their bits lie in the order of the numbers.
+    order::sort_by_number(rows, |(row, size)| {
+        u64::from(row.distance.to_bits()) << 32 | u64::from(size.to_bits())
+    });
+    rows.truncate(limit);
 }
 
 fn touch(view: &[f32; 4], bounds: &[f32; 4]) -> bool {

@@ -8,7 +8,10 @@
 //! A fragment is input from strangers: whatever it holds, reading it never fails. What makes no sense is left out, which
 //! shows more rather than less.
 
+use crate::decimal;
+use crate::elementary::power_of_two;
 use crate::filter::{Facet, FilterModel, Measured, Range, TimeWindow};
+use crate::order;
 use crate::scene::{View, ZOOM_RANGE};
 use crate::units::Day;
 
@@ -71,7 +74,7 @@ impl LinkState {
                 _ => state.read_filter(&key, value),
             }
         }
-        state.hidden_layers.sort();
+        order::sort_by(&mut state.hidden_layers, Ord::cmp);
         state.hidden_layers.dedup();
         // A window that holds no day is a mistake, and would hide everything.
         state.time = TimeWindow::new(from, to)
@@ -166,13 +169,9 @@ fn list_text<'a>(values: impl Iterator<Item = &'a str>) -> String {
 /// Zoom/latitude/longitude, each brought into its range.
 fn view_from(value: &str) -> Option<View> {
     let value = decode(value);
-    let mut numbers = value.split('/').map(|number| {
-        number
-            .trim()
-            .parse::<f64>()
-            .ok()
-            .filter(|number| number.is_finite())
-    });
+    let mut numbers = value
+        .split('/')
+        .map(|number| decimal::parse(number.trim().as_bytes()).filter(|number| number.is_finite()));
     let (zoom, lat, lng) = (numbers.next()??, numbers.next()??, numbers.next()??);
     let turns = (lng + 180.0).div_euclid(360.0);
     Some(View {
@@ -188,7 +187,7 @@ fn view_from(value: &str) -> Option<View> {
 
 /// As many decimals as half a CSS pixel asks for: the world is 512 · 2^zoom of them wide.
 fn view_text(view: &View) -> String {
-    let pixels_per_degree = 512.0 * view.zoom.exp2() / 360.0;
+    let pixels_per_degree = 512.0 * power_of_two(view.zoom) / 360.0;
     let decimals = (2.0 * pixels_per_degree).log10().ceil().clamp(0.0, 9.0) as usize;
     let number = |value: f64, decimals: usize| {
         let text = format!("{value:.decimals$}");
@@ -213,8 +212,8 @@ fn range_from(value: &str) -> Option<Range> {
     let (bounds, rest) = value.split_once(',').unwrap_or((&value, ""));
     let (min, max) = bounds.split_once("..")?;
     Some(Range {
-        min: min.parse().ok(),
-        max: max.parse().ok(),
+        min: decimal::parse(min.as_bytes()),
+        max: decimal::parse(max.as_bytes()),
         unknown: rest == crate::filter::UNKNOWN,
     })
 }

@@ -2,11 +2,11 @@
 //!
 //! `?map=map.json&lang=az&theme=dark&embed=1`, and `data=` with the address of a file, as often as wanted. The query
 //! belongs to whoever publishes the link; the view is in the fragment ([`super::LinkState`]). Addresses are taken as they
-//! stand: which may be loaded is decided where they are.
+//! stand: which may be loaded is decided where they are. The language is chosen before the program runs, in
+//! `web/start.js`.
 
 use super::percent::decode;
 use crate::scene::Theme;
-use crate::text::Language;
 
 /// Files named in one query that are loaded.
 const MAX_DATA: usize = 32;
@@ -18,7 +18,6 @@ pub struct PageOptions {
     pub map: Option<String>,
     /// Addresses of data files to load as they are.
     pub data: Vec<String>,
-    pub language: Option<Language>,
     pub theme: Option<Theme>,
     /// The page stands in a frame of another site.
     pub embed: bool,
@@ -39,7 +38,6 @@ impl PageOptions {
                 "data" if !value.is_empty() && options.data.len() < MAX_DATA => {
                     options.data.push(value.to_owned());
                 }
-                "lang" => options.language = Language::from_tag(value),
                 "theme" => {
                     options.theme = match value {
                         "light" => Some(Theme::Light),
@@ -63,7 +61,6 @@ mod tests {
     fn a_query_configures_the_page() {
         let options = PageOptions::from_query("?map=map.json&lang=az&theme=dark&embed=1");
         assert_eq!(options.map.as_deref(), Some("map.json"));
-        assert_eq!(options.language, Some(Language::Azerbaijani));
         assert_eq!(options.theme, Some(Theme::Dark));
         assert!(options.embed);
     }

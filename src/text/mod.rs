@@ -1,11 +1,13 @@
 //! Every sentence a person reads, in every language, chosen by compile-time keys.
 //!
 //! `locales/<language>/*.json` is the source; `build.rs` refuses a language that lacks a key, and a key that
-//! does not exist does not compile. Numbers and dates arrive here already formatted by the browser's `Intl`.
+//! does not exist does not compile. The texts themselves are a file for each language ([`learn`]). Numbers and dates arrive here already formatted by the browser's `Intl`.
 
 mod plural;
+mod tables;
 
 pub use plural::{PluralForm, plural_form};
+pub use tables::{is_known, learn};
 
 /// Compile-time keys, one constant per text: `zone.count.other` is [`key::ZONE_COUNT_OTHER`].
 pub mod key {
@@ -55,26 +57,22 @@ impl Language {
             .into_iter()
             .find(|language| language.tag() == primary)
     }
-
-    fn table(self) -> &'static [&'static str] {
-        match self {
-            Self::English => &key::EN,
-            Self::Azerbaijani => &key::AZ,
-        }
-    }
 }
 
 impl Key {
     /// The key spelled `name` in the locale files: for texts chosen by data, such as the codes of a report.
     #[must_use]
     pub fn named(name: &str) -> Option<Self> {
-        key::NAMES.binary_search(&name).ok().map(Self)
+        tables::names().binary_search(&name).ok().map(Self)
     }
 
-    /// The text as it stands.
+    /// The text as it stands; empty where the language's texts are not there.
     #[must_use]
     pub fn text(self, language: Language) -> &'static str {
-        language.table()[self.0]
+        tables::table(language)
+            .get(self.0)
+            .copied()
+            .unwrap_or_default()
     }
 
     /// The text with each `{name}` replaced by its value.
@@ -130,8 +128,9 @@ mod tests {
 
     #[test]
     fn names_are_sorted_so_that_look_ups_by_name_find_every_key() {
-        for name in key::NAMES {
-            assert_eq!(Key::named(name).map(|key| key::NAMES[key.0]), Some(name));
+        for name in tables::names() {
+            let found = Key::named(name).map(|key| tables::names()[key.0]);
+            assert_eq!(found, Some(*name));
         }
     }
 

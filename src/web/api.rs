@@ -5,23 +5,19 @@
 use std::rc::Rc;
 
 use js_sys::{Function, JSON, Object, Promise, Reflect};
-use serde::Serialize;
-use serde::de::DeserializeOwned;
-use serde_json::{Value, json};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::File;
 
 use super::app::App;
 use super::dom::{warn, window};
-use crate::filter::{FilterModel, TimeWindow};
+use crate::filter::TimeWindow;
 use crate::hazard::Role;
 use crate::ingest::FieldMapping;
-use crate::scene::View;
-use crate::units::Day;
+use crate::json::{FromJson, Value, Wrong, object};
 
 /// Why a call was refused.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Refusal {
     pub code: &'static str,
     pub message: String,
@@ -33,6 +29,14 @@ impl Refusal {
             code,
             message: message.into(),
         }
+    }
+
+    /// As what a promise is refused with.
+    pub fn to_js(&self) -> JsValue {
+        to_js(&object([
+            ("code", self.code.into()),
+            ("message", self.message.as_str().into()),
+        ]))
     }
 }
 
@@ -69,31 +73,33 @@ pub fn expose(app: &Rc<App>) {
         app.report(&text(&id, "id")?).map(Reply::Now)
     });
     method(&api, app, "setView", |app, view, _| {
-        let view = from_js::<View>(&view, "view")?;
-        app.set_view(view);
+        app.set_view(from_js(&view, "view")?);
         Ok(Reply::Now(Value::Null))
     });
     method(&api, app, "getView", |app, _, _| {
-        Ok(Reply::Now(json!(app.view())))
+        Ok(Reply::Now(app.view().to_json()))
     });
     method(&api, app, "fitTo", |app, id, _| {
         app.fit_to(&text(&id, "id")?)
             .map(|()| Reply::Now(Value::Null))
     });
     method(&api, app, "setFilter", |app, filter, _| {
-        let model = from_js::<FilterModel>(&filter, "filter")?;
-        app.set_filter(model);
+        app.set_filter(from_js(&filter, "filter")?);
         Ok(Reply::Now(Value::Null))
     });
     method(&api, app, "getFilter", |app, _, _| {
-        Ok(Reply::Now(json!(app.filter_model())))
+        Ok(Reply::Now(app.filter_model().to_json()))
     });
     method(&api, app, "counts", |app, _, _| {
         Ok(Reply::Now(app.counts()))
     });
     method(&api, app, "setTime", |app, window, _| {
-        let asked = from_js::<Option<TimeArgument>>(&window, "time")?;
-        app.set_time(asked.map_or(Ok(TimeWindow::default()), TimeArgument::window)?);
+        let open = window.is_null();
+        app.set_time(if open {
+            TimeWindow::default()
+        } else {
+            from_js(&window, "time")?
+        });
         Ok(Reply::Now(Value::Null))
     });
     for absent in ["assess", "assessMany", "audit"] {
@@ -117,44 +123,22 @@ enum Reply {
     Later(Promise),
 }
 
-#[derive(Default, serde::Deserialize)]
-#[serde(default, deny_unknown_fields)]
+#[derive(Default)]
 struct LoadOptions {
     id: Option<String>,
     role: Option<Role>,
     fields: FieldMapping,
 }
 
-#[derive(serde::Deserialize)]
-#[serde(deny_unknown_fields)]
-struct TimeArgument {
-    from: Option<String>,
-    to: Option<String>,
-    #[serde(default)]
-    undated: Option<bool>,
-}
-
-impl TimeArgument {
-    fn window(self) -> Result<TimeWindow, Refusal> {
-        let day = |text: Option<String>, name: &str| match text {
-            None => Ok(None),
-            Some(text) => Day::from_iso(&text).map(Some).ok_or_else(|| {
-                Refusal::new(
-                    "bad_argument",
-                    format!("{name} is \"{text}\"; expected a day such as 2020-11-10"),
-                )
-            }),
-        };
-        let window =
-            TimeWindow::new(day(self.from, "from")?, day(self.to, "to")?).ok_or_else(|| {
-                Refusal::new(
-                    "bad_argument",
-                    "to must be later than from: the window is half-open",
-                )
-            })?;
-        Ok(self
-            .undated
-            .map_or(window, |undated| window.with_undated(undated)))
+impl FromJson for LoadOptions {
+    fn from_json(value: &Value) -> Result<Self, Wrong> {
+        value.only(&["id", "role", "fields"])?;
+        let fields: Option<FieldMapping> = value.optional("fields")?;
+        Ok(Self {
+            id: value.optional("id")?,
+            role: value.optional("role")?,
+            fields: fields.unwrap_or_default(),
+        })
     }
 }
 
@@ -162,7 +146,7 @@ fn method(
     api: &Object,
     app: &Rc<App>,
     name: &str,
-    call: impl Fn(&Rc<App>, JsValue, JsValue) -> Result<Reply, Refusal> + 'static,
+    call: fn(&Rc<App>, JsValue, JsValue) -> Result<Reply, Refusal>,
 ) {
     let app = app.clone();
     let function = Closure::<dyn Fn(JsValue, JsValue) -> Promise>::new(move |first, second| {
@@ -242,33 +226,34 @@ impl Listeners {
 pub fn resolved_with(outcome: Outcome) -> Promise {
     match outcome {
         Ok(value) => Promise::resolve(&to_js(&value)),
-        Err(refusal) => Promise::reject(&to_js(&refusal)),
+        Err(refusal) => Promise::reject(&refusal.to_js()),
     }
 }
 
 /// A value for JavaScript, as plain objects.
-pub fn to_js(value: &impl Serialize) -> JsValue {
-    let text = serde_json::to_string(value).expect("values of the API have string keys");
-    JSON::parse(&text).unwrap_or(JsValue::NULL)
+pub fn to_js(value: &Value) -> JsValue {
+    JSON::parse(&value.to_string()).unwrap_or(JsValue::NULL)
 }
 
-fn from_js<T: DeserializeOwned>(value: &JsValue, name: &str) -> Result<T, Refusal> {
-    let text = if value.is_undefined() {
-        None
-    } else {
-        JSON::stringify(value)
-            .ok()
-            .and_then(|text| text.as_string())
+/// An argument, read; one that is not given counts as an empty object.
+fn from_js<T: FromJson>(value: &JsValue, name: &str) -> Result<T, Refusal> {
+    let read = match json_of(value) {
+        Ok(value) => T::from_json(&value),
+        Err(wrong) => Err(wrong),
     };
-    let text = text.unwrap_or_else(|| {
-        if value.is_undefined() {
-            "{}".into()
-        } else {
-            "null".into()
-        }
-    });
-    serde_json::from_str(&text)
-        .map_err(|error| Refusal::new("bad_argument", format!("{name}: {error}")))
+    read.map_err(|wrong| Refusal::new("bad_argument", wrong.in_member(name).to_string()))
+}
+
+fn json_of(value: &JsValue) -> Result<Value, Wrong> {
+    if value.is_undefined() {
+        return Ok(Value::Object(Vec::new()));
+    }
+    let text = JSON::stringify(value)
+        .ok()
+        .and_then(|text| text.as_string());
+    // What JSON cannot write, such as a function, is nothing.
+    let read = Value::read(text.as_deref().unwrap_or("null"));
+    read.map_err(|error| Wrong::new(error.to_string()))
 }
 
 fn text(value: &JsValue, name: &str) -> Result<String, Refusal> {

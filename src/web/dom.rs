@@ -1,8 +1,11 @@
 //! Small bridges to the browser: listeners, clock, frames, custom properties.
 
+use std::pin::Pin;
+
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::convert::FromWasmAbi;
 use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::spawn_local;
 use web_sys::{AddEventListenerOptions, Document, EventTarget, HtmlElement, Window};
 
 use crate::units::Day;
@@ -52,13 +55,17 @@ pub fn listen<E: FromWasmAbi + 'static>(
     event: &str,
     listener: impl FnMut(E) + 'static,
 ) {
+    let function = Closure::<dyn FnMut(E)>::new(listener).into_js_value();
+    add_listener(target, event, &function);
+}
+
+fn add_listener(target: &EventTarget, event: &str, function: &JsValue) {
     let options = AddEventListenerOptions::new();
     options.set_passive(false);
-    let closure = Closure::<dyn FnMut(E)>::new(listener).into_js_value();
     // Fails only for an invalid listener, which a closure never is.
     let added = target.add_event_listener_with_callback_and_add_event_listener_options(
         event,
-        closure.unchecked_ref(),
+        function.unchecked_ref(),
         &options,
     );
     debug_assert!(added.is_ok());
@@ -66,6 +73,10 @@ pub fn listen<E: FromWasmAbi + 'static>(
 
 /// Calls `callback` once, before the next frame is painted.
 pub fn before_next_frame(callback: impl FnOnce(f64) + 'static) {
+    request_frame(Box::new(callback));
+}
+
+fn request_frame(callback: Box<dyn FnOnce(f64)>) {
     let closure = Closure::once_into_js(callback);
     let requested = window().request_animation_frame(closure.unchecked_ref());
     debug_assert!(requested.is_ok());
@@ -73,6 +84,11 @@ pub fn before_next_frame(callback: impl FnOnce(f64) + 'static) {
 
 /// Calls `callback` once after `milliseconds`; gives the handle for [`cancel_timer`].
 pub fn after(milliseconds: i32, callback: impl FnOnce() + 'static) -> i32 {
+    set_timer(milliseconds, Box::new(callback))
+}
+
+// Boxed, so that the machinery around a callback is there once.
+fn set_timer(milliseconds: i32, callback: Box<dyn FnOnce()>) -> i32 {
     let closure = Closure::once_into_js(callback);
     window()
         .set_timeout_with_callback_and_timeout_and_arguments_0(
@@ -80,6 +96,12 @@ pub fn after(milliseconds: i32, callback: impl FnOnce() + 'static) -> i32 {
             milliseconds,
         )
         .unwrap_or_default()
+}
+
+/// Does `work` besides everything else, beginning in a moment.
+pub fn spawn(work: impl Future<Output = ()> + 'static) {
+    // Boxed for the same reason.
+    spawn_local(Box::pin(work) as Pin<Box<dyn Future<Output = ()>>>);
 }
 
 /// Takes back [`after`].

@@ -4,11 +4,11 @@
 //! made once per language and kept: making one costs a hundred times more than using it.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 
 use js_sys::{Array, Date, Function, Intl, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 
+use crate::sorted::SortedMap;
 use crate::text::{Key, Language, key};
 use crate::units::{DatePrecision, Day, PartialDate};
 
@@ -25,7 +25,7 @@ enum Purpose {
 }
 
 thread_local! {
-    static FORMATTERS: RefCell<BTreeMap<(&'static str, Purpose), Function>> = const { RefCell::new(BTreeMap::new()) };
+    static FORMATTERS: RefCell<SortedMap<(&'static str, Purpose), Function>> = const { RefCell::new(SortedMap::new()) };
 }
 
 /// A whole number with the language's grouping: `12,345`.
@@ -143,8 +143,7 @@ pub fn with_unit(language: Language, unit: Key, value: f64, digits: u8) -> Strin
 fn format(language: Language, purpose: Purpose, value: &JsValue) -> String {
     FORMATTERS.with_borrow_mut(|formatters| {
         let formatter = formatters
-            .entry((language.tag(), purpose))
-            .or_insert_with(|| formatter(language, purpose));
+            .get_or_insert_with((language.tag(), purpose), || formatter(language, purpose));
         formatter
             .call1(&JsValue::UNDEFINED, value)
             .ok()

@@ -3,13 +3,12 @@
 //! The bytes stay in the browser's memory, as the worker sent them: a painter uploads them from there, again after a
 //! lost context.
 
-use std::collections::BTreeMap;
-
 use js_sys::{ArrayBuffer, Uint8Array};
 use web_sys::ImageBitmap;
 
 use crate::scene::pack::{ChunkHeader, HEADER_LENGTH, PackError};
 use crate::scene::{LayerId, RowStates, TileId};
+use crate::sorted::SortedMap;
 
 /// A mesh chunk in the browser's memory.
 pub struct Chunk {
@@ -56,8 +55,8 @@ pub struct Tile {
 /// Everything that painters draw from, apart from the frame.
 #[derive(Default)]
 pub struct MeshStore {
-    layers: BTreeMap<LayerId, MeshLayer>,
-    tiles: BTreeMap<TileId, Tile>,
+    layers: SortedMap<LayerId, MeshLayer>,
+    tiles: SortedMap<TileId, Tile>,
     /// Numbers given out so far.
     numbers: u64,
 }
@@ -113,7 +112,7 @@ impl MeshStore {
 
     fn layer_mut(&mut self, id: LayerId) -> &mut MeshLayer {
         let numbers = &mut self.numbers;
-        self.layers.entry(id).or_insert_with(|| {
+        self.layers.get_or_insert_with(id, || {
             *numbers += 1;
             MeshLayer {
                 number: *numbers,

@@ -10,6 +10,7 @@ pub mod canvas;
 mod dom;
 #[cfg(feature = "page")]
 mod download;
+mod fetching;
 mod files;
 #[cfg(feature = "page")]
 pub mod gl;
@@ -27,6 +28,8 @@ mod scenery;
 mod storage;
 #[cfg(feature = "page")]
 mod text_picture;
+#[cfg(feature = "page")]
+mod texts;
 #[cfg(feature = "page")]
 pub mod ui;
 mod wire;

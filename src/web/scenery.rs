@@ -1,6 +1,7 @@
 //! A frame boiled down to what every pass needs: sizes, the pattern's level, and the chunks in view in drawing order.
 
 use crate::hazard::HazardStatus;
+use crate::order;
 use crate::scene::{AreaStyle, Frame, LayerDraw, LayerKind, PatternScale, Style, visible_copies};
 use crate::web::mesh_store::MeshStore;
 
@@ -54,9 +55,9 @@ impl Scenery {
             }
         }
         // Stable: within a class, the later layer lies above.
-        scenery
-            .zones
-            .sort_by_key(|visible| visible.status.draw_rank());
+        order::sort_by_number(&mut scenery.zones, |visible| {
+            u64::from(visible.status.draw_rank())
+        });
         scenery
     }
 

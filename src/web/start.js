@@ -1,12 +1,55 @@
-// Starts the page: compiles the WebAssembly module while its script loads, and says so when it cannot.
+// Starts the page: compiles the WebAssembly module while its script and the texts of one language load, and says so
+// when it cannot.
 //
-// The build writes the addresses of both into <link data-start="..."> elements, which also make the browser
-// fetch them before this file runs.
+// The build writes the addresses of module and script into <link data-start="..."> elements, which also make the browser
+// fetch them before this file runs, and those of the texts into <meta name="hazard-map-texts" content="en:… az:…">.
 
 const address = (part) => document.querySelector(`link[data-start="${part}"]`).href;
 
+const texts = new Map(
+    document
+        .querySelector("meta[name=hazard-map-texts]")
+        .content.split(" ")
+        .map((entry) => entry.split(":")),
+);
+
+/** The languages the visitor reads, best first: asked for by the address, chosen before, set in the browser. */
+function* wanted() {
+    yield new URLSearchParams(location.search).get("lang");
+    try {
+        yield localStorage.getItem("hazard-map.language");
+    } catch {
+        // Storage is blocked in some frames.
+    }
+    yield* navigator.languages;
+}
+
+function chosenLanguage() {
+    for (const tag of wanted()) {
+        const primary = tag?.trim().split(/[-_]/)[0].toLowerCase();
+        if (texts.has(primary)) return primary;
+    }
+    return "en";
+}
+
+/** The texts of a language; English where they do not come, so that the map still opens. */
+async function textsOf(language) {
+    try {
+        const answer = await fetch(texts.get(language));
+        if (!answer.ok) throw new Error(`the texts: HTTP ${answer.status}`);
+        return { language, file: await answer.text() };
+    } catch (error) {
+        if (language === "en") throw error;
+        return textsOf("en");
+    }
+}
+
 try {
+    const first = textsOf(chosenLanguage());
+    // Waited for below; a failure while the script still loads is no failure of its own.
+    first.catch(() => {});
     const { default: init } = await import(address("module"));
+    globalThis.hazardMapTexts = await first;
     await init({ module_or_path: address("wasm") });
 } catch (error) {
     document.getElementById("start-failed").hidden = false;

@@ -1,7 +1,9 @@
 //! What Trunk leaves to do: one style sheet, small scripts, worker files that no cache confuses, a strict page.
 //!
 //! - `style/main.css` and what it imports become one file with its content's hash in its name.
-//! - Scripts are minified in place.
+//! - Scripts are minified in place, and the names between each program and its script are shortened.
+//! - Each language's texts become one file with its content's hash in its name; `index.html` names them in
+//!   `<meta name="hazard-map-texts">`, where the start looks for the one it needs.
 //! - Trunk gives the worker's files fixed names. They are renamed after their content, and `index.html` names
 //!   the new loader in `<meta name="hazard-map-worker">`, where the page looks for it.
 //! - The page is then checked: no inline script or style, no address that leaves the folder. A strict
@@ -14,8 +16,13 @@ use crate::failure::{AtPath, Failure, Outcome};
 use crate::project::root;
 use crate::setup::BuildTools;
 use crate::shell::run;
+use crate::short_names::shorten;
+use crate::texts::{LANGUAGES, Texts};
 
+/// How the names of files with texts begin.
+pub const TEXTS: &str = "texts-";
 const STYLE_LINK: &str = r#"href="style/main.css""#;
+const TEXTS_META: &str = r#"name="hazard-map-texts" content="texts""#;
 const WORKER_LOADER: &str = "worker_loader.js";
 const WORKER_SCRIPT: &str = "worker.js";
 const WORKER_MODULE: &str = "worker_bg.wasm";
@@ -23,6 +30,7 @@ const WORKER_MODULE: &str = "worker_bg.wasm";
 /// Finishes a folder that Trunk has filled.
 pub fn finish(tools: &BuildTools, folder: &Path) -> Outcome {
     minify_scripts(tools, folder)?;
+    shorten_names(folder)?;
     let page_path = folder.join("index.html");
     let mut page = fs::read_to_string(&page_path).at("read", &page_path)?;
     page = replace_once(
@@ -30,6 +38,11 @@ pub fn finish(tools: &BuildTools, folder: &Path) -> Outcome {
         STYLE_LINK,
         &format!(r#"href="./{}""#, bundle_styles(tools, folder)?),
     )?;
+    let texts = format!(
+        r#"name="hazard-map-texts" content="{}""#,
+        write_texts(folder)?
+    );
+    page = replace_once(&page, TEXTS_META, &texts)?;
     page = replace_once(&page, WORKER_LOADER, &rename_worker(folder)?)?;
     if let Some(problem) = first_problem(&page) {
         return Err(Failure::new(
@@ -64,6 +77,31 @@ fn minify_scripts(tools: &BuildTools, folder: &Path) -> Outcome {
     )
 }
 
+/// Shortens the names between each WebAssembly module and its script.
+fn shorten_names(folder: &Path) -> Outcome {
+    for entry in fs::read_dir(folder).at("read", folder)? {
+        let module = entry.at("read", folder)?.path();
+        let name = module.file_name().unwrap_or_default().to_string_lossy();
+        let Some(stem) = name.strip_suffix("_bg.wasm") else {
+            continue;
+        };
+        let script = folder.join(format!("{stem}.js"));
+        let shortened = shorten(
+            &fs::read(&module).at("read", &module)?,
+            &fs::read_to_string(&script).at("read", &script)?,
+        );
+        let Some((module_bytes, script_text)) = shortened else {
+            return Err(Failure::new(
+                format!("{name} is not as wasm-bindgen makes modules"),
+                "bring xtask/src/short_names.rs in step with the wasm-bindgen in use",
+            ));
+        };
+        fs::write(&module, module_bytes).at("write", &module)?;
+        fs::write(&script, script_text).at("write", &script)?;
+    }
+    Ok(())
+}
+
 /// Joins the style sheets and returns the file's name.
 fn bundle_styles(tools: &BuildTools, folder: &Path) -> Outcome<String> {
     let bundle = folder.join("main.css");
@@ -84,6 +122,21 @@ fn bundle_styles(tools: &BuildTools, folder: &Path) -> Outcome<String> {
     let name = format!("main-{}.css", fingerprint(&[&content]));
     fs::rename(&bundle, folder.join(&name)).at("rename", &bundle)?;
     Ok(name)
+}
+
+/// Writes the texts of each language and returns where they are: `en:./texts-en-….txt az:./texts-az-….txt`.
+fn write_texts(folder: &Path) -> Outcome<String> {
+    let texts = Texts::read(&root().join("locales"))
+        .map_err(|problems| Failure::new(problems, "complete the files below locales/"))?;
+    let mut addresses = Vec::new();
+    for (place, language) in LANGUAGES.iter().enumerate() {
+        let file = texts.file(place);
+        let name = format!("{TEXTS}{language}-{}.txt", fingerprint(&[file.as_bytes()]));
+        let path = folder.join(&name);
+        fs::write(&path, file).at("write", &path)?;
+        addresses.push(format!("{language}:./{name}"));
+    }
+    Ok(addresses.join(" "))
 }
 
 /// Renames the worker's files after their content and returns the loader's new name.

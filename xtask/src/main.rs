@@ -10,14 +10,19 @@ mod build;
 mod demo;
 mod failure;
 mod finish;
+#[path = "../../build/flat_json.rs"]
+mod flat_json;
 mod http;
 mod lint;
 mod project;
 mod serve;
 mod setup;
 mod shell;
+mod short_names;
 mod size;
 mod test;
+#[path = "../../build/texts.rs"]
+mod texts;
 
 use std::process::ExitCode;
 

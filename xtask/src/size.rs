@@ -10,6 +10,7 @@ use std::process::Command;
 use crate::arguments::Arguments;
 use crate::build::{Effort, build};
 use crate::failure::{AtPath, Failure, Outcome};
+use crate::finish::TEXTS;
 use crate::setup::BuildTools;
 use crate::shell::output;
 
@@ -53,7 +54,10 @@ fn program_files(folder: &Path) -> Outcome<Vec<PathBuf>> {
             .unwrap_or_default()
             .to_string_lossy()
             .into_owned();
-        if matches!(extension.as_str(), "js" | "wasm" | "css" | "html") {
+        let language = path
+            .file_name()
+            .is_some_and(|name| name.to_string_lossy().starts_with(TEXTS));
+        if language || matches!(extension.as_str(), "js" | "wasm" | "css" | "html") {
             files.push(path);
         }
     }
@@ -90,7 +94,13 @@ fn print_table(part: &str, files: &[PathBuf], limit: u64) -> Outcome<u64> {
         let name = file.file_name().unwrap_or_default().to_string_lossy();
         println!("  {name:<32}{plain:>10}{size:>10}");
     }
-    let total = sizes.iter().sum();
+    // A visitor reads one language: the longest counts.
+    let is_text = |file: &PathBuf| file.extension().is_some_and(|extension| extension == "txt");
+    let texts = files.iter().zip(&sizes).filter(|(file, _)| is_text(file));
+    let (all, longest) = texts.fold((0, 0), |(all, longest), (_, size)| {
+        (all + size, size.max(&longest).to_owned())
+    });
+    let total = sizes.iter().sum::<u64>() - all + longest;
     let verdict = if total <= limit { "within" } else { "ABOVE" };
     println!(
         "  {:<32}{:>10}{total:>10}  {verdict} the limit of {limit}\n",

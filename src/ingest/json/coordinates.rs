@@ -4,8 +4,8 @@
 //! which is all that GeoJSON knows.
 
 use super::super::coordinates::Coordinates;
-use super::super::number;
 use super::cursor::{Cursor, Fault};
+use crate::decimal;
 
 /// A multi-polygon's positions are lists in lists in lists in lists.
 const DEEPEST: u8 = 4;
@@ -112,7 +112,7 @@ fn position(cursor: &mut Cursor<'_>, into: &mut Coordinates) -> Result<(), BadCo
 fn coordinate(cursor: &mut Cursor<'_>, into: &mut Coordinates) -> Result<f64, BadCoordinates> {
     match cursor.peek() {
         Some(b'-' | b'0'..=b'9') => {
-            let (value, length) = number::scan(cursor.rest()).ok_or(BadCoordinates::NotNumbers)?;
+            let (value, length) = decimal::scan(cursor.rest()).ok_or(BadCoordinates::NotNumbers)?;
             cursor.at += length;
             Ok(value)
         }
@@ -120,7 +120,7 @@ fn coordinate(cursor: &mut Cursor<'_>, into: &mut Coordinates) -> Result<f64, Ba
             let text = cursor.string().map_err(|_| BadCoordinates::NotNumbers)?;
             let mut buffer = String::new();
             into.were_text = true;
-            number::parse(text.plain(&mut buffer).trim().as_bytes())
+            decimal::parse(text.plain(&mut buffer).trim().as_bytes())
                 .ok_or(BadCoordinates::NotNumbers)
         }
         _ => Err(BadCoordinates::NotNumbers),

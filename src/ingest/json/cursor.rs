@@ -3,7 +3,7 @@
 //! Strict about structure, forgiving where the meaning is certain: control characters in texts, a comma before a
 //! closing bracket, and `NaN` and `Infinity` as many exporters write them. No step recurses.
 
-use super::super::number;
+use crate::decimal;
 use crate::ingest::slices::part;
 
 /// Nesting allowed in one record. Real records have less than ten levels.
@@ -168,7 +168,7 @@ impl<'a> Cursor<'a> {
             return self.word();
         }
         let start = self.at;
-        let (_, length) = number::scan(self.rest()).ok_or(self.broken())?;
+        let (_, length) = decimal::scan(self.rest()).ok_or(self.broken())?;
         self.at += length;
         Ok(Value::Number(part(self.text, start..self.at)))
     }

@@ -132,7 +132,7 @@ mod tests {
 
     /// What a second parser says. It refuses halves of surrogate pairs, which the grammar allows.
     fn expected(text: &str) -> bool {
-        serde_json::from_str::<serde::de::IgnoredAny>(text).is_ok()
+        serde_json::from_str::<serde_json::Value>(text).is_ok()
     }
 
     #[test]

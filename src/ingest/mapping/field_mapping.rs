@@ -1,11 +1,8 @@
 //! Which keys of a file feed which canonical field, as in `fields` of `map.json`.
 
-use std::collections::BTreeMap;
-
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
-
 use super::meaning::Meaning;
 use crate::hazard::Field;
+use crate::json::{FromJson, Value, Wrong, expected};
 
 /// Keys by meaning. As JSON: `{"status": "Hazard_Cla", "hazard_types": ["eo_mine_type", "eo_erw"]}`.
 ///
@@ -74,6 +71,13 @@ impl FieldMapping {
         }
     }
 
+    fn set(&mut self, meaning: Meaning, keys: Vec<String>) {
+        match self.place(meaning) {
+            Ok(place) => self.0[place].1 = keys,
+            Err(place) => self.0.insert(place, (meaning, keys)),
+        }
+    }
+
     /// Takes a key off every meaning.
     pub fn remove_key(&mut self, key: &str) {
         for (_, keys) in &mut self.0 {
@@ -108,39 +112,31 @@ impl FromIterator<(Meaning, Vec<String>)> for FieldMapping {
     fn from_iter<I: IntoIterator<Item = (Meaning, Vec<String>)>>(entries: I) -> Self {
         let mut mapping = Self::default();
         for (meaning, keys) in entries {
-            match mapping.place(meaning) {
-                Ok(place) => mapping.0[place].1 = keys,
-                Err(place) => mapping.0.insert(place, (meaning, keys)),
-            }
+            mapping.set(meaning, keys);
         }
         mapping
     }
 }
 
-impl Serialize for FieldMapping {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_map(self.iter())
-    }
-}
-
-impl<'de> Deserialize<'de> for FieldMapping {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        #[derive(Deserialize)]
-        #[serde(untagged)]
-        enum Keys {
-            One(String),
-            Several(Vec<String>),
-        }
-        let by_meaning: BTreeMap<Meaning, Keys> = BTreeMap::deserialize(deserializer)?;
-        let keys = |keys| match keys {
-            Keys::One(key) if key.is_empty() => Vec::new(),
-            Keys::One(key) => vec![key],
-            Keys::Several(keys) => keys,
+/// A meaning that does not exist is refused by name: what it should have fed would silently be missing.
+impl FromJson for FieldMapping {
+    fn from_json(value: &Value) -> Result<Self, Wrong> {
+        let Some(members) = value.members() else {
+            return Err(expected("an object", value));
         };
-        Ok(by_meaning
-            .into_iter()
-            .map(|(meaning, value)| (meaning, keys(value)))
-            .collect())
+        let mut mapping = Self::new();
+        for (slug, keys) in members {
+            let Some(meaning) = Meaning::from_slug(slug) else {
+                return Err(Wrong::new(format!("no field is called \"{slug}\"")));
+            };
+            let keys = match keys.text() {
+                Some("") => Vec::new(),
+                Some(key) => vec![key.to_owned()],
+                None => Vec::from_json(keys).map_err(|wrong| wrong.in_member(slug))?,
+            };
+            mapping.set(meaning, keys);
+        }
+        Ok(mapping)
     }
 }
 
@@ -148,9 +144,13 @@ impl<'de> Deserialize<'de> for FieldMapping {
 mod tests {
     use super::*;
 
+    fn read(json: &str) -> Result<FieldMapping, Wrong> {
+        FieldMapping::from_json(&Value::read(json).unwrap())
+    }
+
     #[test]
     fn json_takes_one_key_several_or_none() {
-        let mapping: FieldMapping = serde_json::from_str(
+        let mapping = read(
             r#"{"status": "Hazard_Cla", "hazard_types": ["eo_mine_type", "eo_erw"], "area_m2": "", "victim_outcome": "VICTIM"}"#,
         )
         .unwrap();
@@ -164,14 +164,11 @@ mod tests {
                 && mapping.keys_of(Field::AreaM2).is_empty()
         );
         assert_eq!(mapping.meaning_of("VICTIM"), Some(Meaning::VictimOutcome));
-        let back: FieldMapping =
-            serde_json::from_str(&serde_json::to_string(&mapping).unwrap()).unwrap();
-        assert_eq!(back, mapping);
     }
 
     #[test]
     fn a_field_that_does_not_exist_is_refused_by_name() {
-        let error = serde_json::from_str::<FieldMapping>(r#"{"colour": "x"}"#).unwrap_err();
+        let error = read(r#"{"colour": "x"}"#).unwrap_err();
         assert!(error.to_string().contains("colour"), "{error}");
     }
 }

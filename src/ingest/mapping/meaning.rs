@@ -1,7 +1,5 @@
 //! What a key of a file can mean: a canonical field, or a detail from which fields are made.
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
-
 use crate::hazard::Field;
 
 /// The meaning of a key.
@@ -79,20 +77,6 @@ impl Meaning {
                     | Field::Source
             )
         )
-    }
-}
-
-impl Serialize for Meaning {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.slug())
-    }
-}
-
-impl<'de> Deserialize<'de> for Meaning {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let slug = String::deserialize(deserializer)?;
-        Self::from_slug(&slug)
-            .ok_or_else(|| serde::de::Error::custom(format!("no field is called {slug:?}")))
     }
 }
 

@@ -4,6 +4,7 @@ use super::*;
 use crate::hazard::{Field, Role};
 use crate::ingest::RawLayer;
 use crate::ingest::sample::{Shape, layer};
+use crate::json::{FromJson, Value};
 
 fn recognised(raw: &RawLayer, file_name: &str) -> Recognition {
     recognise(
@@ -156,7 +157,8 @@ fn what_the_publisher_says_stands() {
         Shape::Square(46.0, 39.0),
         &[("klass", "SHA"), ("status", "CHA")],
     )]);
-    let fields: FieldMapping = serde_json::from_str(r#"{"status": "klass", "name": ""}"#).unwrap();
+    let json = Value::read(r#"{"status": "klass", "name": ""}"#).unwrap();
+    let fields = FieldMapping::from_json(&json).unwrap();
     let recognition = recognise(
         &raw,
         &Hints {

@@ -145,8 +145,7 @@ pub fn read_text(text: &str) -> DateReading {
             .bytes()
             .all(|byte| byte.is_ascii_digit())
     {
-        return crate::ingest::number::parse(day.as_bytes())
-            .map_or(Said::NotADate.into(), read_number);
+        return crate::decimal::parse(day.as_bytes()).map_or(Said::NotADate.into(), read_number);
     }
     let folded = folded(day);
     let words: Vec<&str> = split_words(&folded)

@@ -198,7 +198,7 @@ fn read_digits(digits: &str, unit: Option<Unit>) -> NumberReading {
     };
     let commas = body.matches(',').count();
     let points = body.matches('.').count();
-    let read = |plain: String| crate::ingest::number::parse(plain.as_bytes());
+    let read = |plain: String| crate::decimal::parse(plain.as_bytes());
     let grouped = |mark: char| {
         is_grouped(&body, mark)
             .then(|| read(body.replace(mark, "")))

@@ -1,10 +1,9 @@
 //! Which cells become symbols, and which join the symbol of a cell beside them.
 
-use std::collections::HashMap;
-
 use super::SEPARATION_PX;
 use super::cells::{CELL_PX, Grid, Sum};
 use super::points::{Cluster, ClusterKey, IncidentPoints};
+use crate::order;
 use crate::spatial::WorldBounds;
 
 /// Cells nearer than this join, in cells: below one, so that only cells beside one another are ever compared.
@@ -37,13 +36,16 @@ pub(super) fn join_cells(
     shown: &[u8],
 ) -> Vec<Cluster> {
     let mut cells = filled_cells(points, grid, view, shown);
-    let places: HashMap<[u32; 2], usize> = (cells.iter().enumerate())
-        .map(|(place, filled)| (filled.cell, place))
+    let number = |[x, y]: [u32; 2]| u64::from(x) << 32 | u64::from(y);
+    let mut places: Vec<(u64, u32)> = (cells.iter().zip(0..))
+        .map(|(filled, place)| (number(filled.cell), place))
         .collect();
-    let around = |cell| {
-        grid.around(cell)
-            .filter_map(|near| places.get(&near).copied())
+    order::sort_numbered(&mut places);
+    let place_of = |cell| {
+        let found = places.binary_search_by(|(known, _)| known.cmp(&number(cell)));
+        found.ok().map(|at| places[at].1 as usize)
     };
+    let around = |cell| grid.around(cell).filter_map(place_of);
 
     let join_distance = JOIN_DISTANCE * grid.side();
     for turn in 0..4 {

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::points::{Cluster, ClusterKey, IncidentPoints};
+use crate::elementary::power_of_two;
 use crate::scene::{Casualties, TILE_SIZE, ZOOM_RANGE};
 use crate::spatial::WorldBounds;
 use crate::spatial::hilbert::morton_key;
@@ -28,7 +29,7 @@ impl Grid {
 
     /// The side of a cell in `world` units.
     pub fn side(self) -> f64 {
-        (-f64::from(self.level)).exp2()
+        power_of_two(-f64::from(self.level))
     }
 
     /// How many cells lie side by side.

@@ -148,7 +148,7 @@ impl IncidentPoints {
             let [x, y] = cluster.at;
             !visible_copies(wide, [x, y, x, y]).is_empty()
         });
-        clusters.sort_unstable_by_key(|cluster| cluster.key);
+        order::sort_by(&mut clusters, |one, other| one.key.cmp(&other.key));
         clusters
     }
 

@@ -2,6 +2,7 @@
 
 use super::room::{Room, Taken};
 use super::{GAP, STEPS_PER_ZOOM};
+use crate::order::{ordered_bits, sort_by_number};
 
 /// A text that wants a place.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -64,10 +65,8 @@ pub fn place_labels(
             min_zoom <= zoom && !priority.is_nan() && (x + y + wide + high + dot).is_finite()
         })
         .collect();
-    order.sort_by(|&left, &right| {
-        candidates[right]
-            .priority
-            .total_cmp(&candidates[left].priority)
+    sort_by_number(&mut order, |&place| {
+        !ordered_bits(candidates[place].priority)
     });
 
     let obstacles = obstacles

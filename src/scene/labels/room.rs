@@ -1,10 +1,10 @@
 //! The room that labels have taken, looked up by place.
 
-use std::collections::HashMap;
-
 use super::place::LabelCandidate;
 use super::{GAP, STEPS_PER_ZOOM};
+use crate::elementary::power_of_two;
 use crate::scene::TILE_SIZE;
+use crate::sorted::SortedMap;
 use crate::spatial::WorldBounds;
 
 /// The side of the cells in which taken room is looked up, in CSS pixels.
@@ -62,13 +62,13 @@ pub(super) struct Room {
     columns: i64,
     cell: f64,
     taken: Vec<Taken>,
-    cells: HashMap<[i64; 2], Vec<usize>>,
+    cells: SortedMap<[i64; 2], Vec<usize>>,
 }
 
 impl Room {
     pub fn new(zoom: f64, largest_reach: f64) -> Self {
-        let growth = (1.0 / STEPS_PER_ZOOM).exp2();
-        let scale = TILE_SIZE * zoom.exp2();
+        let growth = power_of_two(1.0 / STEPS_PER_ZOOM);
+        let scale = TILE_SIZE * power_of_two(zoom);
         let columns = (scale / CELL_PX).floor().max(1.0);
         Self {
             scales: [scale, scale * growth],
@@ -77,7 +77,7 @@ impl Room {
             columns: columns as i64,
             cell: scale / columns,
             taken: Vec::new(),
-            cells: HashMap::new(),
+            cells: SortedMap::new(),
         }
     }
 
@@ -91,7 +91,9 @@ impl Room {
     pub fn take(&mut self, taken: Taken) {
         let cells: Vec<[i64; 2]> = self.cells_of(&taken, 0.0).collect();
         for cell in cells {
-            self.cells.entry(cell).or_default().push(self.taken.len());
+            self.cells
+                .get_or_insert_with(cell, Vec::new)
+                .push(self.taken.len());
         }
         self.taken.push(taken);
     }

@@ -4,14 +4,14 @@ use std::rc::Rc;
 
 use js_sys::Promise;
 use leptos::prelude::*;
-use serde_json::{Map, Value, json};
 use wasm_bindgen::JsValue;
 use web_sys::File;
 
 use super::App;
-use crate::filter::{Casualties, Facet, Histogram, HistogramSpec, TimeWindow};
+use crate::filter::{Casualties, Facet, Histogram, HistogramSpec, Known, RowTotals, TimeWindow};
 use crate::hazard::Role;
 use crate::ingest::FieldMapping;
+use crate::json::{Value, object};
 use crate::scene::View;
 use crate::web::api::Refusal;
 use crate::web::ui::SourceState;
@@ -21,11 +21,7 @@ pub fn time_json(window: TimeWindow) -> Value {
     if window.is_open() {
         return Value::Null;
     }
-    json!({
-        "from": window.from().map(crate::units::Day::to_iso),
-        "to": window.to().map(crate::units::Day::to_iso),
-        "undated": window.include_undated(),
-    })
+    window.to_json()
 }
 
 impl App {
@@ -61,7 +57,7 @@ impl App {
             app.settling.clone().on_end(&source.clone(), move || {
                 let (settle, value) = match app.report(&source) {
                     Ok(report) => (&resolve, crate::web::api::to_js(&report)),
-                    Err(refusal) => (&reject, crate::web::api::to_js(&refusal)),
+                    Err(refusal) => (&reject, refusal.to_js()),
                 };
                 // The functions of a promise do not throw.
                 drop(settle.call1(&JsValue::UNDEFINED, &value));
@@ -108,16 +104,13 @@ impl App {
         });
         match state {
             Some(SourceState::Loaded(report)) => {
-                let mut value = json!(*report);
-                if let Some(object) = value.as_object_mut() {
-                    object.insert("id".into(), source.clone().into());
+                let mut value = report.to_json();
+                if let Value::Object(members) = &mut value {
                     let layers = self.layers.borrow();
-                    let ids: Vec<&str> = layers
-                        .iter()
-                        .filter(|layer| layer.source == source)
-                        .map(|layer| layer.id.as_str())
-                        .collect();
-                    object.insert("layers".into(), json!(ids));
+                    let own = layers.iter().filter(|layer| layer.source == source);
+                    let ids = own.map(|layer| layer.id.as_str()).collect();
+                    members.push(("id".to_owned(), source.into()));
+                    members.push(("layers".to_owned(), ids));
                 }
                 Ok(value)
             }
@@ -140,18 +133,23 @@ impl App {
     /// All layers, lowest first.
     pub fn describe_layers(&self) -> Value {
         let layers = self.store.layers.get_untracked();
-        let described: Vec<Value> = layers
-            .iter()
-            .map(|layer| {
-                json!({
-                    "id": layer.id, "source_id": layer.source_id, "role": layer.role, "title": layer.title,
-                    "rows": layer.rows, "visible": layer.visible.get_untracked(), "source": layer.source,
-                    "licence": layer.licence, "as_of": layer.as_of, "age_days": layer.age_days, "stale": layer.stale,
-                    "added": layer.added,
-                })
-            })
-            .collect();
-        Value::Array(described)
+        let described = layers.iter().map(|layer| {
+            object([
+                ("id", layer.id.as_str().into()),
+                ("source_id", layer.source_id.as_str().into()),
+                ("role", layer.role.slug().into()),
+                ("title", layer.title.as_str().into()),
+                ("rows", layer.rows.into()),
+                ("visible", layer.visible.get_untracked().into()),
+                ("source", layer.source.as_deref().into()),
+                ("licence", layer.licence.as_deref().into()),
+                ("as_of", layer.as_of.as_deref().into()),
+                ("age_days", layer.age_days.map(|days| days as f64).into()),
+                ("stale", layer.stale.into()),
+                ("added", layer.added.into()),
+            ])
+        });
+        described.collect()
     }
 
     /// The view.
@@ -169,37 +167,49 @@ impl App {
     /// What the filter leaves: by facet, by year and outcome, and in all.
     pub fn counts(&self) -> Value {
         let filter = self.filter.borrow();
-        let mut facets = Map::new();
-        for facet in Facet::ALL {
-            let values: Map<String, Value> = filter
-                .counts(facet)
-                .into_iter()
-                .map(|count| {
-                    (
-                        count.value,
-                        json!({ "zones": count.zones, "incidents": count.incidents }),
-                    )
-                })
-                .collect();
-            facets.insert(facet.slug().to_owned(), values.into());
-        }
+        let facets = Facet::ALL.into_iter().map(|facet| {
+            let counts = filter.counts(facet).into_iter();
+            let values = counts.map(|count| {
+                let rows = object([
+                    ("zones", count.zones.into()),
+                    ("incidents", count.incidents.into()),
+                ]);
+                (count.value, rows)
+            });
+            (facet.slug().to_owned(), Value::Object(values.collect()))
+        });
+        let facets = Value::Object(facets.collect());
         let totals = filter.totals();
-        let rows = |rows: crate::filter::RowTotals| json!({ "shown": rows.shown, "hidden": rows.hidden() });
-        let known = |known: crate::filter::Known| json!({ "sum": known.sum, "of_incidents": known.accidents });
+        let rows = |rows: RowTotals| {
+            object([
+                ("shown", rows.shown.into()),
+                ("hidden", rows.hidden().into()),
+            ])
+        };
+        let known = |known: Known| {
+            object([
+                ("sum", known.sum.into()),
+                ("of_incidents", known.accidents.into()),
+            ])
+        };
+        let casualties = totals.casualties;
         let histogram = filter.histogram(HistogramSpec::default());
-        json!({
-            "zones": rows(totals.zones),
-            "incidents": rows(totals.incidents),
-            "settlements": rows(totals.settlements),
-            "casualties": {
-                "incidents": totals.casualties.accidents,
-                "killed": known(totals.casualties.killed),
-                "injured": known(totals.casualties.injured),
-                "outcome_unknown": known(totals.casualties.outcome_unknown),
-            },
-            "by": facets,
-            "by_year": by_year(&histogram),
-        })
+        object([
+            ("zones", rows(totals.zones)),
+            ("incidents", rows(totals.incidents)),
+            ("settlements", rows(totals.settlements)),
+            (
+                "casualties",
+                object([
+                    ("incidents", casualties.accidents.into()),
+                    ("killed", known(casualties.killed)),
+                    ("injured", known(casualties.injured)),
+                    ("outcome_unknown", known(casualties.outcome_unknown)),
+                ]),
+            ),
+            ("by", facets),
+            ("by_year", by_year(&histogram)),
+        ])
     }
 
     /// A promise that is kept when everything that was asked for is loaded and painted.
@@ -215,19 +225,19 @@ impl App {
 /// Accidents and people by year, and those without a date; never added across outcomes.
 fn by_year(histogram: &Histogram) -> Value {
     let figures = |figures: &Casualties| {
-        json!({
-            "incidents": figures.accidents,
-            "killed": figures.killed.sum,
-            "injured": figures.injured.sum,
-            "outcome_unknown": figures.outcome_unknown.sum,
-        })
+        object([
+            ("incidents", figures.accidents.into()),
+            ("killed", figures.killed.sum.into()),
+            ("injured", figures.injured.sum.into()),
+            ("outcome_unknown", figures.outcome_unknown.sum.into()),
+        ])
     };
-    let mut years = Map::new();
+    let mut years = Vec::new();
     for (place, bar) in histogram.bars.iter().enumerate() {
         if let Some((first, _)) = histogram.days_of(place) {
-            years.insert(first.ymd().0.to_string(), figures(&bar.figures));
+            years.push((first.ymd().0.to_string(), figures(&bar.figures)));
         }
     }
-    years.insert("unknown".to_owned(), figures(&histogram.undated.figures));
-    years.into()
+    years.push(("unknown".to_owned(), figures(&histogram.undated.figures)));
+    Value::Object(years)
 }

@@ -12,8 +12,9 @@ use super::loading::Request;
 use crate::ingest::{FieldMapping, Reason};
 use crate::scene::View;
 use crate::text::{Key, Language, key};
-use crate::web::dom::window;
+use crate::web::dom::{spawn, window};
 use crate::web::download::download;
+use crate::web::texts;
 use crate::web::ui::{Command, DownloadFormat, ThemeChoice};
 
 /// The zoom at which a place fills the map.
@@ -201,7 +202,23 @@ impl App {
         self.restyle();
     }
 
+    /// Speaks another language, once its texts are there.
     fn set_language(self: &Rc<Self>, language: Language) {
+        let app = self.clone();
+        spawn(async move {
+            match texts::fetch(language).await {
+                Ok(()) => app.speak(language),
+                Err(reason) => {
+                    let values = [("language", language.endonym()), ("reason", &reason)];
+                    let spoken = app.store.language.get_untracked();
+                    let sentence = key::TROUBLE_LANGUAGE.with(spoken, &values);
+                    app.store.announcement.set(sentence);
+                }
+            }
+        });
+    }
+
+    fn speak(self: &Rc<Self>, language: Language) {
         self.store.language.set(language);
         crate::web::storage::remember("language", language.tag());
         self.retitle_layers();

@@ -4,7 +4,6 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use serde_json::json;
 
 use super::App;
 use crate::filter::{Changes, Facet, FilterModel, TimeWindow, fold};
@@ -28,7 +27,8 @@ impl App {
         }
         self.search_free_text();
         self.shown_changed(&changes);
-        self.listeners.tell("filter", &json!(self.filter_model()));
+        self.listeners
+            .tell("filter", &self.filter_model().to_json());
     }
 
     /// Shows what lies in `window`, under the filter in force.

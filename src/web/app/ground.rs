@@ -1,6 +1,5 @@
 //! The ground under the data: the packed base map, and raster tiles where the publisher offers them.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use leptos::prelude::*;
@@ -11,6 +10,7 @@ use super::tiles::RasterGround;
 use crate::basemap::{CELLS_FROM_ZOOM, CellGrid, CellId};
 use crate::protocol::{BasemapPart, GroundPlace, ToWorker};
 use crate::scene::{Camera, LayerDraw, LayerId, LayerKind, TileDraw};
+use crate::sorted::{SortedMap, SortedSet};
 use crate::spatial::lnglat_from_world;
 
 /// The key of the file that holds the whole world.
@@ -20,11 +20,11 @@ const WORLD: &str = "world";
 #[derive(Default)]
 pub struct Ground {
     /// Files asked for.
-    asked: BTreeSet<String>,
+    asked: SortedSet<String>,
     /// Files that have come, or that are known to be empty.
-    ready: BTreeSet<String>,
+    ready: SortedSet<String>,
     /// Names by file.
-    pub(super) places: BTreeMap<String, Vec<GroundPlace>>,
+    pub(super) places: SortedMap<String, Vec<GroundPlace>>,
     /// Which finer cells there are.
     cells: CellGrid,
     pub(super) raster: Option<RasterGround>,
@@ -56,7 +56,12 @@ impl App {
     pub(super) fn ask_ground_again(self: &Rc<Self>) {
         let lost: Vec<String> = {
             let mut ground = self.ground.borrow_mut();
-            let lost = ground.asked.difference(&ground.ready).cloned().collect();
+            let lost = ground
+                .asked
+                .iter()
+                .filter(|key| !ground.ready.contains(*key))
+                .cloned()
+                .collect();
             ground.asked = ground.ready.clone();
             lost
         };

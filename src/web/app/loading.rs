@@ -1,12 +1,10 @@
 //! Sources and layers: from a request to rows on the map, and away again.
 
-use std::collections::BTreeMap;
 use std::rc::Rc;
 use std::sync::Arc;
 
 use leptos::prelude::*;
 use wasm_bindgen::JsValue;
-use wasm_bindgen_futures::spawn_local;
 use web_sys::File;
 
 use super::App;
@@ -16,17 +14,20 @@ use super::page_layer::PageLayer;
 use super::worker_link::WorkerEvent;
 use crate::hazard::{Role, RowKind};
 use crate::ingest::{FieldMapping, LoadReport};
+use crate::json::object;
 use crate::protocol::{FromWorker, Refused, ToWorker};
+use crate::sorted::SortedMap;
 use crate::text::{Key, key};
+use crate::web::dom::spawn;
 use crate::web::pause::Pacer;
 use crate::web::ui::{SourceEntry, SourceState};
 
 /// What was asked for, kept to ask again should the worker die.
 #[derive(Default)]
 pub struct Sources {
-    pub(super) requests: BTreeMap<String, Request>,
+    pub(super) requests: SortedMap<String, Request>,
     /// The shapes of the files that had to be explained, by source.
-    pub(super) shapes: BTreeMap<String, String>,
+    pub(super) shapes: SortedMap<String, String>,
     /// The number of the next layer for the painter; those below 32 are the ground's.
     pub(super) next_number: u32,
 }
@@ -109,7 +110,7 @@ impl App {
             WorkerEvent::Message(message, attachments) => {
                 self.inbox.borrow_mut().push_back((message, attachments));
                 if !self.reading_inbox.replace(true) {
-                    spawn_local(self.clone().read_inbox());
+                    spawn(self.clone().read_inbox());
                 }
             }
             WorkerEvent::Died(reason) => self.revive_worker(&reason),
@@ -212,7 +213,7 @@ impl App {
     fn loaded(self: &Rc<Self>, source: &str, report: LoadReport) {
         self.listeners.tell(
             "load",
-            &serde_json::json!({ "id": source, "report": report }),
+            &object([("id", source.into()), ("report", report.to_json())]),
         );
         self.set_state(source, SourceState::Loaded(Arc::new(report)));
         let added = self
@@ -238,7 +239,7 @@ impl App {
     pub(super) fn failed(self: &Rc<Self>, source: &str, sentence: String) {
         self.listeners.tell(
             "error",
-            &serde_json::json!({ "id": source, "message": sentence }),
+            &object([("id", source.into()), ("message", sentence.as_str().into())]),
         );
         self.store.announcement.set(sentence.clone());
         self.remove_layers_of(source);

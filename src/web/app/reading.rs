@@ -1,18 +1,19 @@
 //! Reading the map: hover, cards, what is in view.
 
-use std::collections::BTreeMap;
 use std::rc::Rc;
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use serde_json::json;
 
 use super::App;
 use super::page_layer::PageLayer;
 use crate::filter::{Mark, Outcome};
 use crate::hazard::{Field, HazardStatus, RowKind, row_state};
+use crate::json::{Value, object};
+use crate::order;
 use crate::protocol::{Answer, GroundPlace, GroundWeight, Hit, ToWorker};
 use crate::scene::Camera;
+use crate::sorted::SortedMap;
 use crate::spatial::lnglat_from_world;
 use crate::state::{LayerBounds, rows_in_view};
 use crate::web::dom;
@@ -30,7 +31,7 @@ pub struct Reading {
     pointer: Option<[f64; 2]>,
     /// A pick for hovering is on its way.
     asking: bool,
-    timers: BTreeMap<&'static str, i32>,
+    timers: SortedMap<&'static str, i32>,
     /// Counts lists asked for: an answer to an older one is dropped.
     list_version: u32,
 }
@@ -43,6 +44,10 @@ impl App {
         milliseconds: i32,
         work: impl FnOnce() + 'static,
     ) {
+        self.set_timer(name, milliseconds, Box::new(work));
+    }
+
+    fn set_timer(self: &Rc<Self>, name: &'static str, milliseconds: i32, work: Box<dyn FnOnce()>) {
         let app = self.clone();
         let timer = dom::after(milliseconds, move || {
             app.reading.borrow_mut().timers.remove(name);
@@ -170,8 +175,13 @@ impl App {
         self.mark(Some(&row), Mark::Selected, true);
         self.store.selected.set(Some(row.clone()));
         self.repaint_marks();
-        self.listeners
-            .tell("select", &json!({ "layer": row.layer, "row": row.row }));
+        self.listeners.tell(
+            "select",
+            &object([
+                ("layer", row.layer.as_str().into()),
+                ("row", row.row.into()),
+            ]),
+        );
         self.write_link_soon();
         let app = self.clone();
         let question = |ticket| ToWorker::Describe {
@@ -200,7 +210,7 @@ impl App {
         self.store.selected.set(None);
         self.store.card.set(None);
         self.repaint_marks();
-        self.listeners.tell("select", &serde_json::Value::Null);
+        self.listeners.tell("select", &Value::Null);
         self.write_link_soon();
     }
 
@@ -275,9 +285,9 @@ impl App {
             reading.list_version
         };
         let here = lnglat_from_world(camera.centre());
-        let mut by_layer: BTreeMap<String, Vec<u32>> = BTreeMap::new();
+        let mut by_layer: SortedMap<String, Vec<u32>> = SortedMap::new();
         for (layer, row) in found {
-            by_layer.entry(layer).or_default().push(row);
+            by_layer.get_or_insert_with(layer, Vec::new).push(row);
         }
         let rows: Vec<(String, Vec<u32>)> = by_layer.into_iter().collect();
         let app = self.clone();
@@ -294,7 +304,7 @@ impl App {
                 if app.reading.borrow().list_version != version {
                     return;
                 }
-                rows.sort_by(|first, second| first.distance_m.total_cmp(&second.distance_m));
+                order::sort_by_number(&mut rows, |row| order::ordered_bits(row.distance_m));
                 let items = rows
                     .into_iter()
                     .filter_map(|named| app.record(named))

@@ -6,19 +6,38 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use serde::{Deserialize, Serialize};
 
 use super::App;
 use crate::hazard::Role;
 use crate::ingest::{FieldMapping, MappingPreview};
+use crate::json::{FromJson, Value, Wrong, object};
 use crate::text::{Key, key};
 use crate::web::storage;
 use crate::web::ui::{MappingQuestion, SourceState};
 
-#[derive(Serialize, Deserialize)]
 struct Remembered {
     role: Role,
     fields: FieldMapping,
+}
+
+impl FromJson for Remembered {
+    fn from_json(value: &Value) -> Result<Self, Wrong> {
+        let slug: String = value.required("role")?;
+        Ok(Self {
+            role: Role::from_slug(&slug).ok_or_else(|| Wrong::new(slug))?,
+            fields: value.required("fields")?,
+        })
+    }
+}
+
+/// The text that [`Remembered`] is read from.
+fn written(role: Role, fields: &FieldMapping) -> String {
+    let keys = fields.iter().map(|(meaning, keys)| {
+        let keys = keys.iter().map(String::as_str).collect();
+        (meaning.slug().to_owned(), keys)
+    });
+    let fields = Value::Object(keys.collect());
+    object([("role", role.slug().into()), ("fields", fields)]).to_string()
 }
 
 fn name_of(shape: &str) -> String {
@@ -40,7 +59,8 @@ impl App {
                 .unwrap_or_default()
         };
         let remembered = storage::recall(&name_of(&preview.fingerprint))
-            .and_then(|text| serde_json::from_str::<Remembered>(&text).ok());
+            .and_then(|text| Value::read(&text).ok())
+            .and_then(|value| Remembered::from_json(&value).ok());
         if let Some(Remembered { role, fields }) = remembered {
             let language = self.store.language.get_untracked();
             let role_name = Key::named(&format!("role.{}", role.slug()));
@@ -62,15 +82,8 @@ impl App {
     }
 
     pub(super) fn remember_mapping(&self, source: &str, role: Role, fields: &FieldMapping) {
-        let remembered = Remembered {
-            role,
-            fields: fields.clone(),
-        };
-        if let (Some(shape), Ok(text)) = (
-            self.sources.borrow().shapes.get(source),
-            serde_json::to_string(&remembered),
-        ) {
-            storage::remember(&name_of(shape), &text);
+        if let Some(shape) = self.sources.borrow().shapes.get(source) {
+            storage::remember(&name_of(shape), &written(role, fields));
         }
     }
 

@@ -1,8 +1,8 @@
 //! When everything that was asked for is loaded and painted.
 
 use std::cell::RefCell;
-use std::collections::BTreeSet;
 
+use crate::sorted::SortedSet;
 use js_sys::{Function, Promise};
 use wasm_bindgen::JsValue;
 
@@ -11,7 +11,7 @@ type Then = Box<dyn FnOnce()>;
 /// What is still under way, and who waits for the end of it.
 #[derive(Default)]
 pub struct Settling {
-    under_way: RefCell<BTreeSet<String>>,
+    under_way: RefCell<SortedSet<String>>,
     waiting: RefCell<Vec<Function>>,
     /// Who waits for the end of one thing.
     watching: RefCell<Vec<(String, Then)>>,

@@ -6,25 +6,24 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{
-    Event, HtmlCanvasElement, HtmlElement, MediaQueryListEvent, ResizeObserver, Response,
-};
+use web_sys::{Event, HtmlCanvasElement, HtmlElement, MediaQueryListEvent, ResizeObserver};
 
 use super::loading::{Request, Sources};
 use super::painting::Picture;
 use super::worker_link::{WorkerEvent, WorkerLink};
 use super::{App, MapEvent, MapView, gestures, link};
+use crate::figures::Figures;
 use crate::filter::CrossFilter;
 use crate::manifest::{Manifest, StartView};
 use crate::scene::Theme;
 use crate::scene::{View, ZOOM_RANGE};
 use crate::spatial::world_from_lnglat;
 use crate::state::PageOptions;
-use crate::text::{Language, key};
-use crate::web::dom::{self, document, listen, window};
+use crate::text::key;
+use crate::web::dom::{self, document, listen, spawn, window};
+use crate::web::fetching::fetch_text;
 use crate::web::ui::{self, Command, Store, ThemeChoice};
-use crate::web::{api, storage};
+use crate::web::{api, storage, texts};
 
 /// The map shown where the address names none.
 const OWN_MANIFEST: &str = "demo/map.json";
@@ -38,13 +37,14 @@ const WORLD: View = View {
 /// Starts the page.
 pub fn start() {
     console_error_panic_hook::set_once();
+    let language = texts::take_first().expect("start.js brings the texts of this build");
     let options = PageOptions::from_query(&window().location().search().unwrap_or_default());
     let slot: Rc<OnceCell<Rc<App>>> = Rc::default();
     let (obeying, counting) = (slot.clone(), slot.clone());
     let owner = Owner::new();
     owner.set();
     let store = Store::new(
-        language(&options),
+        language,
         WORLD,
         move |command: Command| {
             if let Some(app) = obeying.get() {
@@ -107,7 +107,7 @@ pub fn start() {
     app.restyle();
     app.begin_ground();
     app.publish_credits();
-    spawn_local(async move { app.open(options).await });
+    spawn(async move { app.open(options).await });
 }
 
 /// Puts the components into the page; gives the element that the map fills.
@@ -115,21 +115,6 @@ fn mount(store: Store) -> Option<HtmlElement> {
     let place: HtmlElement = document().get_element_by_id("app")?.dyn_into().ok()?;
     leptos::mount::mount_to(place, move || view! { <ui::App store/> }).forget();
     document().get_element_by_id("map-host")?.dyn_into().ok()
-}
-
-fn language(options: &PageOptions) -> Language {
-    let asked = options
-        .language
-        .or_else(|| storage::recall("language").and_then(|tag| Language::from_tag(&tag)));
-    let languages = window().navigator().languages();
-    asked
-        .or_else(|| {
-            languages
-                .iter()
-                .filter_map(|tag| tag.as_string())
-                .find_map(|tag| Language::from_tag(&tag))
-        })
-        .unwrap_or_default()
 }
 
 fn theme(options: &PageOptions) -> ThemeChoice {
@@ -186,7 +171,7 @@ impl App {
             MapEvent::Moved => {
                 let view = self.map.camera().view();
                 self.store.view.set(view);
-                self.listeners.tell("view", &serde_json::json!(view));
+                self.listeners.tell("view", &view.to_json());
                 self.look_for_ground();
                 self.look_around_soon();
                 self.write_link_soon();
@@ -280,11 +265,10 @@ impl App {
 
     fn fetch_figures(self: &Rc<Self>, address: String) {
         let app = self.clone();
-        spawn_local(async move {
-            let figures = fetch_text(&address).await.and_then(|text| {
-                serde_json::from_str::<crate::figures::Figures>(&text)
-                    .map_err(|error| error.to_string())
-            });
+        spawn(async move {
+            let figures = fetch_text(&address)
+                .await
+                .and_then(|text| Figures::read(&text).map_err(|error| error.to_string()));
             match figures {
                 Ok(figures) => app.store.figures.set(Some(Arc::new(figures))),
                 Err(reason) => dom::warn(&format!("{address}: {reason}")),
@@ -309,19 +293,4 @@ impl App {
             }
         }
     }
-}
-
-async fn fetch_text(address: &str) -> Result<String, String> {
-    let text = |thrown: wasm_bindgen::JsValue| crate::web::wire::thrown_text(&thrown);
-    let answer = JsFuture::from(window().fetch_with_str(address))
-        .await
-        .map_err(text)?;
-    let response: Response = answer.unchecked_into();
-    if !response.ok() {
-        return Err(format!("HTTP {}", response.status()));
-    }
-    let body = JsFuture::from(response.text().map_err(text)?)
-        .await
-        .map_err(text)?;
-    body.as_string().ok_or_else(|| "not a text".to_owned())
 }

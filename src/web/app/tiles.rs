@@ -1,16 +1,18 @@
 //! Raster tiles of a ground that the publisher offers: which are needed, and their pictures on the way.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use wasm_bindgen::JsCast;
-use wasm_bindgen_futures::{JsFuture, spawn_local};
+use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, ImageBitmap, ReferrerPolicy as FetchReferrer, RequestInit, Response};
 
 use super::App;
+use crate::elementary::power_of_two;
 use crate::manifest::{Basemap, LocalText, ReferrerPolicy};
+use crate::order;
 use crate::scene::{Camera, TileDraw, TileId};
-use crate::web::dom::window;
+use crate::sorted::{SortedMap, SortedSet};
+use crate::web::dom::{spawn, window};
 
 /// Tiles kept beyond those in view.
 const KEPT: usize = 256;
@@ -22,9 +24,9 @@ pub struct RasterGround {
     zooms: [u8; 2],
     tile_size: f64,
     referrer: ReferrerPolicy,
-    asked: BTreeSet<TileId>,
+    asked: SortedSet<TileId>,
     /// Tiles that have come, with the number of the look-out that last needed them.
-    ready: BTreeMap<TileId, u64>,
+    ready: SortedMap<TileId, u64>,
     look_outs: u64,
 }
 
@@ -36,8 +38,8 @@ impl RasterGround {
             zooms: [basemap.min_zoom, basemap.max_zoom],
             tile_size: f64::from(basemap.tile_size),
             referrer: basemap.referrer_policy,
-            asked: BTreeSet::new(),
-            ready: BTreeMap::new(),
+            asked: SortedSet::new(),
+            ready: SortedMap::new(),
             look_outs: 0,
         }
     }
@@ -50,7 +52,7 @@ impl RasterGround {
     fn needed(&self, camera: &Camera) -> Vec<TileId> {
         let fitting = (camera.scale() / self.tile_size).log2().round();
         let z = fitting.clamp(f64::from(self.zooms[0]), f64::from(self.zooms[1])) as u8;
-        let side = f64::from(z).exp2();
+        let side = power_of_two(f64::from(z));
         let [left, top, right, bottom] = camera.bounds();
         let rows = (top.max(0.0) * side) as i64..=((bottom * side).min(side - 1.0)) as i64;
         let columns = (left * side).floor() as i64..=(right * side).floor() as i64;
@@ -60,14 +62,14 @@ impl RasterGround {
                 x: x.rem_euclid(side as i64) as u32,
                 y: y as u32,
             })
-            .collect::<BTreeSet<_>>()
+            .collect::<SortedSet<_>>()
             .into_iter()
             .collect()
     }
 
     /// What is drawn now: the needed tiles that have come, and the nearest parent of those that have not.
     pub fn in_view(&self, camera: &Camera) -> Vec<TileDraw> {
-        let mut shown = BTreeSet::new();
+        let mut shown = SortedSet::new();
         for tile in self.needed(camera) {
             let mut candidate = Some(tile);
             while let Some(id) = candidate {
@@ -97,7 +99,7 @@ impl RasterGround {
     fn superfluous(&mut self) -> Vec<TileId> {
         let mut by_age: Vec<(u64, TileId)> =
             self.ready.iter().map(|(id, last)| (*last, *id)).collect();
-        by_age.sort_unstable();
+        order::sort_by_number(&mut by_age, |(last, _)| *last);
         let superfluous = by_age.len().saturating_sub(KEPT);
         let old: Vec<TileId> = by_age
             .into_iter()
@@ -151,7 +153,7 @@ impl App {
         for (tile, address, referrer) in wanted {
             let app = self.clone();
             self.settling.begin(&format!("tile {address}"));
-            spawn_local(async move {
+            spawn(async move {
                 let picture = fetch_picture(&address, referrer).await;
                 // A tile that does not come leaves its parent or bare paper: the data above it is what matters.
                 if let Some(picture) = picture {

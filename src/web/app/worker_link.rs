@@ -1,13 +1,13 @@
 //! The page's end of the wire to the worker: messages, questions with answers, and a new worker when one dies.
 
 use std::cell::{Cell, RefCell};
-use std::collections::HashMap;
 use std::rc::Rc;
 
 use wasm_bindgen::JsValue;
 use web_sys::{ErrorEvent, MessageEvent, Worker};
 
 use crate::protocol::{Answer, FromWorker, ToWorker};
+use crate::sorted::SortedMap;
 use crate::web::dom::{document, listen};
 use crate::web::wire::{receive, send, thrown_text};
 
@@ -27,7 +27,7 @@ pub struct WorkerLink {
     worker: RefCell<Worker>,
     listener: Listener,
     next_ticket: Cell<u32>,
-    questions: RefCell<HashMap<u32, Then>>,
+    questions: RefCell<SortedMap<u32, Then>>,
     /// Messages for a worker that is not ready yet: it would not hear them. `None` once it is.
     unsent: RefCell<Option<Vec<Unsent>>>,
 }
@@ -60,8 +60,8 @@ impl WorkerLink {
         self.listen();
         let questions = std::mem::take(&mut *self.questions.borrow_mut());
         questions
-            .into_values()
-            .for_each(|question| question(Answer::Gone));
+            .into_iter()
+            .for_each(|(_, question)| question(Answer::Gone));
         Ok(())
     }
 
@@ -91,9 +91,14 @@ impl WorkerLink {
     /// Sends a question made with a fresh ticket; `then` gets the answer.
     pub fn ask(&self, question: impl FnOnce(u32) -> ToWorker, then: impl FnOnce(Answer) + 'static) {
         let ticket = self.next_ticket.get();
+        self.send_question(question(ticket), Box::new(then));
+    }
+
+    fn send_question(&self, question: ToWorker, then: Then) {
+        let ticket = self.next_ticket.get();
         self.next_ticket.set(ticket.wrapping_add(1));
-        self.questions.borrow_mut().insert(ticket, Box::new(then));
-        self.tell(&question(ticket), &[]);
+        self.questions.borrow_mut().insert(ticket, then);
+        self.tell(&question, &[]);
     }
 
     fn listen(self: &Rc<Self>) {

@@ -1,19 +1,18 @@
 //! The order of a frame on a 2D canvas.
 
-use std::collections::BTreeMap;
-use std::collections::btree_map::Entry;
-
 use wasm_bindgen::JsValue;
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 
 use super::placed::Placed;
 use super::{area, mark, outline, symbol};
 use crate::hazard::HazardStatus;
+use crate::order;
 use crate::scene::pack::{PackError, unpack};
 use crate::scene::{
     Frame, LabelKind, LayerId, LayerKind, MeshChunk, SymbolKind, WATERMARK_OPACITY, emphases,
     graticule, visible_copies, watermark_places,
 };
+use crate::sorted::SortedMap;
 use crate::web::mesh_store::MeshStore;
 use crate::web::painter::Stats;
 use crate::web::scenery::{Scenery, Visible, styles_by_class};
@@ -40,7 +39,7 @@ type MeshKey = (LayerId, u64, usize);
 /// Draws frames with the browser's own 2D graphics.
 pub struct CanvasPainter {
     context: CanvasRenderingContext2d,
-    meshes: BTreeMap<MeshKey, MeshChunk>,
+    meshes: SortedMap<MeshKey, MeshChunk>,
 }
 
 impl CanvasPainter {
@@ -49,7 +48,7 @@ impl CanvasPainter {
     pub fn new(canvas: &HtmlCanvasElement) -> Result<Self, CanvasError> {
         Ok(Self {
             context: context_2d(canvas)?,
-            meshes: BTreeMap::new(),
+            meshes: SortedMap::new(),
         })
     }
 
@@ -98,8 +97,9 @@ impl CanvasPainter {
                 continue;
             };
             let key = (visible.layer.id, layer.number, visible.chunk);
-            if let Entry::Vacant(free) = self.meshes.entry(key) {
-                free.insert(unpack(&layer.chunks[visible.chunk].to_vec())?);
+            if !self.meshes.contains_key(&key) {
+                let mesh = unpack(&layer.chunks[visible.chunk].to_vec())?;
+                self.meshes.insert(key, mesh);
             }
         }
         Ok(())
@@ -120,7 +120,7 @@ impl CanvasPainter {
             })
             .collect();
         let mut classes = HazardStatus::ALL;
-        classes.sort_by_key(|status| status.draw_rank());
+        order::sort_by_number(&mut classes, |status| u64::from(status.draw_rank()));
         let classes = classes.map(|status| (status.code(), &styles[usize::from(status.code())]));
         let zoom = frame.camera.zoom();
         let context = &self.context;

@@ -1,7 +1,5 @@
 //! Everything that lives on the GPU, and the order of a frame. Dropped whole when the context is lost.
 
-use std::collections::BTreeMap;
-
 use web_sys::WebGl2RenderingContext as Gl;
 
 use super::GlError;
@@ -15,6 +13,7 @@ use super::rectangle::RectanglePass;
 use super::symbol::SymbolPass;
 use super::tile::TilePass;
 use crate::scene::{Frame, LayerId, LayerKind, Transform, emphases};
+use crate::sorted::SortedMap;
 use crate::web::mesh_store::MeshStore;
 use crate::web::painter::Stats;
 use crate::web::scenery::{Scenery, Visible, styles_by_class};
@@ -28,7 +27,7 @@ pub struct Device {
     rectangle: RectanglePass,
     symbol: SymbolPass,
     label: LabelPass,
-    layers: BTreeMap<LayerId, GpuLayer>,
+    layers: SortedMap<LayerId, GpuLayer>,
 }
 
 impl Device {
@@ -45,7 +44,7 @@ impl Device {
             rectangle: RectanglePass::new(gl)?,
             symbol: SymbolPass::new(gl)?,
             label: LabelPass::new(gl)?,
-            layers: BTreeMap::new(),
+            layers: SortedMap::new(),
         })
     }
 
@@ -92,13 +91,13 @@ impl Device {
             kept.is_some_and(|kept| kept.number == layer.number)
         });
         for (id, layer) in store.layers_mut() {
-            let on_gpu = match self.layers.entry(id) {
-                std::collections::btree_map::Entry::Occupied(known) => known.into_mut(),
-                std::collections::btree_map::Entry::Vacant(free) => {
-                    free.insert(GpuLayer::new(&self.gl, layer.number)?)
-                }
-            };
-            stats.bytes_uploaded += on_gpu.sync_states(&self.gl, layer)?;
+            if !self.layers.contains_key(&id) {
+                let on_gpu = GpuLayer::new(&self.gl, layer.number)?;
+                self.layers.insert(id, on_gpu);
+            }
+            if let Some(on_gpu) = self.layers.get_mut(&id) {
+                stats.bytes_uploaded += on_gpu.sync_states(&self.gl, layer)?;
+            }
         }
         for visible in scenery.visible() {
             let kept = store.layer(visible.layer.id);
@@ -168,7 +167,7 @@ impl Device {
 
 /// Chunks that one pass draws one after the other.
 struct Run<'a> {
-    layers: &'a BTreeMap<LayerId, GpuLayer>,
+    layers: &'a SortedMap<LayerId, GpuLayer>,
     frame: &'a Frame,
     store: &'a MeshStore,
     visible: &'a [Visible],

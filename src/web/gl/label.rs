@@ -1,6 +1,5 @@
 //! Labels: each text is drawn once by the browser into an atlas, then costs a quad.
 
-use std::collections::HashMap;
 use std::rc::Rc;
 
 use web_sys::WebGl2RenderingContext as Gl;
@@ -14,6 +13,7 @@ use crate::scene::{
     Frame, Label, LabelKind, Shelves, Style, Symbol, SymbolKind, Transform, WATERMARK_OPACITY,
     watermark_places,
 };
+use crate::sorted::SortedMap;
 use crate::web::painter::Stats;
 use crate::web::scenery::Scenery;
 use crate::web::text_picture::TextPicture;
@@ -181,7 +181,7 @@ impl LabelPass {
 struct Atlas {
     texture: Texture,
     shelves: Shelves,
-    places: HashMap<(LabelKind, Rc<str>), Texel>,
+    places: SortedMap<(LabelKind, Rc<str>), Texel>,
     pen: TextPicture,
     style: Option<Rc<Style>>,
     pixel_ratio: f64,
@@ -194,7 +194,7 @@ impl Atlas {
         Ok(Self {
             texture,
             shelves: Shelves::new(ATLAS_SIZE),
-            places: HashMap::new(),
+            places: SortedMap::new(),
             pen: TextPicture::new()?,
             style: None,
             pixel_ratio: 0.0,

@@ -1,13 +1,12 @@
 //! Raster basemap tiles, under everything else.
 
-use std::collections::BTreeMap;
-
 use web_sys::WebGl2RenderingContext as Gl;
 
 use super::GlError;
 use super::handle::{Texture, VertexArray};
 use super::program::{Program, Source, Uniform};
 use crate::scene::{Frame, TileId, visible_copies};
+use crate::sorted::SortedMap;
 use crate::web::mesh_store::MeshStore;
 use crate::web::painter::Stats;
 
@@ -26,7 +25,7 @@ pub struct TilePass {
     /// Without inputs: the shader counts its corners.
     quad: VertexArray,
     /// Textures with the number of the picture that they show.
-    textures: BTreeMap<TileId, (u64, Texture)>,
+    textures: SortedMap<TileId, (u64, Texture)>,
 }
 
 impl TilePass {
@@ -39,7 +38,7 @@ impl TilePass {
             opacity: program.uniform("u_opacity"),
             program,
             quad: VertexArray::new(gl)?,
-            textures: BTreeMap::new(),
+            textures: SortedMap::new(),
         })
     }
 

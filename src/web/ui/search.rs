@@ -161,7 +161,7 @@ fn folded(name: &str) -> String {
     decomposed
         .chars()
         .filter(|c| !('\u{300}'..='\u{36f}').contains(c))
-        .flat_map(char::to_lowercase)
+        .map(crate::filter::lower)
         .filter(|c| *c != '\u{307}')
         .map(|c| match c {
             'ı' => 'i',

@@ -126,7 +126,7 @@ fn Settings(store: Store, player: RwSignal<Player>) -> impl IntoView {
         }
     };
     let choose_speed = move |event| {
-        if let Ok(speed) = event_target_value(&event).parse() {
+        if let Some(speed) = crate::decimal::parse(event_target_value(&event).as_bytes()) {
             player.update(|player| player.speed = speed);
         }
     };

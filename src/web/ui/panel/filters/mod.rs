@@ -44,7 +44,7 @@ pub(super) fn FiltersTab(store: Store, steps: StepsTaken) -> impl IntoView {
         if !command || is_typing(&event) {
             return;
         }
-        match (event.key().to_lowercase().as_str(), event.shift_key()) {
+        match (event.key().to_ascii_lowercase().as_str(), event.shift_key()) {
             ("z", false) => active::undo(store, steps),
             ("z", true) | ("y", false) => active::redo(store, steps),
             _ => return,

@@ -28,8 +28,8 @@ pub(super) fn NumberRange(store: Store, measured: Measured) -> impl IntoView {
         store.send(Command::SetFilter(filter));
     };
     let read = move |event: &Event| {
-        let written = event_target_value(event).parse::<f64>();
-        written.ok().map(|value| value * unit)
+        let written = crate::decimal::parse(event_target_value(event).as_bytes());
+        written.map(|value| value * unit)
     };
     let bound = move |name: Key, of: fn(&mut Range) -> &mut Option<f64>| {
         let shown = move || {

@@ -11,7 +11,7 @@
 mod exact;
 mod written;
 
-pub(super) use written::{shortest, with_four_decimals};
+pub use written::{shortest, with_four_decimals};
 
 /// Powers of ten that an `f64` holds exactly.
 const EXACT_POWERS: [f64; 23] = [
@@ -20,7 +20,7 @@ const EXACT_POWERS: [f64; 23] = [
 ];
 
 /// The number that fills `bytes` entirely, in JSON's grammar made forgiving: a leading `+` and zeros, `.5` and `5.`.
-pub(super) fn parse(bytes: &[u8]) -> Option<f64> {
+pub fn parse(bytes: &[u8]) -> Option<f64> {
     match scan(bytes) {
         Some((value, length)) if length == bytes.len() => Some(value),
         _ => None,
@@ -29,7 +29,7 @@ pub(super) fn parse(bytes: &[u8]) -> Option<f64> {
 
 /// The number at the start of `bytes`, and its length. `None` where there is none.
 #[inline]
-pub(super) fn scan(bytes: &[u8]) -> Option<(f64, usize)> {
+pub fn scan(bytes: &[u8]) -> Option<(f64, usize)> {
     let mut at = 0;
     let negative = match bytes.first()? {
         b'-' => {

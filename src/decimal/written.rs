@@ -7,7 +7,8 @@ use super::exact::Decimal;
 const ENOUGH_DIGITS: usize = 17;
 
 /// The shortest decimal that reads back as the number, and of these the nearest to it; never with an exponent.
-pub(in crate::ingest) fn shortest(value: f64) -> String {
+#[must_use]
+pub fn shortest(value: f64) -> String {
     if !value.is_finite() {
         // No coordinate; nothing tells these apart better than a word.
         return if value.is_nan() { "NaN" } else { "inf" }.to_owned();
@@ -27,7 +28,8 @@ pub(in crate::ingest) fn shortest(value: f64) -> String {
 }
 
 /// The number with four decimals: 11 m on the ground, for a sentence.
-pub(in crate::ingest) fn with_four_decimals(value: f64) -> String {
+#[must_use]
+pub fn with_four_decimals(value: f64) -> String {
     let ten_thousandths = (value.abs() * 1e4).round_ties_even() as u64;
     let sign = if value < 0.0 { "-" } else { "" };
     let (whole, fraction) = (ten_thousandths / 10_000, ten_thousandths % 10_000);
