@@ -13,6 +13,7 @@ pub mod ingest;
 pub mod manifest;
 pub mod order;
 pub mod protocol;
+pub mod reactive;
 pub mod scene;
 pub mod spatial;
 pub mod state;

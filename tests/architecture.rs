@@ -13,6 +13,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("units", &[]),
     ("text", &[]),
     ("order", &[]),
+    ("reactive", &[]),
     ("spatial", &["units", "order"]),
     ("hazard", &["spatial", "units", "text"]),
     ("ingest", &["hazard", "spatial", "units", "text", "order"]),

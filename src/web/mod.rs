@@ -15,6 +15,7 @@ mod scenery;
 mod storage;
 mod text_picture;
 pub mod ui;
+pub mod view;
 mod wire;
 mod worker;
 

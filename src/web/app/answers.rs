@@ -3,7 +3,6 @@
 use std::rc::Rc;
 
 use js_sys::Promise;
-use leptos::prelude::*;
 use serde_json::{Map, Value, json};
 use wasm_bindgen::JsValue;
 use web_sys::File;
@@ -12,6 +11,7 @@ use super::App;
 use crate::filter::{Casualties, Facet, Histogram, HistogramSpec, TimeWindow};
 use crate::hazard::Role;
 use crate::ingest::FieldMapping;
+use crate::reactive::Read;
 use crate::scene::View;
 use crate::web::api::Refusal;
 use crate::web::ui::SourceState;

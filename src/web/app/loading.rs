@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use leptos::prelude::*;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::File;
@@ -17,6 +16,7 @@ use super::worker_link::WorkerEvent;
 use crate::hazard::{Role, RowKind};
 use crate::ingest::{FieldMapping, LoadReport};
 use crate::protocol::{FromWorker, Refused, ToWorker};
+use crate::reactive::{Read, RwSignal};
 use crate::text::{Key, key};
 use crate::web::pause::Pacer;
 use crate::web::ui::{MappingQuestion, SourceEntry, SourceState};

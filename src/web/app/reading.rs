@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use leptos::prelude::*;
 use serde_json::json;
 
 use super::App;
@@ -12,6 +11,7 @@ use super::page_layer::PageLayer;
 use crate::filter::{Mark, Outcome};
 use crate::hazard::{Field, HazardStatus, RowKind, row_state};
 use crate::protocol::{Answer, GroundPlace, GroundWeight, Hit, ToWorker};
+use crate::reactive::Read;
 use crate::scene::Camera;
 use crate::spatial::lnglat_from_world;
 use crate::state::{LayerBounds, rows_in_view};

@@ -3,11 +3,10 @@
 
 use std::rc::Rc;
 
-use leptos::prelude::*;
-
 use super::App;
 use crate::hazard::{RowKind, row_state};
 use crate::protocol::GroundWeight;
+use crate::reactive::Read;
 use crate::scene::cluster::{Cluster, SEPARATION_PX, SINGLE_ZOOM};
 use crate::scene::{
     Camera, Label, LabelCandidate, LabelKind, Symbol, SymbolKind, label_step, place_labels,

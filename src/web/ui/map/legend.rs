@@ -2,7 +2,7 @@
 //!
 //! Switching a class changes the filter's status, so that map, list and counts agree.
 
-use leptos::prelude::*;
+use crate::web::view::prelude::*;
 
 use super::super::icons::{self, icon};
 use super::super::wording::class_name;
