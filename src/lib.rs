@@ -16,6 +16,7 @@ pub mod json;
 pub mod manifest;
 pub mod order;
 pub mod protocol;
+pub mod reactive;
 pub mod scene;
 pub mod sorted;
 pub mod spatial;

@@ -26,6 +26,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
         ],
     ),
     ("filter", &["hazard", "units", "order", "sorted", "json"]),
+    ("reactive", &[]),
     ("analysis", &["hazard", "spatial", "units"]),
     (
         "scene",

@@ -7,8 +7,8 @@
 use std::f64::consts::PI;
 
 use super::Camera;
-use crate::spatial::trig::sin_cos;
 use crate::spatial::lnglat_from_world;
+use crate::spatial::trig::sin_cos;
 use crate::units::Metres;
 
 /// Half the equator's diameter on WGS 84, in metres.

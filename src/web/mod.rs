@@ -32,6 +32,8 @@ mod text_picture;
 mod texts;
 #[cfg(feature = "page")]
 pub mod ui;
+#[cfg(feature = "page")]
+pub mod view;
 mod wire;
 mod worker;
 

@@ -37,7 +37,13 @@ mod tests {
 
     #[test]
     fn anything_else_is_no_list_of_texts() {
-        for other in [r#"["a", 1]"#, r#"{"a": "b"}"#, r#"["a"#, "a, b", r#"[["a"]]"#] {
+        for other in [
+            r#"["a", 1]"#,
+            r#"{"a": "b"}"#,
+            r#"["a"#,
+            "a, b",
+            r#"[["a"]]"#,
+        ] {
             assert_eq!(texts_of_list(other), None, "{other}");
         }
     }

@@ -1,7 +1,7 @@
 //! Few places far from all others: a lost minus sign puts a village on another continent.
 
-use crate::ingest::finding::Remark;
 use crate::decimal::with_four_decimals;
+use crate::ingest::finding::Remark;
 use crate::ingest::raw_layer::RawLayer;
 use crate::ingest::report::Note;
 use crate::order;

@@ -3,7 +3,6 @@
 use std::rc::Rc;
 
 use js_sys::Promise;
-use leptos::prelude::*;
 use wasm_bindgen::JsValue;
 use web_sys::File;
 
@@ -12,6 +11,7 @@ use crate::filter::{Casualties, Facet, Histogram, HistogramSpec, Known, RowTotal
 use crate::hazard::Role;
 use crate::ingest::FieldMapping;
 use crate::json::{Value, object};
+use crate::reactive::Read;
 use crate::scene::View;
 use crate::web::api::Refusal;
 use crate::web::ui::SourceState;

@@ -2,7 +2,6 @@
 
 use std::rc::Rc;
 
-use leptos::prelude::*;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::File;
@@ -10,6 +9,7 @@ use web_sys::File;
 use super::App;
 use super::loading::Request;
 use crate::ingest::{FieldMapping, Reason};
+use crate::reactive::Read;
 use crate::scene::View;
 use crate::text::{Key, Language, key};
 use crate::web::dom::{spawn, window};

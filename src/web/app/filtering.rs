@@ -3,12 +3,11 @@
 use std::rc::Rc;
 use std::sync::Arc;
 
-use leptos::prelude::*;
-
 use super::App;
 use crate::filter::{Changes, Facet, FilterModel, TimeWindow, fold};
 use crate::hazard::row_state;
 use crate::protocol::{Answer, ToWorker};
+use crate::reactive::Read;
 use crate::web::ui::Counted;
 use crate::web::wire::buffer_of;
 

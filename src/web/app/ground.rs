@@ -2,13 +2,13 @@
 
 use std::rc::Rc;
 
-use leptos::prelude::*;
 use wasm_bindgen::JsValue;
 
 use super::App;
 use super::tiles::RasterGround;
 use crate::basemap::{CELLS_FROM_ZOOM, CellGrid, CellId};
 use crate::protocol::{BasemapPart, GroundPlace, ToWorker};
+use crate::reactive::Read;
 use crate::scene::{Camera, LayerDraw, LayerId, LayerKind, TileDraw};
 use crate::sorted::{SortedMap, SortedSet};
 use crate::spatial::lnglat_from_world;

@@ -3,7 +3,6 @@
 use std::rc::Rc;
 use std::sync::Arc;
 
-use leptos::prelude::*;
 use wasm_bindgen::JsValue;
 
 use super::App;
@@ -11,6 +10,7 @@ use super::accidents::Accidents;
 use super::page_layer::PageLayer;
 use crate::hazard::{Role, RowKind};
 use crate::protocol::{ColumnsHeader, Placement, unpack_columns};
+use crate::reactive::{Read, RwSignal};
 use crate::scene::LayerId;
 use crate::text::key;
 use crate::web::dom::today;

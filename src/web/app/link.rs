@@ -2,11 +2,11 @@
 
 use std::rc::Rc;
 
-use leptos::prelude::*;
 use wasm_bindgen::JsValue;
 use web_sys::Url;
 
 use super::App;
+use crate::reactive::Read;
 use crate::state::{FeatureRef, LinkState, Selection};
 use crate::web::dom::{document, window};
 use crate::web::ui::RowRef;

@@ -3,7 +3,6 @@
 use std::rc::Rc;
 use std::sync::Arc;
 
-use leptos::prelude::*;
 use wasm_bindgen::JsValue;
 use web_sys::File;
 
@@ -16,6 +15,7 @@ use crate::hazard::{Role, RowKind};
 use crate::ingest::{FieldMapping, LoadReport};
 use crate::json::object;
 use crate::protocol::{FromWorker, Refused, ToWorker};
+use crate::reactive::{Read, RwSignal};
 use crate::sorted::SortedMap;
 use crate::text::{Key, key};
 use crate::web::dom::spawn;

@@ -3,12 +3,11 @@
 
 use std::rc::Rc;
 
-use leptos::prelude::*;
-
 use super::App;
 use super::symbols::{SETTLEMENT_ZOOM, Target, contains};
 use crate::hazard::row_state;
 use crate::protocol::GroundWeight;
+use crate::reactive::Read;
 use crate::scene::{
     Camera, Label, LabelCandidate, LabelKind, Obstacle, Symbol, label_step, place_labels,
 };

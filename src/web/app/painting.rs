@@ -4,13 +4,13 @@ use std::ops::Range;
 use std::rc::Rc;
 
 use js_sys::ArrayBuffer;
-use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{HtmlCanvasElement, ImageBitmap};
 
 use super::App;
 use super::symbols::Symbols;
 use crate::hazard::HazardStatus;
+use crate::reactive::Read;
 use crate::scene::{Camera, Frame, LayerDraw, LayerId, Rgb, Style, Theme, TileId};
 use crate::text::key;
 use crate::web::dom;

@@ -3,8 +3,6 @@
 use std::rc::Rc;
 use std::sync::Arc;
 
-use leptos::prelude::*;
-
 use super::App;
 use super::page_layer::PageLayer;
 use crate::filter::{Mark, Outcome};
@@ -12,6 +10,7 @@ use crate::hazard::{Field, HazardStatus, RowKind, row_state};
 use crate::json::{Value, object};
 use crate::order;
 use crate::protocol::{Answer, GroundPlace, GroundWeight, Hit, ToWorker};
+use crate::reactive::Read;
 use crate::scene::Camera;
 use crate::sorted::SortedMap;
 use crate::spatial::lnglat_from_world;

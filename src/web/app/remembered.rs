@@ -5,12 +5,11 @@
 use std::rc::Rc;
 use std::sync::Arc;
 
-use leptos::prelude::*;
-
 use super::App;
 use crate::hazard::Role;
 use crate::ingest::{FieldMapping, MappingPreview};
 use crate::json::{FromJson, Value, Wrong, object};
+use crate::reactive::Read;
 use crate::text::{Key, key};
 use crate::web::storage;
 use crate::web::ui::{MappingQuestion, SourceState};
@@ -66,7 +65,10 @@ impl App {
             let role_name = Key::named(&format!("role.{}", role.slug()));
             let values = [
                 ("name", &*name),
-                ("role", role_name.map_or(role.slug(), |key| key.text(language))),
+                (
+                    "role",
+                    role_name.map_or(role.slug(), |key| key.text(language)),
+                ),
             ];
             self.store
                 .announce(&key::SOURCE_REMEMBERED.with(language, &values));

@@ -5,9 +5,8 @@
 
 use std::rc::Rc;
 
-use leptos::prelude::*;
-
 use super::App;
+use crate::reactive::Read;
 use crate::text::key;
 use crate::web::dom::warn;
 use crate::web::ui::SourceState;

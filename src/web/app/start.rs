@@ -4,7 +4,6 @@ use std::cell::{Cell, OnceCell, RefCell};
 use std::rc::Rc;
 use std::sync::Arc;
 
-use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Event, HtmlCanvasElement, HtmlElement, MediaQueryListEvent, ResizeObserver};
 
@@ -15,6 +14,7 @@ use super::{App, MapEvent, MapView, gestures, link};
 use crate::figures::Figures;
 use crate::filter::CrossFilter;
 use crate::manifest::{Manifest, StartView};
+use crate::reactive::{Owner, Read};
 use crate::scene::Theme;
 use crate::scene::{View, ZOOM_RANGE};
 use crate::spatial::world_from_lnglat;
@@ -23,7 +23,7 @@ use crate::text::key;
 use crate::web::dom::{self, document, listen, spawn, window};
 use crate::web::fetching::fetch_text;
 use crate::web::ui::{self, Command, Store, ThemeChoice};
-use crate::web::{api, storage, texts};
+use crate::web::{api, storage, texts, view};
 
 /// The map shown where the address names none.
 const OWN_MANIFEST: &str = "demo/map.json";
@@ -41,8 +41,8 @@ pub fn start() {
     let options = PageOptions::from_query(&window().location().search().unwrap_or_default());
     let slot: Rc<OnceCell<Rc<App>>> = Rc::default();
     let (obeying, counting) = (slot.clone(), slot.clone());
-    let owner = Owner::new();
-    owner.set();
+    // Signals live as long as the page.
+    Owner::new().set();
     let store = Store::new(
         language,
         WORLD,
@@ -58,8 +58,6 @@ pub fn start() {
     );
     store.theme.set(theme(&options));
     let Some(host) = mount(store) else { return };
-    // Signals live as long as the page.
-    std::mem::forget(owner);
     let hearing = slot.clone();
     let worker = WorkerLink::start(move |event: WorkerEvent| {
         if let Some(app) = hearing.get() {
@@ -113,7 +111,7 @@ pub fn start() {
 /// Puts the components into the page; gives the element that the map fills.
 fn mount(store: Store) -> Option<HtmlElement> {
     let place: HtmlElement = document().get_element_by_id("app")?.dyn_into().ok()?;
-    leptos::mount::mount_to(place, move || view! { <ui::App store/> }).forget();
+    view::mount(&place, ui::App { store });
     document().get_element_by_id("map-host")?.dyn_into().ok()
 }
 

@@ -3,11 +3,10 @@
 
 use std::rc::Rc;
 
-use leptos::prelude::*;
-
 use super::App;
 use super::names::Names;
 use crate::hazard::{RowKind, row_state};
+use crate::reactive::Read;
 use crate::scene::cluster::{Cluster, SEPARATION_PX, SINGLE_ZOOM};
 use crate::scene::{Camera, Label, Symbol, SymbolKind};
 use crate::web::intl;

@@ -1,20 +1,18 @@
 //! Files and addresses of one's own: the picker, the address field, and the whole page as a place to drop files.
 
-use leptos::ev::{self, DragEvent};
-use leptos::html::Input;
-use leptos::prelude::*;
+use crate::web::view::prelude::*;
+use web_sys::DragEvent;
 use web_sys::{DataTransfer, File, FileList};
 
 use super::warning::is_web_address;
 use super::{Command, Store};
 use crate::text::key;
 
-const FILE_ENDINGS: &str =
-    ".geojson,.json,.geojsonl,.ndjson,.jsonl,.csv,.gz,application/geo+json,application/json,text/csv";
+const FILE_ENDINGS: &str = ".geojson,.json,.geojsonl,.ndjson,.jsonl,.csv,.gz,application/geo+json,application/json,text/csv";
 
 #[component]
 pub(super) fn AddData(store: Store) -> impl IntoView {
-    let picker = NodeRef::<Input>::new();
+    let picker = NodeRef::<web_sys::HtmlInputElement>::new();
     let pick = move |_| {
         let Some(picker) = picker.get_untracked() else {
             return;

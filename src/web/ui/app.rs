@@ -1,7 +1,6 @@
 //! The whole page: bar, warning, panel, map and timeline, and what the document itself must know.
 
-use leptos::prelude::*;
-use leptos::tachys::dom::document;
+use crate::web::view::prelude::*;
 
 use super::add_data::DropZone;
 use super::map::MapFrame;

@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use leptos::ev::KeyboardEvent;
-use leptos::prelude::*;
+use crate::web::view::prelude::*;
+use web_sys::KeyboardEvent;
 
 use super::icons::{self, icon};
 use super::map::swatch::record_mark;

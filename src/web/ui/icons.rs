@@ -1,6 +1,6 @@
 //! The few line drawings of the controls: 24 units wide, drawn in the colour of the text around them.
 
-use leptos::prelude::*;
+use crate::web::view::prelude::*;
 
 pub const MENU: &str = "M4 6h16M4 12h16M4 18h16";
 pub const PLUS: &str = "M12 5v14M5 12h14";

@@ -5,9 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use leptos::ev;
-use leptos::html::Dialog;
-use leptos::prelude::*;
+use crate::web::view::prelude::*;
 
 use super::wording::counted;
 use super::{Command, MappingQuestion, Store};
@@ -22,7 +20,7 @@ type Meanings = RwSignal<BTreeMap<String, Meaning>>;
 
 #[component]
 pub(super) fn MappingDialog(store: Store) -> impl IntoView {
-    let dialog = NodeRef::<Dialog>::new();
+    let dialog = NodeRef::<web_sys::HtmlDialogElement>::new();
     let question = Memo::new(move |_| store.questions.with(|questions| questions.first().cloned()));
     Effect::new(move || {
         let asked = question.with(Option::is_some);

@@ -1,7 +1,7 @@
 //! Search for a settlement or town: the combobox pattern of WAI-ARIA, over names that are already here.
 
-use leptos::ev::KeyboardEvent;
-use leptos::prelude::*;
+use crate::web::view::prelude::*;
+use web_sys::KeyboardEvent;
 
 use super::icons::{self, icon};
 use super::wording::counted;

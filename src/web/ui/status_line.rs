@@ -2,7 +2,7 @@
 //!
 //! A map that leaves something out and does not say so reads as empty ground.
 
-use leptos::prelude::*;
+use crate::web::view::prelude::*;
 
 use super::wording::{counted, sentences};
 use super::{PanelTab, SourceEntry, SourceState, Store};

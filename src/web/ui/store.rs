@@ -6,7 +6,7 @@
 use std::rc::Rc;
 use std::sync::Arc;
 
-use leptos::prelude::*;
+use crate::web::view::prelude::*;
 
 use crate::figures::Figures;
 use crate::filter::{
@@ -277,8 +277,8 @@ pub struct Store {
     pub figures: RwSignal<Option<Arc<Figures>>>,
     /// A sentence for the status line and screen readers.
     pub announcement: RwSignal<String>,
-    commands: StoredValue<Rc<dyn Fn(Command)>, LocalStorage>,
-    histograms: StoredValue<Rc<dyn Fn(HistogramSpec) -> Histogram>, LocalStorage>,
+    commands: StoredValue<Rc<dyn Fn(Command)>>,
+    histograms: StoredValue<Rc<dyn Fn(HistogramSpec) -> Histogram>>,
 }
 
 impl Store {
@@ -316,8 +316,8 @@ impl Store {
             questions: RwSignal::new(Vec::new()),
             figures: RwSignal::new(None),
             announcement: RwSignal::new(String::new()),
-            commands: StoredValue::new_local(Rc::new(commands)),
-            histograms: StoredValue::new_local(Rc::new(histograms)),
+            commands: StoredValue::new(Rc::new(commands)),
+            histograms: StoredValue::new(Rc::new(histograms)),
         }
     }
 

@@ -1,7 +1,6 @@
 //! The bar on top: what this map is and how old, the search, and the settings of the page.
 
-use leptos::prelude::*;
-use leptos::task::spawn_local;
+use crate::web::view::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
 use super::icons::{self, icon};

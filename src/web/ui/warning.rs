@@ -1,7 +1,6 @@
 //! The line that is never hidden, and the advice one tap behind it.
 
-use leptos::html::Dialog;
-use leptos::prelude::*;
+use crate::web::view::prelude::*;
 
 use super::Store;
 use super::icons::{self, icon};
@@ -18,7 +17,7 @@ const STEPS: [Key; 4] = [
 
 #[component]
 pub(super) fn WarningLine(store: Store) -> impl IntoView {
-    let dialog = NodeRef::<Dialog>::new();
+    let dialog = NodeRef::<web_sys::HtmlDialogElement>::new();
     let open = move |_| {
         if let Some(dialog) = dialog.get_untracked() {
             let _ = dialog.show_modal();

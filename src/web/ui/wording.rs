@@ -1,6 +1,6 @@
 //! Sentences that several components share: ages, dates of data, directions, numbered nouns.
 
-use leptos::prelude::*;
+use crate::web::view::prelude::*;
 
 use super::Store;
 use crate::hazard::{HazardStatus, RowKind};

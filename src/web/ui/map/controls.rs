@@ -1,7 +1,6 @@
 //! Zoom, home, locate, full screen: what the wheel and the keys do, for those who look for a button.
 
-use leptos::prelude::*;
-use leptos::tachys::dom::document;
+use crate::web::view::prelude::*;
 
 use super::super::icons::{self, icon};
 use super::super::{Command, Store};

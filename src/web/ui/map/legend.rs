@@ -2,7 +2,7 @@
 //!
 //! Switching a class changes the filter's status, so that map, list and counts agree.
 
-use leptos::prelude::*;
+use crate::web::view::prelude::*;
 
 use super::super::icons::{self, icon};
 use super::super::wording::class_name;
@@ -134,7 +134,7 @@ fn Class(store: Store, status: HazardStatus, explained: RwSignal<bool>) -> impl 
             .filter
             .with(|filter| filter.admits(Facet::Status, status.slug()))
     };
-    let switch = move |event: leptos::ev::Event| {
+    let switch = move |event: web_sys::Event| {
         let mut filter = store.filter.get_untracked();
         filter.switch(Facet::Status, status.slug(), event_target_checked(&event));
         let stays = filter.admits(Facet::Status, status.slug());

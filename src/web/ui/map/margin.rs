@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use leptos::prelude::*;
+use crate::web::view::prelude::*;
 
 use super::super::Store;
 use super::super::icons::{self, icon};
@@ -142,7 +142,10 @@ pub(super) fn Toast(store: Store) -> impl IntoView {
         if !said {
             return None;
         }
-        set_timeout_with_handle(move || shown.set(false), TOAST_STAYS).ok()
+        Some(set_timeout_with_handle(
+            move || shown.set(false),
+            TOAST_STAYS,
+        ))
     });
     view! {
         <p class="toast" class:toast-shown=shown role="status">{store.announcement}</p>

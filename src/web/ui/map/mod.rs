@@ -5,7 +5,7 @@ mod legend;
 mod margin;
 pub(super) mod swatch;
 
-use leptos::prelude::*;
+use crate::web::view::prelude::*;
 
 use self::controls::Controls;
 use self::legend::Legend;

@@ -2,7 +2,7 @@
 //!
 //! The colours are the style sheet's tokens, so that they follow light, dark and the publisher's palette.
 
-use leptos::prelude::*;
+use crate::web::view::prelude::*;
 
 use crate::filter::Outcome;
 use crate::hazard::{HazardStatus, RowKind};

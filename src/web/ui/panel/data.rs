@@ -1,6 +1,6 @@
 //! The Data tab: for each file or address, how far it is, and in the end the account of what became of it.
 
-use leptos::prelude::*;
+use crate::web::view::prelude::*;
 
 use super::super::wording::counted;
 use super::super::{Command, SourceEntry, SourceState, Store};

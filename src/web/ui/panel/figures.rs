@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use leptos::prelude::*;
+use crate::web::view::prelude::*;
 
 use super::super::Store;
 use crate::figures::{Bound, Claim, Figure, Figures, Group, Series, Unit};

@@ -1,6 +1,6 @@
 //! The Layers tab: what is on the map, whose it is and how old, and a way to add more.
 
-use leptos::prelude::*;
+use crate::web::view::prelude::*;
 
 use super::super::add_data::AddData;
 use super::super::icons::{self, icon};

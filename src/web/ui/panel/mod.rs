@@ -8,8 +8,8 @@ mod records;
 mod report;
 mod sheet;
 
-use leptos::ev::KeyboardEvent;
-use leptos::prelude::*;
+use crate::web::view::prelude::*;
+use web_sys::KeyboardEvent;
 
 use self::data::DataTab;
 use self::figures::FiguresTab;

@@ -1,7 +1,7 @@
 //! The Records tab: what is in view as a list, nearest to the middle of the map first; the map for those who do not
 //! see it. Pointing at an item points at it on the map, and the other way round.
 
-use leptos::prelude::*;
+use crate::web::view::prelude::*;
 
 use super::super::map::swatch::record_mark;
 use super::super::wording::{class_name, counted, direction, kind_name};

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use leptos::prelude::*;
+use crate::web::view::prelude::*;
 
 use super::super::wording::counted;
 use super::super::{Command, DownloadFormat, Store};

@@ -1,8 +1,7 @@
 //! The panel as a bottom sheet on phones: three heights, by drag, tap or keyboard. Wide screens never see the handle.
 
-use leptos::ev::PointerEvent;
-use leptos::html::Button;
-use leptos::prelude::*;
+use crate::web::view::prelude::*;
+use web_sys::PointerEvent;
 
 use super::super::Store;
 use crate::text::{Key, key};
@@ -67,7 +66,7 @@ impl Sheet {
 
 #[component]
 pub(super) fn SheetHandle(store: Store, sheet: RwSignal<Sheet>) -> impl IntoView {
-    let handle = NodeRef::<Button>::new();
+    let handle = NodeRef::<web_sys::HtmlElement>::new();
     let pressed_at = RwSignal::new(None::<f64>);
     let dragged = RwSignal::new(false);
     let press = move |event: PointerEvent| {

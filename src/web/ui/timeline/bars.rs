@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use leptos::prelude::*;
+use crate::web::view::prelude::*;
 
 use super::super::Store;
 use super::Timeline;

@@ -1,8 +1,7 @@
 //! The brush over the bars: drag for a new window, drag the window, drag or nudge its handles.
 
-use leptos::ev::{KeyboardEvent, PointerEvent};
-use leptos::html::Div;
-use leptos::prelude::*;
+use crate::web::view::prelude::*;
+use web_sys::{KeyboardEvent, PointerEvent};
 
 use super::super::Store;
 use super::{Timeline, set_time};
@@ -17,7 +16,7 @@ const DRAG_FROM: f64 = 4.0;
 
 #[component]
 pub(super) fn Brush(store: Store, timeline: Timeline) -> impl IntoView {
-    let area = NodeRef::<Div>::new();
+    let area = NodeRef::<web_sys::HtmlElement>::new();
     // Where it began, on the screen and in time.
     let drag = RwSignal::new(None::<(f64, TimeDrag)>);
     let moved = RwSignal::new(false);

@@ -1,6 +1,6 @@
 //! Typed dates, the way back to all of time, and the accidents without a date.
 
-use leptos::prelude::*;
+use crate::web::view::prelude::*;
 
 use super::super::Store;
 use super::super::wording::counted;

@@ -1,6 +1,6 @@
 //! What the colours of the bars mean.
 
-use leptos::prelude::*;
+use crate::web::view::prelude::*;
 
 use super::super::Store;
 use super::{Timeline, facet_of};

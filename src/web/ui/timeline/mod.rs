@@ -11,9 +11,7 @@ mod playback;
 
 use std::sync::Arc;
 
-use leptos::ev;
-use leptos::html::Div;
-use leptos::prelude::*;
+use crate::web::view::prelude::*;
 
 use self::bars::Bars;
 use self::brush::Brush;
@@ -45,7 +43,7 @@ pub(super) fn TimelineStrip(store: Store) -> impl IntoView {
     let width = RwSignal::new(1_000.0_f64);
     // Stretched over these days; `None` shows all.
     let stretched = RwSignal::new(None::<(Day, Day)>);
-    let chart = NodeRef::<Div>::new();
+    let chart = NodeRef::<web_sys::HtmlElement>::new();
     let measure_width = move || {
         if let Some(chart) = chart.get_untracked() {
             width.set(f64::from(chart.client_width()).max(1.0));

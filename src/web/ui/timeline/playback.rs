@@ -2,8 +2,7 @@
 
 use std::time::Duration;
 
-use leptos::leptos_dom::helpers::IntervalHandle;
-use leptos::prelude::*;
+use crate::web::view::prelude::*;
 
 use super::super::Store;
 use super::super::icons::{self, icon};
@@ -33,7 +32,7 @@ pub(super) fn Playback(store: Store) -> impl IntoView {
         if !playing.get() {
             return None;
         }
-        set_interval_with_handle(move || tick(store, player), TICK).ok()
+        Some(set_interval_with_handle(move || tick(store, player), TICK))
     });
     let toggle = move |_| {
         let Some(extent) = store.dated_extent.get_untracked() else {

@@ -1,6 +1,6 @@
 //! What the filter asks for at a glance: one chip per restriction, and the way back.
 
-use leptos::prelude::*;
+use crate::web::view::prelude::*;
 
 use super::super::super::icons::{self, icon};
 use super::super::super::{Command, Store};
@@ -110,7 +110,7 @@ fn Chip(store: Store, restriction: Restriction) -> impl IntoView {
             .with(|filter| restriction.described(store, filter, language))
     });
     let label =
-        move || key::FILTERS_LIFT.with(store.language.get(), &[("filter", &*described.read())]);
+        move || key::FILTERS_LIFT.with(store.language.get(), &[("filter", &described.get())]);
     let lift = move |_| {
         let mut filter = store.filter.get_untracked();
         restriction.lift(&mut filter);

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use leptos::prelude::*;
+use crate::web::view::prelude::*;
 
 use super::super::super::{Command, Store};
 use crate::filter::{Facet, ValueCount};

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use leptos::prelude::*;
+use crate::web::view::prelude::*;
 
 use super::super::super::wording::counted;
 use super::super::super::{Command, Store};
@@ -64,7 +64,7 @@ fn Values(store: Store, facet: Facet, counts: Counts) -> impl IntoView {
     let list = Memo::new(move |_| {
         let language = store.language.get();
         let request = ListRequest {
-            find: &find.read(),
+            find: &find.get(),
             all: all.get(),
         };
         store.filter.with(|filter| {

@@ -9,8 +9,8 @@ mod facet;
 mod range;
 mod words;
 
-use leptos::ev::KeyboardEvent;
-use leptos::prelude::*;
+use crate::web::view::prelude::*;
+use web_sys::KeyboardEvent;
 use web_sys::wasm_bindgen::JsCast;
 
 use self::active::{Active, Steps};

@@ -1,7 +1,7 @@
 //! From and to of a size in hectares or an age in years, and whether rows without that number are shown.
 
-use leptos::ev::Event;
-use leptos::prelude::*;
+use crate::web::view::prelude::*;
+use web_sys::Event;
 
 use super::super::super::wording::counted;
 use super::super::super::{Command, Store};

@@ -2,9 +2,7 @@
 
 use std::time::Duration;
 
-use leptos::html::Input;
-use leptos::leptos_dom::helpers::TimeoutHandle;
-use leptos::prelude::*;
+use crate::web::view::prelude::*;
 
 use super::super::super::{Command, Store};
 use super::StepsTaken;
@@ -16,7 +14,7 @@ const PAUSE: Duration = Duration::from_millis(200);
 
 #[component]
 pub(super) fn Words(store: Store, steps: StepsTaken) -> impl IntoView {
-    let field = NodeRef::<Input>::new();
+    let field = NodeRef::<web_sys::HtmlInputElement>::new();
     let waiting = StoredValue::new(None::<TimeoutHandle>);
     let stop_waiting = move || {
         if let Some(handle) = waiting.try_update_value(Option::take).flatten() {
@@ -36,7 +34,7 @@ pub(super) fn Words(store: Store, steps: StepsTaken) -> impl IntoView {
     };
     let search_later = move |_| {
         stop_waiting();
-        waiting.set_value(set_timeout_with_handle(search, PAUSE).ok());
+        waiting.set_value(Some(set_timeout_with_handle(search, PAUSE)));
     };
     let search_now = move |_| {
         search();

@@ -1,0 +1,75 @@
+//! What an attribute, a class, a style or a property can be set to.
+
+use std::borrow::Cow;
+
+use crate::reactive::{Memo, Read, RwSignal, Signal};
+
+/// The value of an attribute, class, style or property.
+pub enum Value {
+    /// Not set.
+    Nothing,
+    /// On or off.
+    Switch(bool),
+    Text(Cow<'static, str>),
+    /// Set again whenever what the closure read has changed.
+    Changing(Box<dyn FnMut() -> Value>),
+}
+
+/// What can stand after the `=` of an attribute.
+pub trait IntoValue {
+    fn into_value(self) -> Value;
+}
+
+impl IntoValue for bool {
+    fn into_value(self) -> Value {
+        Value::Switch(self)
+    }
+}
+
+impl IntoValue for &'static str {
+    fn into_value(self) -> Value {
+        Value::Text(Cow::Borrowed(self))
+    }
+}
+
+impl IntoValue for String {
+    fn into_value(self) -> Value {
+        Value::Text(Cow::Owned(self))
+    }
+}
+
+impl IntoValue for i32 {
+    fn into_value(self) -> Value {
+        self.to_string().into_value()
+    }
+}
+
+impl IntoValue for f64 {
+    fn into_value(self) -> Value {
+        self.to_string().into_value()
+    }
+}
+
+impl<V: IntoValue> IntoValue for Option<V> {
+    fn into_value(self) -> Value {
+        self.map_or(Value::Nothing, IntoValue::into_value)
+    }
+}
+
+impl<V: IntoValue, F: FnMut() -> V + 'static> IntoValue for F {
+    fn into_value(mut self) -> Value {
+        Value::Changing(Box::new(move || self().into_value()))
+    }
+}
+
+macro_rules! readable {
+    ($($signal:ident),*) => {$(
+        impl<T: IntoValue + Clone + PartialEq + 'static> IntoValue for $signal<T> {
+            fn into_value(self) -> Value {
+                Value::Changing(Box::new(move || self.get().into_value()))
+            }
+        }
+    )*};
+}
+
+readable!(RwSignal, Memo, Signal);
