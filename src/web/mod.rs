@@ -10,6 +10,7 @@ pub mod canvas;
 mod dom;
 #[cfg(feature = "page")]
 mod download;
+#[cfg(feature = "page")]
 mod fetching;
 mod files;
 #[cfg(feature = "page")]
