@@ -293,7 +293,7 @@ impl CrossFilter {
             .collect();
         order::sort_by_number(&mut counts, |count| {
             let unknown = u64::from(count.value == super::UNKNOWN);
-            unknown << 63 | (u64::from(u32::MAX) - u64::from(count.total))
+            unknown << 63 | ((u64::MAX >> 1) - count.total)
         });
         counts
     }

@@ -6,6 +6,8 @@ use crate::sorted::SortedMap;
 
 /// The members of an object.
 type Members = [(String, Value)];
+/// The field without which an entry is nothing, and what should have stood there.
+pub(super) type Lacking = (&'static str, Expected);
 
 /// One object of the manifest, at `path`. Call [`Fields::finish`] when all known fields are taken.
 pub(super) struct Fields<'a> {
@@ -71,7 +73,7 @@ impl<'a> Fields<'a> {
     pub(super) fn objects<T>(
         &mut self,
         name: &'static str,
-        read: impl Fn(&mut Fields) -> Result<T, (&'static str, Expected)>,
+        read: impl Fn(&mut Fields) -> Result<T, Lacking>,
     ) -> Vec<T> {
         let mut taken = Vec::new();
         self.each_object(name, &mut |fields| {
@@ -84,7 +86,7 @@ impl<'a> Fields<'a> {
     fn each_object(
         &mut self,
         name: &'static str,
-        read: &mut dyn FnMut(&mut Fields) -> Result<(), (&'static str, Expected)>,
+        read: &mut dyn FnMut(&mut Fields) -> Result<(), Lacking>,
     ) {
         let path = self.path_of(name);
         let entries = self.list(name);

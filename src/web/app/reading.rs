@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::App;
 use super::page_layer::PageLayer;
+use crate::decimal;
 use crate::filter::{Mark, Outcome};
 use crate::hazard::{Field, HazardStatus, RowKind, row_state};
 use crate::json::{Value, object};
@@ -421,7 +422,7 @@ fn place(layer: &PageLayer, row: usize, texts: Vec<String>) -> Option<Place> {
         detail: texts.next().unwrap_or_default(),
         population: texts
             .next()
-            .and_then(|people| people.parse().ok())
+            .and_then(|people| decimal::parse(people.as_bytes()))
             .unwrap_or(0.0),
         lng,
         lat,
