@@ -228,6 +228,12 @@ mod tests {
     }
 
     #[test]
+    fn the_only_row_of_a_layer_is_as_far_as_it_is() {
+        let index = RowIndex::from_bounds([Some([0.25, 0.5, 0.25, 0.5])].into_iter());
+        assert_eq!(index.nearest([0.25, 0.75], 1), [(0, 0.25)]);
+    }
+
+    #[test]
     fn nonsense_is_near_nothing() {
         let index = RowIndex::from_bounds([Some([0.1, 0.1, 0.2, 0.2])].into_iter());
         assert!(index.nearest([f64::NAN, 0.5], 3).is_empty());

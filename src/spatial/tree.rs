@@ -97,9 +97,14 @@ impl BoxTree {
         visit: &mut dyn FnMut(u32, f64) -> f64,
     ) {
         let mut limit = f64::INFINITY;
+        let distance_to = |place: usize| least_distance(self.boxes[place]).max(0.0);
         // Distances as bits, which have the order of the numbers.
         let mut open = BinaryHeap::new();
-        open.extend(self.root().map(|root| Reverse((0, root))));
+        // The root is an item itself where there is but one.
+        open.extend(
+            self.root()
+                .map(|root| Reverse((distance_to(root).to_bits(), root))),
+        );
         while let Some(Reverse((distance, place))) = open.pop() {
             if f64::from_bits(distance) > limit {
                 break;
@@ -109,7 +114,7 @@ impl BoxTree {
                 continue;
             }
             for child in self.children(place) {
-                let distance = least_distance(self.boxes[child]).max(0.0);
+                let distance = distance_to(child);
                 if distance <= limit {
                     open.push(Reverse((distance.to_bits(), child)));
                 }
