@@ -16,7 +16,6 @@
 //! square, and the renderer draws the copies of the world.
 
 mod chunk;
-mod ears;
 mod groups;
 mod level;
 mod part;

@@ -4,7 +4,8 @@
 //! So the triangles' area is compared with the rings'; where the two differ the rings are resolved into simple ones
 //! (shell and holes by the nonzero rule, as `spatial::polygon` tells what is inside) and cut again.
 
-use super::ears::EarCutter;
+use earcut::Earcut;
+
 use crate::spatial::overlay;
 use crate::spatial::polygon::signed_area;
 
@@ -34,7 +35,8 @@ impl Triangles {
 /// Cuts polygons into triangles; keeps its buffers.
 #[derive(Default)]
 pub(super) struct Triangulator {
-    ears: EarCutter,
+    earcut: Earcut<f64>,
+    indices: Vec<u32>,
 }
 
 impl Triangulator {
@@ -75,8 +77,12 @@ impl Triangulator {
             }
             positions.extend_from_slice(&ring[..open(ring)]);
         }
-        let indices = self.ears.cut(&positions, &hole_starts).to_vec();
-        Triangles { positions, indices }
+        self.earcut
+            .earcut_slice(&positions, &hole_starts, &mut self.indices);
+        Triangles {
+            positions,
+            indices: self.indices.clone(),
+        }
     }
 }
 
