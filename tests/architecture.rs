@@ -17,7 +17,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("hazard", &["spatial", "units", "text"]),
     ("ingest", &["hazard", "spatial", "units", "text", "order"]),
     ("filter", &["hazard", "units"]),
-    ("analysis", &["hazard", "spatial", "units"]),
+    ("analysis", &["hazard", "spatial", "units", "order"]),
     ("scene", &["hazard", "spatial", "units", "order"]),
     ("manifest", &["hazard", "units", "text"]),
     ("figures", &["manifest", "units"]),

@@ -3,6 +3,9 @@
 //! Space: `world`, so that "near" means near on the map as drawn. The world repeats every unit of x: queries find a
 //! row through any of its copies. Distances here are for the screen; those on the ground are measured elsewhere.
 
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+
 use geo_index::rtree::sort::HilbertSort;
 use geo_index::rtree::{NeighborsOptions, RTree, RTreeBuilder, RTreeIndex};
 
@@ -115,6 +118,42 @@ impl RowIndex {
             .collect()
     }
 
+    /// Visits rows by ascending `least_distance` of their bounds, as long as it is no greater than what `visit` returned
+    /// last: the distance beyond which nothing more is wanted. Any measure will do that is never negative, and for
+    /// bounds around others never greater than for those.
+    pub fn visit_nearest(
+        &self,
+        least_distance: &dyn Fn(WorldBounds) -> f64,
+        visit: &mut dyn FnMut(u32) -> f64,
+    ) {
+        let (boxes, indices) = (self.tree.boxes(), self.tree.indices());
+        let rows_end = 4 * self.tree.num_items() as usize;
+        let node_length = 4 * usize::from(self.tree.node_size());
+        let mut limit = f64::INFINITY;
+        // Distances as bits, which have the order of the numbers, with the place of the box.
+        let mut queue = BinaryHeap::new();
+        queue.extend(boxes.len().checked_sub(4).map(|root| Reverse((0, root))));
+        while let Some(Reverse((distance, place))) = queue.pop() {
+            if f64::from_bits(distance) > limit {
+                break;
+            }
+            let inner = indices.get(place / 4);
+            if place < rows_end {
+                limit = visit(self.rows[inner]);
+                continue;
+            }
+            let mut level_ends = self.tree.level_bounds().iter();
+            let level_end = level_ends.find(|end| **end > inner).copied();
+            let end = level_end.map_or(inner, |end| end.min(inner + node_length));
+            for (child, bounds) in (inner / 4..).zip(boxes[inner..end].as_chunks::<4>().0) {
+                let distance = least_distance(*bounds).max(0.0);
+                if distance <= limit {
+                    queue.push(Reverse((distance.to_bits(), 4 * child)));
+                }
+            }
+        }
+    }
+
     /// By how many worlds a stretch of x has to be moved to meet rows.
     fn shifts(&self, [left, right]: [f64; 2]) -> impl Iterator<Item = f64> + use<> {
         let [first, last] = [(self.span[0] - right).ceil(), (self.span[1] - left).floor()];
@@ -190,9 +229,30 @@ mod tests {
         }
     }
 
+    proptest! {
+        #[test]
+        fn rows_are_visited_up_to_the_nearest_and_not_far_beyond(
+            boxes in boxes(), point in [-1.5..1.5, 0.0..1.0],
+        ) {
+            let index = RowIndex::from_bounds(boxes.iter().copied());
+            let mut best = f64::INFINITY;
+            let mut visits = Vec::new();
+            index.visit_nearest(&|bounds| distance(bounds, point), &mut |row| {
+                let here = distance(boxes[row as usize].expect("only rows with bounds"), point);
+                visits.push(here);
+                best = best.min(here);
+                best
+            });
+            let expected = boxes.iter().flatten().map(|&bounds| distance(bounds, point));
+            prop_assert_eq!(best, expected.fold(f64::INFINITY, f64::min));
+            prop_assert!(visits.iter().all(|here| *here == best));
+        }
+    }
+
     #[test]
     fn an_empty_layer_answers_with_nothing() {
         let index = RowIndex::build(&Geometries::default());
+        index.visit_nearest(&|_| 0.0, &mut |_| unreachable!("there is no row"));
         assert!(index.query_box([0.0, 0.0, 1.0, 1.0]).is_empty());
         assert!(index.nearest([0.5, 0.5], 3).is_empty());
     }

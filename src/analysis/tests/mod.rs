@@ -1,0 +1,5 @@
+//! Tests of answers: tiny hand-made maps with one behaviour each, and properties over drawn-up ones.
+
+mod maps;
+mod properties;
+mod verdicts;
