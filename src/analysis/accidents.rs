@@ -2,17 +2,20 @@
 //!
 //! What is not recorded stays unknown: a count is `None` where no accident that was counted has one.
 
-use super::earth::{Frame, chord_of, ground_distance};
+use super::earth::chord_of;
 use super::edge::Edge;
 use super::layers::{AnalysisLayer, Expected};
 use super::records::rows_within;
-use super::subject::Subject;
+use super::subject::{Approach, Subject};
 use crate::hazard::{CategoryColumn, DateColumn, Field, LocationPrecision, NumberColumn, RowKind};
 use crate::order;
 use crate::units::{Day, Metres, PartialDate};
 
 /// Days of the two spans that are told apart: one year and five.
 const RECENT_DAYS: [i32; 2] = [365, 1_826];
+
+/// The share of a chord that is surely shorter than the same way on the ground, and the other way round.
+const SURELY: f64 = 0.999;
 
 /// People and the accidents that harmed them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -105,37 +108,43 @@ impl<'a> AccidentLayer<'a> {
         scratch: &mut Vec<Edge>,
         into: &mut Accidents,
     ) {
-        let limit = chord_of(reach) * (1.0 + 1e-6) + 1e-3;
+        // Between these the chord does not tell whether the way on the ground is too long.
+        let (surely, limit) = (chord_of(reach) * SURELY, chord_of(reach) / SURELY + 1e-3);
+        let mut nearest: Option<(u32, Approach)> = None;
         for row in rows_within(subject, self.layer.index, limit) {
             let geometry = self.layer.geometries.get(row as usize);
             let Some(approach) = subject.approach(&geometry, limit, scratch) else {
                 continue;
             };
-            let distance = if approach.chord > 0.0 {
-                ground_distance(approach.here, approach.there)
-            } else {
-                Metres(0.0)
-            };
-            if distance > reach {
+            if approach.chord > surely && approach.distance() > reach {
                 continue;
             }
             let date = self.date.and_then(|column| column.date(row as usize));
             into.add(&self.people(row), date, today);
             into.rough += u32::from(self.is_rough(row));
+            if nearest.is_none_or(|(_, known)| approach.chord < known.chord) {
+                nearest = Some((row, approach));
+            }
+        }
+        if let Some((row, approach)) = nearest {
+            let found = self.found(row, &approach);
             let is_nearest = into
                 .nearest
-                .as_ref()
-                .is_none_or(|known| distance < known.distance);
+                .is_none_or(|known| found.distance < known.distance);
             if is_nearest {
-                into.nearest = Some(AccidentFound {
-                    layer: self.number,
-                    row,
-                    distance,
-                    bearing_deg: Frame::at(approach.here).bearing(approach.there),
-                    nearest_lnglat: approach.there,
-                    date,
-                });
+                into.nearest = Some(found);
             }
+        }
+    }
+
+    fn found(&self, row: u32, approach: &Approach) -> AccidentFound {
+        AccidentFound {
+            layer: self.number,
+            row,
+            distance: approach.distance(),
+            bearing_deg: approach.bearing(),
+            nearest_lnglat: approach.there,
+            date: self.date.and_then(|column| column.date(row as usize)),
         }
     }
 

@@ -58,9 +58,8 @@ pub(super) fn chord_of(ground: Metres) -> f64 {
     2.0 * MEAN_RADIUS * (angle / 2.0).sin()
 }
 
-/// The way on the ground between two positions, within 0.01%; nearly around the earth within 0.5%.
-pub(super) fn ground_distance(from: [f64; 2], to: [f64; 2]) -> Metres {
-    let chord = chord(space_from_lnglat(from), space_from_lnglat(to));
+/// The way on the ground between two positions whose chord is known, within 0.01%; nearly around the earth within 0.5%.
+pub(super) fn ground_distance(from: [f64; 2], to: [f64; 2], chord: f64) -> Metres {
     if chord < NEARLY_OPPOSITE {
         spatial::distance(from, to)
     } else {

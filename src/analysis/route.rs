@@ -1,7 +1,7 @@
 //! Hazards along a route, in the order in which a traveller meets them.
 
 use super::assessment::{Assessment, Reach};
-use super::earth::ground_distance;
+use super::earth::{chord, ground_distance, space_from_lnglat};
 use super::records::Records;
 use super::subject::{Approach, Subject};
 use super::zones::ZoneFound;
@@ -60,7 +60,8 @@ impl Records<'_> {
 fn ways(subject: &Subject<'_>) -> Vec<f64> {
     let mut way = 0.0;
     let ends = subject.edges().iter().map(|edge| {
-        way += ground_distance(edge.from, edge.to).0;
+        let length = chord(edge.from_space, edge.to_space);
+        way += ground_distance(edge.from, edge.to, length).0;
         way
     });
     std::iter::once(0.0).chain(ends).collect()
@@ -68,5 +69,6 @@ fn ways(subject: &Subject<'_>) -> Vec<f64> {
 
 fn along(subject: &Subject<'_>, ways: &[f64], approach: &Approach) -> Metres {
     let edge = &subject.edges()[approach.edge];
-    Metres(ways[approach.edge] + ground_distance(edge.from, approach.here).0)
+    let length = chord(edge.from_space, space_from_lnglat(approach.here));
+    Metres(ways[approach.edge] + ground_distance(edge.from, approach.here, length).0)
 }

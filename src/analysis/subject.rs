@@ -4,7 +4,7 @@
 //! difference. Nearest points are found in space (see [`super::edge`]); what lies inside is decided in `lnglat`.
 
 use super::bounds::Viewpoint;
-use super::earth::{Space, chord, space_from_lnglat};
+use super::earth::{Frame, Space, chord, ground_distance, space_from_lnglat};
 use super::edge::{Closest, Edge, closest};
 use crate::spatial::antimeridian::{middle_of, turns_towards};
 use crate::spatial::polygon::contains;
@@ -167,8 +167,11 @@ impl<'a> Subject<'a> {
         limit: f64,
         scratch: &mut Vec<Edge>,
     ) -> Option<Approach> {
+        if let (Shape::Place, Some(point)) = (&self.shape, single_point(geometry)) {
+            return self.approach_point(point, limit);
+        }
         if let Some(overlap) = self.overlap(geometry) {
-            return Some(overlap);
+            return (limit > 0.0).then_some(overlap);
         }
         scratch.clear();
         for part in geometry.parts() {
@@ -181,7 +184,8 @@ impl<'a> Subject<'a> {
             }
         }
         let mut best: Option<Approach> = None;
-        let mut within = limit;
+        // Edges that cross are as far apart in space as they sag.
+        let mut within = limit.max(TOUCHING);
         for run in &self.runs {
             for other in scratch.iter() {
                 let far = run.disc.chord_to_edge(other) - run.disc.radius;
@@ -204,21 +208,28 @@ impl<'a> Subject<'a> {
                         edge: index,
                     };
                     let is_better = best.is_none_or(|best| self.is_before(&approach, &best));
-                    if found.chord < limit && is_better {
+                    if is_better {
                         within = within.min(found.chord);
                         best = Some(approach);
                     }
                 }
             }
         }
-        best.map(|approach| Approach {
-            chord: if approach.chord < TOUCHING {
-                0.0
-            } else {
-                approach.chord
-            },
-            ..approach
-        })
+        best.map(Approach::without_touching_gap)
+            .filter(|approach| approach.chord < limit)
+    }
+
+    /// From a place to a point: by far the most frequent question.
+    fn approach_point(&self, there: [f64; 2], limit: f64) -> Option<Approach> {
+        let place = self.edges.first()?;
+        let chord = chord(place.from_space, space_from_lnglat(there));
+        let approach = Approach {
+            chord,
+            here: place.from,
+            there,
+            edge: 0,
+        };
+        Some(approach.without_touching_gap()).filter(|approach| approach.chord < limit)
     }
 
     /// Whether an approach is nearer than another, or, where both touch, earlier on the way.
@@ -281,6 +292,35 @@ impl<'a> Subject<'a> {
     }
 }
 
+impl Approach {
+    fn without_touching_gap(self) -> Self {
+        let chord = if self.chord < TOUCHING {
+            0.0
+        } else {
+            self.chord
+        };
+        Self { chord, ..self }
+    }
+
+    /// The way on the ground; 0 where they touch.
+    pub fn distance(&self) -> Metres {
+        if self.chord > 0.0 {
+            ground_distance(self.here, self.there, self.chord)
+        } else {
+            Metres(0.0)
+        }
+    }
+
+    /// From the subject to the record, degrees clockwise from north; 0 where they touch.
+    pub fn bearing(&self) -> f64 {
+        if self.chord > 0.0 {
+            Frame::at(self.here).bearing(self.there)
+        } else {
+            0.0
+        }
+    }
+}
+
 impl Disc {
     fn around<'e>(edges: impl Iterator<Item = &'e Edge> + Clone) -> Self {
         let mut bounds = [
@@ -316,6 +356,16 @@ impl Disc {
     fn chord_to_edge(&self, edge: &Edge) -> f64 {
         let [from, to] = [edge.from_space, edge.to_space].map(|end| chord(self.space, end));
         (from + to - chord(edge.from_space, edge.to_space)) / 2.0 - edge.sag
+    }
+}
+
+/// The position of a geometry that is a point and nothing else.
+fn single_point(geometry: &GeometryView<'_>) -> Option<[f64; 2]> {
+    let mut parts = geometry.parts();
+    let part = parts.next().filter(|part| part.kind == PartKind::Points)?;
+    match part.rings().next()? {
+        [point] if parts.next().is_none() => Some(*point),
+        _ => None,
     }
 }
 

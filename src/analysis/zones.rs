@@ -1,7 +1,7 @@
 //! The zones around a subject: all that are within reach, and the nearest of each kind however far.
 
 use super::class::{NearestKind, ZoneClass};
-use super::earth::{Frame, chord_of, ground_distance};
+use super::earth::chord_of;
 use super::edge::Edge;
 use super::layers::{AnalysisLayer, Expected};
 use super::records::rows_within;
@@ -113,22 +113,13 @@ impl<'a> ZoneLayer<'a> {
 
     fn found(&self, row: u32, approach: &Approach) -> ZoneFound {
         let geometry = self.layer.geometries.get(row as usize);
-        let distance = if approach.chord > 0.0 {
-            ground_distance(approach.here, approach.there)
-        } else {
-            Metres(0.0)
-        };
         ZoneFound {
             layer: self.number,
             row,
             class: self.class(row),
             status: self.status(row),
-            distance,
-            bearing_deg: if distance.0 > 0.0 {
-                Frame::at(approach.here).bearing(approach.there)
-            } else {
-                0.0
-            },
+            distance: approach.distance(),
+            bearing_deg: approach.bearing(),
             nearest_lnglat: approach.there,
             date: self
                 .dates
