@@ -215,21 +215,26 @@ impl Records<'_> {
         zones: &[(ZoneFound, Approach)],
         scratch: &mut Vec<Edge>,
     ) -> NearestZones {
-        let [confirmed, suspected, declared, cleared] = NearestKind::ALL.map(|kind| {
-            let mut best = zones
+        let mut best = NearestKind::ALL.map(|kind| {
+            let of_kind = zones
                 .iter()
-                .filter(|(zone, _)| NearestKind::of(zone.class) == kind)
+                .filter(|(zone, _)| NearestKind::of(zone.class) == kind);
+            of_kind
                 .min_by(|left, right| left.1.chord.total_cmp(&right.1.chord))
-                .copied();
-            // One farther away is here for another reason, and need not be the nearest.
-            let is_within = |(zone, _): &(ZoneFound, Approach)| zone.distance <= reach;
-            if !best.as_ref().is_some_and(is_within) {
-                for layer in &self.zones {
-                    layer.nearest(subject, kind, scratch, &mut best);
-                }
-            }
-            best.map(|(zone, _)| zone)
+                .copied()
         });
+        // One farther away is among them for another reason, and need not be the nearest.
+        let is_within = |best: &Option<(ZoneFound, Approach)>| {
+            best.as_ref()
+                .is_some_and(|(zone, _)| zone.distance <= reach)
+        };
+        if !best.iter().all(is_within) {
+            for layer in &self.zones {
+                layer.nearest(subject, scratch, &mut best);
+            }
+        }
+        let [confirmed, suspected, declared, cleared] =
+            best.map(|known| known.map(|(zone, _)| zone));
         NearestZones {
             confirmed,
             suspected,
@@ -277,7 +282,7 @@ impl Records<'_> {
                 drawing.polygons(&layer.geometries.get(row as usize), COVERAGE);
             }
         }
-        let measured = measure(&drawing.outlines);
+        let measured = measure(&drawing.outlines, drawing.frame_area);
         let share = |area: f64| {
             if measured.frame > 0.0 {
                 (area / measured.frame).clamp(0.0, 1.0)

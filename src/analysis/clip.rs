@@ -9,6 +9,23 @@
 pub(super) struct Window(pub [f64; 4]);
 
 impl Window {
+    fn with_extent(self) -> Option<Self> {
+        let [left, bottom, right, top] = self.0;
+        (left < right && bottom < top).then_some(self)
+    }
+
+    /// What lies in both, `None` where that has no extent.
+    pub fn shared_with(self, other: Self) -> Option<Self> {
+        let ([left, bottom, right, top], other) = (self.0, other.0);
+        Self([
+            left.max(other[0]),
+            bottom.max(other[1]),
+            right.min(other[2]),
+            top.min(other[3]),
+        ])
+        .with_extent()
+    }
+
     /// Two halves, cut across the longer side.
     pub fn halves(self) -> [Self; 2] {
         let [left, bottom, right, top] = self.0;
@@ -101,31 +118,28 @@ impl Outlines {
         })
     }
 
-    fn of_kind(&self, kind: u8) -> impl Iterator<Item = OutlineRing<'_>> {
-        self.rings()
-            .filter(move |ring| self.kinds[ring.polygon as usize] == kind)
-    }
-
     /// Whether a ring of a kind is left.
     pub fn has(&self, kind: u8) -> bool {
-        self.of_kind(kind).next().is_some()
+        self.rings()
+            .any(|ring| self.kinds[ring.polygon as usize] == kind)
     }
 
-    /// The window that holds all of a kind, `None` where it has no extent.
-    pub fn bounds(&self, kind: u8) -> Option<Window> {
+    /// The window that holds all of some kinds, `None` where they have no extent.
+    pub fn bounds(&self, wanted: fn(u8) -> bool) -> Option<Window> {
         let start = [
             f64::INFINITY,
             f64::INFINITY,
             f64::NEG_INFINITY,
             f64::NEG_INFINITY,
         ];
-        let bounds = self.of_kind(kind).flat_map(|ring| ring.points).fold(
-            start,
-            |[left, bottom, right, top], &[x, y]| {
+        let bounds = self
+            .rings()
+            .filter(|ring| wanted(self.kinds[ring.polygon as usize]))
+            .flat_map(|ring| ring.points)
+            .fold(start, |[left, bottom, right, top], &[x, y]| {
                 [left.min(x), bottom.min(y), right.max(x), top.max(y)]
-            },
-        );
-        (bounds[0] < bounds[2] && bounds[1] < bounds[3]).then_some(Window(bounds))
+            });
+        Window(bounds).with_extent()
     }
 
     /// What lies inside a window.

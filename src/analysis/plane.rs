@@ -25,6 +25,8 @@ pub(super) struct Drawing {
     /// How far a drawn edge may be from the recorded one, in metres.
     tolerance: f64,
     pub outlines: Outlines,
+    /// What the frame encloses, where that is known, in square metres.
+    pub frame_area: Option<f64>,
 }
 
 impl Drawing {
@@ -35,12 +37,14 @@ impl Drawing {
             near,
             tolerance,
             outlines: Outlines::default(),
+            frame_area: None,
         }
     }
 
     /// A circle around the origin as the frame.
     pub fn frame_circle(&mut self, radius: f64) {
         let half_angle = std::f64::consts::PI / CIRCLE_CORNERS as f64;
+        self.frame_area = Some(std::f64::consts::PI * radius * radius);
         let (sine, cosine) = half_angle.sin_cos();
         let radius = radius * (half_angle / (sine * cosine)).sqrt();
         self.outlines.start_polygon(FRAME);

@@ -39,10 +39,18 @@ pub(super) struct Measured {
     pub covered: [f64; KINDS],
 }
 
-/// Measures outlines inside those of kind [`FRAME`].
-pub(super) fn measure(outlines: &Outlines) -> Measured {
+/// Measures outlines inside those of kind [`FRAME`]. Where it is known what these enclose, ground without other
+/// outlines is not looked at.
+pub(super) fn measure(outlines: &Outlines, frame: Option<f64>) -> Measured {
     let mut measured = Measured::default();
-    if let Some(window) = outlines.bounds(FRAME) {
+    let window = outlines.bounds(|kind| kind == FRAME);
+    let others = outlines.bounds(|kind| kind != FRAME);
+    let window = match (window, others, frame) {
+        (Some(window), Some(others), Some(_)) => window.shared_with(others),
+        (_, None, Some(_)) => None,
+        _ => window,
+    };
+    if let Some(window) = window {
         measure_window(
             &outlines.clipped(window),
             window,
@@ -50,6 +58,7 @@ pub(super) fn measure(outlines: &Outlines) -> Measured {
             &mut measured,
         );
     }
+    measured.frame = frame.unwrap_or(measured.frame);
     measured
 }
 

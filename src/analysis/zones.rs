@@ -155,38 +155,41 @@ impl<'a> ZoneLayer<'a> {
         }
     }
 
-    /// The nearest zone of a kind, if it is nearer than `best`, which it then replaces.
+    /// Finds the nearest zone of each kind that `best` does not know a nearer one of, and puts it there. Of several
+    /// just as near the first layer and row are taken.
     pub fn nearest(
         &self,
         subject: &Subject<'_>,
-        kind: NearestKind,
         scratch: &mut Vec<Edge>,
-        best: &mut Option<(ZoneFound, Approach)>,
+        best: &mut [Option<(ZoneFound, Approach)>; NearestKind::ALL.len()],
     ) {
-        if self.kinds & (1 << kind as u8) == 0 {
-            return;
-        }
-        let mut least = best
-            .as_ref()
-            .map_or(f64::INFINITY, |(_, known)| known.chord);
-        let mut nearest: Option<(u32, Approach)> = None;
+        let mut least =
+            best.map(|known| known.map_or(f64::INFINITY, |(_, approach)| approach.chord));
+        let mut rows: [Option<(u32, Approach)>; NearestKind::ALL.len()] = [None; _];
         let bound = |bounds| subject.chord_to_box(bounds);
-        self.layer.index.visit_nearest(&bound, &mut |row| {
-            if NearestKind::of(self.class(row)) != kind {
-                return least;
+        self.layer.index.visit_nearest(&bound, &mut |row, bound| {
+            let kind = NearestKind::of(self.class(row)) as usize;
+            if bound <= least[kind] {
+                let is_before = rows[kind].is_some_and(|(known, _)| row < known);
+                let limit = if is_before {
+                    least[kind].next_up()
+                } else {
+                    least[kind]
+                };
+                let geometry = self.layer.geometries.get(row as usize);
+                if let Some(approach) = subject.approach(&geometry, limit, scratch) {
+                    least[kind] = approach.chord;
+                    rows[kind] = Some((row, approach));
+                }
             }
-            let geometry = self.layer.geometries.get(row as usize);
-            // Of several just as near the first row is told; earlier layers come first anyway.
-            let is_before = nearest.as_ref().is_some_and(|(known, _)| row < *known);
-            let limit = if is_before { least.next_up() } else { least };
-            if let Some(approach) = subject.approach(&geometry, limit, scratch) {
-                least = approach.chord;
-                nearest = Some((row, approach));
-            }
-            least
+            // As far as any kind that occurs here may still be found nearer.
+            let wanted = (0..least.len()).filter(|kind| self.kinds & (1 << kind) != 0);
+            wanted.map(|kind| least[kind]).fold(0.0, f64::max)
         });
-        if let Some((row, approach)) = nearest {
-            *best = Some((self.found(row, &approach), approach));
+        for (row, best) in rows.into_iter().zip(best) {
+            if let Some((row, approach)) = row {
+                *best = Some((self.found(row, &approach), approach));
+            }
         }
     }
 

@@ -118,13 +118,13 @@ impl RowIndex {
             .collect()
     }
 
-    /// Visits rows by ascending `least_distance` of their bounds, as long as it is no greater than what `visit` returned
-    /// last: the distance beyond which nothing more is wanted. Any measure will do that is never negative, and for
-    /// bounds around others never greater than for those.
+    /// Visits rows by ascending `least_distance` of their bounds, which they are told, as long as it is no greater than
+    /// what `visit` returned last: the distance beyond which nothing more is wanted. Any measure will do that is never
+    /// negative, and for bounds around others never greater than for those.
     pub fn visit_nearest(
         &self,
         least_distance: &dyn Fn(WorldBounds) -> f64,
-        visit: &mut dyn FnMut(u32) -> f64,
+        visit: &mut dyn FnMut(u32, f64) -> f64,
     ) {
         let (boxes, indices) = (self.tree.boxes(), self.tree.indices());
         let rows_end = 4 * self.tree.num_items() as usize;
@@ -134,12 +134,13 @@ impl RowIndex {
         let mut queue = BinaryHeap::new();
         queue.extend(boxes.len().checked_sub(4).map(|root| Reverse((0, root))));
         while let Some(Reverse((distance, place))) = queue.pop() {
-            if f64::from_bits(distance) > limit {
+            let distance = f64::from_bits(distance);
+            if distance > limit {
                 break;
             }
             let inner = indices.get(place / 4);
             if place < rows_end {
-                limit = visit(self.rows[inner]);
+                limit = visit(self.rows[inner], distance);
                 continue;
             }
             let mut level_ends = self.tree.level_bounds().iter();
@@ -237,7 +238,7 @@ mod tests {
             let index = RowIndex::from_bounds(boxes.iter().copied());
             let mut best = f64::INFINITY;
             let mut visits = Vec::new();
-            index.visit_nearest(&|bounds| distance(bounds, point), &mut |row| {
+            index.visit_nearest(&|bounds| distance(bounds, point), &mut |row, _| {
                 let here = distance(boxes[row as usize].expect("only rows with bounds"), point);
                 visits.push(here);
                 best = best.min(here);
@@ -252,7 +253,7 @@ mod tests {
     #[test]
     fn an_empty_layer_answers_with_nothing() {
         let index = RowIndex::build(&Geometries::default());
-        index.visit_nearest(&|_| 0.0, &mut |_| unreachable!("there is no row"));
+        index.visit_nearest(&|_| 0.0, &mut |_, _| unreachable!("there is no row"));
         assert!(index.query_box([0.0, 0.0, 1.0, 1.0]).is_empty());
         assert!(index.nearest([0.5, 0.5], 3).is_empty());
     }
