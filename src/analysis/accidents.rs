@@ -2,11 +2,12 @@
 //!
 //! What is not recorded stays unknown: a count is `None` where no accident that was counted has one.
 
+use super::approach::Approach;
 use super::earth::chord_of;
 use super::edge::Edge;
 use super::layers::{AnalysisLayer, Expected};
 use super::records::rows_within;
-use super::subject::{Approach, Subject};
+use super::subject::Subject;
 use crate::hazard::{CategoryColumn, DateColumn, Field, LocationPrecision, NumberColumn, RowKind};
 use crate::order;
 use crate::units::{Day, Metres, PartialDate};

@@ -8,13 +8,16 @@
 //! Deliberately absent: terrain and roads (distances are those of a crow), and zones larger than a hemisphere.
 
 mod accidents;
+mod approach;
 mod assessment;
 mod bounds;
 mod caveat;
+mod caveats;
 mod class;
 mod clip;
 mod earth;
 mod edge;
+mod examine;
 mod layers;
 mod many;
 mod plane;

@@ -1,9 +1,10 @@
 //! Hazards along a route, in the order in which a traveller meets them.
 
+use super::approach::Approach;
 use super::assessment::{Assessment, Reach};
 use super::earth::{chord, ground_distance, space_from_lnglat};
 use super::records::Records;
-use super::subject::{Approach, Subject};
+use super::subject::Subject;
 use super::zones::ZoneFound;
 use crate::order;
 use crate::spatial::GeometryView;

@@ -1,18 +1,15 @@
-//! What is asked about: a place, an area or a route, and where records are nearest to it.
+//! What is asked about: a place, an area or a route.
 //!
 //! Space: `lnglat`, edges straight there, in one piece across the antimeridian; whole turns of longitude make no
-//! difference. Nearest points are found in space (see [`super::edge`]); what lies inside is decided in `lnglat`.
+//! difference.
 
 use super::bounds::Viewpoint;
-use super::earth::{Frame, Space, chord, ground_distance, space_from_lnglat};
-use super::edge::{Closest, Edge, closest};
+use super::earth::{Space, chord, space_from_lnglat};
+use super::edge::Edge;
 use crate::spatial::antimeridian::{middle_of, turns_towards};
 use crate::spatial::polygon::contains;
 use crate::spatial::{GeometryView, PartKind, PartView, WorldBounds};
 use crate::units::Metres;
-
-/// What is nearer than this, in metres, touches: on the boundary is inside.
-pub(super) const TOUCHING: f64 = 0.01;
 
 /// Edges of a subject that are passed over together.
 const RUN: usize = 24;
@@ -21,12 +18,12 @@ const RUN: usize = 24;
 #[derive(Debug, Clone)]
 pub struct Subject<'a> {
     pub(super) shape: Shape<'a>,
-    edges: Vec<Edge>,
-    runs: Vec<Run>,
+    pub(super) edges: Vec<Edge>,
+    pub(super) runs: Vec<Run>,
     /// Around an area with all that is inside; `None` where the runs hold everything.
     whole: Option<Disc>,
     /// A position of each part: where one of them is inside and no edges meet, the part is inside.
-    anchors: Vec<[f64; 2]>,
+    pub(super) anchors: Vec<[f64; 2]>,
 }
 
 #[derive(Debug, Clone)]
@@ -47,22 +44,9 @@ pub(super) struct Disc {
 
 /// Edges that follow one another, and a disc that holds them.
 #[derive(Debug, Clone)]
-struct Run {
-    disc: Disc,
-    edges: std::ops::Range<usize>,
-}
-
-/// Where a record is nearest to a subject.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Approach {
-    /// In metres; 0 where they touch or overlap.
-    pub chord: f64,
-    /// On the subject.
-    pub here: [f64; 2],
-    /// On the record.
-    pub there: [f64; 2],
-    /// The edge of the subject that `here` is on.
-    pub edge: usize,
+pub(super) struct Run {
+    pub disc: Disc,
+    pub edges: std::ops::Range<usize>,
 }
 
 impl<'a> Subject<'a> {
@@ -159,165 +143,10 @@ impl<'a> Subject<'a> {
             .max(0.0)
     }
 
-    /// Where a geometry is nearest, if that is nearer than a chord; on a route the first of several touches.
-    /// `scratch` is room to work in.
-    pub(super) fn approach(
-        &self,
-        geometry: &GeometryView<'_>,
-        limit: f64,
-        scratch: &mut Vec<Edge>,
-    ) -> Option<Approach> {
-        if let (Shape::Place, Some(point)) = (&self.shape, single_point(geometry)) {
-            return self.approach_point(point, limit);
-        }
-        if let Some(overlap) = self.overlap(geometry) {
-            return (limit > 0.0).then_some(overlap);
-        }
-        scratch.clear();
-        for part in geometry.parts() {
-            for ring in part.rings() {
-                if part.kind == PartKind::Points {
-                    scratch.extend(ring.iter().map(|point| Edge::point(*point)));
-                } else {
-                    push_edges(ring, scratch);
-                }
-            }
-        }
-        let mut best: Option<Approach> = None;
-        // Edges that cross are as far apart in space as they sag.
-        let mut within = limit.max(TOUCHING);
-        for run in &self.runs {
-            for other in scratch.iter() {
-                let far = run.disc.chord_to_edge(other) - run.disc.radius;
-                if far >= within {
-                    continue;
-                }
-                for index in run.edges.clone() {
-                    let mut found = Closest {
-                        chord: within.max(TOUCHING),
-                        first: [0.0; 2],
-                        second: [0.0; 2],
-                    };
-                    if !closest(&self.edges[index], other, &mut found) {
-                        continue;
-                    }
-                    let approach = Approach {
-                        chord: found.chord,
-                        here: found.first,
-                        there: found.second,
-                        edge: index,
-                    };
-                    let is_better = best.is_none_or(|best| self.is_before(&approach, &best));
-                    if is_better {
-                        within = within.min(found.chord);
-                        best = Some(approach);
-                    }
-                }
-            }
-        }
-        best.map(Approach::without_touching_gap)
-            .filter(|approach| approach.chord < limit)
-    }
-
-    /// From a place to a point: by far the most frequent question.
-    fn approach_point(&self, there: [f64; 2], limit: f64) -> Option<Approach> {
-        let place = self.edges.first()?;
-        let chord = chord(place.from_space, space_from_lnglat(there));
-        let approach = Approach {
-            chord,
-            here: place.from,
-            there,
-            edge: 0,
-        };
-        Some(approach.without_touching_gap()).filter(|approach| approach.chord < limit)
-    }
-
-    /// Whether an approach is nearer than another, or, where both touch, earlier on the way.
-    fn is_before(&self, approach: &Approach, other: &Approach) -> bool {
-        if approach.chord >= TOUCHING || other.chord >= TOUCHING {
-            return approach.chord < other.chord;
-        }
-        let along = |approach: &Approach| {
-            let edge = &self.edges[approach.edge];
-            chord(edge.from_space, space_from_lnglat(approach.here))
-        };
-        approach.edge < other.edge || approach.edge == other.edge && along(approach) < along(other)
-    }
-
-    /// Where one lies inside the other, if no edges need to be looked at to know it.
-    fn overlap(&self, geometry: &GeometryView<'_>) -> Option<Approach> {
-        let overlap = |at: [f64; 2]| Approach {
-            chord: 0.0,
-            here: at,
-            there: at,
-            edge: 0,
-        };
-        let polygons = || {
-            geometry
-                .parts()
-                .filter(|part| part.kind == PartKind::Polygon)
-        };
-        if let Some(anchor) = self
-            .anchors
-            .iter()
-            .find(|anchor| polygons().any(|part| is_inside(&part, **anchor)))
-        {
-            let edge = self.edges.iter().position(|edge| edge.from == *anchor);
-            return Some(Approach {
-                edge: edge.unwrap_or(0),
-                ..overlap(*anchor)
-            });
-        }
-        let Shape::Area(area) = &self.shape else {
-            return None;
-        };
-        let of_part = |part: PartView<'_>| {
-            let candidates = if part.kind == PartKind::Points {
-                usize::MAX
-            } else {
-                1
-            };
-            part.rings()
-                .flat_map(|ring| ring.iter().take(candidates))
-                .find(|at| area.parts().any(|part| is_inside(&part, **at)))
-                .copied()
-        };
-        geometry.parts().find_map(of_part).map(overlap)
-    }
-
     /// Whether a geometry's polygons hold the subject's first position.
     pub(super) fn starts_inside(&self, geometry: &GeometryView<'_>) -> bool {
         let start = self.anchors.first();
         start.is_some_and(|start| geometry.parts().any(|part| is_inside(&part, *start)))
-    }
-}
-
-impl Approach {
-    fn without_touching_gap(self) -> Self {
-        let chord = if self.chord < TOUCHING {
-            0.0
-        } else {
-            self.chord
-        };
-        Self { chord, ..self }
-    }
-
-    /// The way on the ground; 0 where they touch.
-    pub fn distance(&self) -> Metres {
-        if self.chord > 0.0 {
-            ground_distance(self.here, self.there, self.chord)
-        } else {
-            Metres(0.0)
-        }
-    }
-
-    /// From the subject to the record, degrees clockwise from north; 0 where they touch.
-    pub fn bearing(&self) -> f64 {
-        if self.chord > 0.0 {
-            Frame::at(self.here).bearing(self.there)
-        } else {
-            0.0
-        }
     }
 }
 
@@ -353,19 +182,9 @@ impl Disc {
     }
 
     /// A chord that no point of an edge is nearer to the centre than.
-    fn chord_to_edge(&self, edge: &Edge) -> f64 {
+    pub fn chord_to_edge(&self, edge: &Edge) -> f64 {
         let [from, to] = [edge.from_space, edge.to_space].map(|end| chord(self.space, end));
         (from + to - chord(edge.from_space, edge.to_space)) / 2.0 - edge.sag
-    }
-}
-
-/// The position of a geometry that is a point and nothing else.
-fn single_point(geometry: &GeometryView<'_>) -> Option<[f64; 2]> {
-    let mut parts = geometry.parts();
-    let part = parts.next().filter(|part| part.kind == PartKind::Points)?;
-    match part.rings().next()? {
-        [point] if parts.next().is_none() => Some(*point),
-        _ => None,
     }
 }
 
@@ -382,7 +201,7 @@ pub(super) fn is_inside(part: &PartView<'_>, [lng, lat]: [f64; 2]) -> bool {
 }
 
 /// Appends the edges of a line or ring; of a single coordinate, that place.
-fn push_edges(ring: &[[f64; 2]], edges: &mut Vec<Edge>) {
+pub(super) fn push_edges(ring: &[[f64; 2]], edges: &mut Vec<Edge>) {
     let Some(&first) = ring.first() else {
         return;
     };

@@ -1,11 +1,12 @@
 //! The zones around a subject: all that are within reach, and the nearest of each kind however far.
 
+use super::approach::Approach;
 use super::class::{NearestKind, ZoneClass};
 use super::earth::chord_of;
 use super::edge::Edge;
 use super::layers::{AnalysisLayer, Expected};
 use super::records::rows_within;
-use super::subject::{Approach, Subject};
+use super::subject::Subject;
 use crate::hazard::{
     CategoryColumn, Columns, DateColumn, Field, HazardStatus, NumberColumn, Reliability, RowKind,
 };
