@@ -118,6 +118,16 @@ fn main() {
         accidents: Metres(5_000.0),
         ring: Metres(2_000.0),
     };
+    let started = Instant::now();
+    let wide = Records::new(&expected, Day(20_000))
+        .assess_many(&settlements[..1], Reach::of(Metres(100_000.0)))
+        .flatten()
+        .map(|answer| answer.within.shares.contaminated())
+        .sum::<f64>();
+    println!(
+        "one place within 100 km: {:?}, contaminated {wide:.4}",
+        started.elapsed()
+    );
     let none = Metres(0.0);
     for (name, reach) in [
         ("all of it", whole),

@@ -37,7 +37,11 @@ impl Reach {
     }
 
     pub(super) fn checked(self) -> Self {
-        let checked = |metres: Metres| Metres(metres.0.max(0.0).min(FARTHEST));
+        // What is not a number is no distance either.
+        let checked = |metres: Metres| match metres.0 {
+            metres if metres > 0.0 => Metres(metres.min(FARTHEST)),
+            _ => Metres(0.0),
+        };
         Self {
             zones: checked(self.zones),
             accidents: checked(self.accidents),
