@@ -32,7 +32,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     (
         "state",
         &[
-            "units", "hazard", "filter", "manifest", "protocol", "scene", "text",
+            "units", "hazard", "filter", "analysis", "manifest", "protocol", "scene", "text",
         ],
     ),
 ];
