@@ -18,8 +18,6 @@ use crate::web::ui::{CheckAnswer, CheckedPlace, PanelTab, ReadyAnswer, SourceSta
 
 /// Data that nobody calls out of date.
 const NEVER_STALE: u32 = u32::MAX;
-/// The sign of a file that ended too early.
-const CUT_SHORT: &str = "cut_short";
 /// Wait until a flood of changes is over before asking again.
 const ASK_AGAIN_MS: i32 = 120;
 /// Close enough to see what lies within a kilometre or two.
@@ -171,8 +169,8 @@ impl App {
                 let why = match entry.state.get_untracked() {
                     SourceState::Loaded(report) => {
                         let state = LayerState::Here {
-                            set_aside: report.read.saturating_sub(report.drawn),
-                            cut_short: report.notes.iter().any(|note| note.note == CUT_SHORT),
+                            set_aside: report.missing(),
+                            cut_short: report.is_cut_short(),
                         };
                         let here: Vec<_> = layers
                             .iter()
