@@ -5,6 +5,7 @@
 //! that are transferred to the page and painted as they come; `filter` decides on the page which rows are shown,
 //! and the GPU draws them from a small per-row state texture.
 
+pub mod analysis;
 pub mod basemap;
 pub mod decimal;
 pub mod elementary;

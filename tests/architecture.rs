@@ -27,7 +27,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ),
     ("filter", &["hazard", "units", "order", "sorted", "json"]),
     ("reactive", &[]),
-    ("analysis", &["hazard", "spatial", "units"]),
+    ("analysis", &["hazard", "spatial", "units", "order"]),
     (
         "scene",
         &[
@@ -59,6 +59,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
             "units",
             "hazard",
             "filter",
+            "analysis",
             "manifest",
             "protocol",
             "scene",

@@ -4,6 +4,8 @@
 
 use crate::json::{Value, object};
 
+use super::finding::{Reason, Remark};
+
 /// What became of every feature of a file.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct LoadReport {
@@ -17,6 +19,36 @@ pub struct LoadReport {
     pub skipped: Vec<SetAside>,
     /// What the reader should know about the whole file.
     pub notes: Vec<Note>,
+}
+
+impl LoadReport {
+    /// Features that may tell of a hazard and are not on the map. What was set aside for what it is does not count: a
+    /// duplicate, an event that harmed nobody, a cell of a model.
+    #[must_use]
+    pub fn missing(&self) -> u64 {
+        let harmless = [
+            Reason::Duplicate,
+            Reason::NotACasualtyEvent,
+            Reason::ModelScore,
+        ];
+        self.skipped
+            .iter()
+            .filter(|entry| harmless.iter().all(|reason| reason.code() != entry.reason))
+            .map(|entry| entry.count)
+            .sum()
+    }
+
+    /// Whether the file ended too early.
+    #[must_use]
+    pub fn is_cut_short(&self) -> bool {
+        self.skipped
+            .iter()
+            .any(|entry| entry.reason == Reason::CutShort.code())
+            || self
+                .notes
+                .iter()
+                .any(|note| note.note == Remark::Truncated.code())
+    }
 }
 
 /// Features set aside for one reason.

@@ -11,7 +11,7 @@ use crate::ingest::{
     DetailValue, FieldMapping, KeyPreview, LoadReport, MappingPreview, Meaning, Note, Repaired,
     RowDetails, SetAside,
 };
-use crate::units::{DatePrecision, Day, PartialDate};
+use crate::units::{DatePrecision, Day, Metres, PartialDate};
 
 variants! {
     ToWorker {
@@ -28,6 +28,9 @@ variants! {
         10 = Find { ticket, layer, id };
         11 = SetAside { ticket, source, sentences };
         12 = Basemap { key, url };
+        13 = Assess { ticket, question };
+        14 = AssessMany { ticket, places, basis };
+        15 = StopAsking { ticket };
     }
     FromWorker {
         0 = Ready;
@@ -49,6 +52,9 @@ variants! {
         4 = Found { rows };
         5 = File { text };
         6 = Gone;
+        7 = Assessed { assessed };
+        8 = AssessedMany { assessments };
+        9 = Senseless;
     }
     ColumnHeader {
         0 = Category { dictionary };
@@ -115,15 +121,22 @@ records! {
 
 listed!(Field, HazardType, Role);
 
-impl Wire for Day {
-    fn write(&self, bytes: &mut Vec<u8>) {
-        self.0.write(bytes);
-    }
+/// Numbers with a unit travel as the number.
+macro_rules! measures {
+    ($($name:ident($number:ty)),+) => {$(
+        impl Wire for $name {
+            fn write(&self, bytes: &mut Vec<u8>) {
+                self.0.write(bytes);
+            }
 
-    fn read(bytes: &mut &[u8]) -> Option<Self> {
-        i32::read(bytes).map(Self)
-    }
+            fn read(bytes: &mut &[u8]) -> Option<Self> {
+                <$number>::read(bytes).map(Self)
+            }
+        }
+    )+};
 }
+
+measures!(Day(i32), Metres(f64));
 
 impl Wire for FieldMapping {
     fn write(&self, bytes: &mut Vec<u8>) {

@@ -3,17 +3,21 @@
 //! A message is a run of bytes and, beside it, binary attachments; all are transferred, not copied. What a message
 //! carries as attachments stands in its documentation.
 
+mod answer_forms;
 mod columns;
 mod forms;
 mod placement;
+mod question;
 #[cfg(test)]
 mod tests;
 mod wire;
 
 pub use columns::{ColumnHeader, ColumnsHeader, pack_columns, unpack_columns};
 pub use placement::Placement;
+pub use question::{Asked, Assessed, Basis, ExpectedLayer, LayerState, Question, RecordName};
 pub use wire::{Wire, from_bytes, to_bytes};
 
+use crate::analysis::Assessment;
 use crate::basemap::CellGrid;
 use crate::hazard::{Field, Role};
 use crate::ingest::{FieldMapping, LoadReport, MappingPreview, RowDetails};
@@ -86,6 +90,16 @@ pub enum ToWorker {
     },
     /// Read a file of the base map.
     Basemap { key: String, url: String },
+    /// What is recorded at a place, in an area, along a route.
+    Assess { ticket: u32, question: Question },
+    /// The same for many places, in degrees; [`ToWorker::StopAsking`] ends it early.
+    AssessMany {
+        ticket: u32,
+        places: Vec<[f64; 2]>,
+        basis: Basis,
+    },
+    /// Nobody waits for this answer any more.
+    StopAsking { ticket: u32 },
 }
 
 /// What the worker tells the page.
@@ -157,6 +171,15 @@ pub enum Answer {
     File {
         text: String,
     },
+    Assessed {
+        assessed: Box<Assessed>,
+    },
+    /// By place, in the order of the question; `None` for a position that is nowhere on earth.
+    AssessedMany {
+        assessments: Vec<Option<Assessment>>,
+    },
+    /// The question makes no sense: no such place on earth, no polygon, no line.
+    Senseless,
     /// The layer or source is not there any more.
     Gone,
 }

@@ -132,7 +132,7 @@ impl<T: Wire, U: Wire> Wire for (T, U) {
     }
 }
 
-impl<const N: usize> Wire for [f64; N] {
+impl<T: Wire + Copy + Default, const N: usize> Wire for [T; N] {
     fn write(&self, bytes: &mut Vec<u8>) {
         for value in self {
             value.write(bytes);
@@ -140,11 +140,25 @@ impl<const N: usize> Wire for [f64; N] {
     }
 
     fn read(bytes: &mut &[u8]) -> Option<Self> {
-        let mut values = [0.0; N];
+        let mut values = [T::default(); N];
         for value in &mut values {
-            *value = f64::read(bytes)?;
+            *value = T::read(bytes)?;
         }
         Some(values)
+    }
+}
+
+impl Wire for bool {
+    fn write(&self, bytes: &mut Vec<u8>) {
+        bytes.push(u8::from(*self));
+    }
+
+    fn read(bytes: &mut &[u8]) -> Option<Self> {
+        match u8::read(bytes)? {
+            0 => Some(false),
+            1 => Some(true),
+            _ => None,
+        }
     }
 }
 

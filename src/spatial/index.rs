@@ -112,16 +112,15 @@ impl RowIndex {
         nearest
     }
 
-    /// Visits rows by ascending `least_distance` of their bounds, as long as it is no greater than what `visit` returned
-    /// last: the distance beyond which nothing more is wanted. Any measure will do that is never negative, and for
-    /// bounds around others never greater than for those.
+    /// Visits rows by ascending `least_distance` of their bounds, which they are told, as long as it is no greater than
+    /// what `visit` returned last: the distance beyond which nothing more is wanted. Any measure will do that is never
+    /// negative, and for bounds around others never greater than for those.
     pub fn visit_nearest(
         &self,
         least_distance: &dyn Fn(WorldBounds) -> f64,
-        visit: &mut dyn FnMut(u32) -> f64,
+        visit: &mut dyn FnMut(u32, f64) -> f64,
     ) {
-        self.tree
-            .visit_nearest(least_distance, &mut |row, _| visit(row));
+        self.tree.visit_nearest(least_distance, visit);
     }
 
     /// By how many worlds a stretch of x has to be moved to meet rows.
@@ -207,7 +206,7 @@ mod tests {
             let index = RowIndex::from_bounds(boxes.iter().copied());
             let mut best = f64::INFINITY;
             let mut visits = Vec::new();
-            index.visit_nearest(&|bounds| distance(bounds, point), &mut |row| {
+            index.visit_nearest(&|bounds| distance(bounds, point), &mut |row, _| {
                 let here = distance(boxes[row as usize].expect("only rows with bounds"), point);
                 visits.push(here);
                 best = best.min(here);
@@ -222,7 +221,7 @@ mod tests {
     #[test]
     fn an_empty_layer_answers_with_nothing() {
         let index = RowIndex::build(&Geometries::default());
-        index.visit_nearest(&|_| 0.0, &mut |_| unreachable!("there is no row"));
+        index.visit_nearest(&|_| 0.0, &mut |_, _| unreachable!("there is no row"));
         assert!(index.query_box([0.0, 0.0, 1.0, 1.0]).is_empty());
         assert!(index.nearest([0.5, 0.5], 3).is_empty());
     }

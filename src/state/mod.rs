@@ -2,6 +2,8 @@
 //!
 //! Components show these and forward what a person does; every decision is made here, where it is tested natively.
 
+mod answer;
+mod coordinates;
 mod facet_list;
 mod facet_text;
 mod filter_history;
@@ -14,6 +16,8 @@ mod player;
 mod sentence;
 mod time_axis;
 
+pub use answer::AnswerWording;
+pub use coordinates::parse_coordinates;
 pub use facet_list::{FacetList, ListRequest};
 pub use facet_text::{facet_name, value_name};
 pub use filter_history::FilterHistory;

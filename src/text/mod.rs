@@ -85,11 +85,17 @@ impl Key {
 /// The plural of `stem` for `count`: `stem.one`, `stem.other`, … as the language demands; `{count}` is `shown`.
 #[must_use]
 pub fn plural(language: Language, stem: &str, count: u64, shown: &str) -> String {
+    plural_with(language, stem, count, &[("count", shown)])
+}
+
+/// The plural of `stem` for `count`, with each `{name}` replaced by its value.
+#[must_use]
+pub fn plural_with(language: Language, stem: &str, count: u64, values: &[(&str, &str)]) -> String {
     let form = plural_form(language, count).suffix();
     let key =
         Key::named(&format!("{stem}.{form}")).or_else(|| Key::named(&format!("{stem}.other")));
     debug_assert!(key.is_some(), "no plural texts for {stem}");
-    key.map_or_else(String::new, |key| key.with(language, &[("count", shown)]))
+    key.map_or_else(String::new, |key| key.with(language, values))
 }
 
 /// Replaces each `{name}` by its value; unknown names stay as they are, so that a mistake shows.

@@ -11,11 +11,12 @@ use super::loading::Request;
 use crate::ingest::{FieldMapping, Reason};
 use crate::reactive::Read;
 use crate::scene::View;
+use crate::spatial::lnglat_from_world;
 use crate::text::{Key, Language, key};
 use crate::web::dom::{spawn, window};
 use crate::web::download::download;
 use crate::web::texts;
-use crate::web::ui::{Command, DownloadFormat, ThemeChoice};
+use crate::web::ui::{CheckedPlace, Command, DownloadFormat, ThemeChoice};
 
 /// The zoom at which a place fills the map.
 const PLACE_ZOOM: f64 = 13.0;
@@ -57,6 +58,18 @@ impl App {
             Command::SetBasemap(id) => self.set_raster_ground(id),
             Command::SetLanguage(language) => self.set_language(language),
             Command::SetTheme(theme) => self.set_theme(theme),
+            Command::CheckPlace(place) => self.check_place(place),
+            Command::CheckText(text) => self.check_text(&text),
+            Command::CheckMiddle => {
+                let lnglat = lnglat_from_world(self.map.camera().centre());
+                self.check_place(CheckedPlace {
+                    name: String::new(),
+                    lnglat,
+                });
+            }
+            Command::CheckHere => self.check_here(),
+            Command::CheckRadius(radius_m) => self.set_check_radius(radius_m),
+            Command::CloseCheck => self.close_check(),
         }
     }
 
@@ -141,17 +154,34 @@ impl App {
     }
 
     fn locate(self: &Rc<Self>) {
+        let app = self.clone();
+        self.with_location(move |[lng, lat]| {
+            app.set_view(View {
+                lng,
+                lat,
+                zoom: PLACE_ZOOM,
+            });
+        });
+    }
+
+    /// Checks where the device is; the position goes nowhere but into the worker of this page.
+    fn check_here(self: &Rc<Self>) {
+        let app = self.clone();
+        self.with_location(move |lnglat| {
+            app.check_place(CheckedPlace {
+                name: String::new(),
+                lnglat,
+            });
+        });
+    }
+
+    fn with_location(self: &Rc<Self>, then: impl FnOnce([f64; 2]) + 'static) {
         let Ok(geolocation) = window().navigator().geolocation() else {
             return;
         };
-        let app = self.clone();
         let found = Closure::once_into_js(move |position: web_sys::Position| {
             let at = position.coords();
-            app.set_view(View {
-                lng: at.longitude(),
-                lat: at.latitude(),
-                zoom: PLACE_ZOOM,
-            });
+            then([at.longitude(), at.latitude()]);
         });
         let app = self.clone();
         let refused = Closure::once_into_js(move |_: JsValue| {

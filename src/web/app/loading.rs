@@ -64,6 +64,7 @@ impl App {
             added: request.added,
         };
         self.store.sources.update(|sources| sources.push(entry));
+        self.ask_again_soon();
         self.settling.begin(&id);
         self.ask_worker_for(&id, &request);
         self.sources
@@ -189,7 +190,10 @@ impl App {
         }
     }
 
-    pub(super) fn set_state(&self, source: &str, state: SourceState) {
+    pub(super) fn set_state(self: &Rc<Self>, source: &str, state: SourceState) {
+        if !matches!(state, SourceState::Loading { .. }) {
+            self.ask_again_soon();
+        }
         self.store.sources.with_untracked(|sources| {
             if let Some(entry) = sources.iter().find(|entry| entry.id == source) {
                 entry.state.set(state);
@@ -279,6 +283,7 @@ impl App {
         self.store
             .sources
             .update(|sources| sources.retain(|entry| entry.id != source));
+        self.ask_again_soon();
         self.settling.end(source);
     }
 

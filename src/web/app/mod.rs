@@ -5,7 +5,9 @@
 //! (the base map), `commands` (what components ask), `answers` (what the API asks), `link` (the address).
 
 mod accidents;
+mod answer_drawing;
 mod answers;
+mod checking;
 mod commands;
 mod filtering;
 mod gestures;
@@ -37,6 +39,7 @@ pub use map_view::{MapEvent, MapView};
 pub use start::start;
 
 use self::accidents::Accidents;
+use self::answer_drawing::AnswerDrawing;
 use self::ground::Ground;
 use self::loading::Sources;
 use self::page_layer::PageLayer;
@@ -68,6 +71,7 @@ pub struct App {
     picture: RefCell<Picture>,
     ground: RefCell<Ground>,
     reading: RefCell<Reading>,
+    answer_drawing: AnswerDrawing,
     settling: Rc<Settling>,
     /// While a link is being followed, the address is not rewritten.
     following_link: Cell<bool>,

@@ -170,6 +170,7 @@ impl App {
             }
         }
         drop(picture);
+        self.draw_answer(camera);
         self.settling.painted();
     }
 

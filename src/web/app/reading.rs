@@ -17,7 +17,7 @@ use crate::sorted::SortedMap;
 use crate::spatial::lnglat_from_world;
 use crate::state::{LayerBounds, rows_in_view};
 use crate::web::dom;
-use crate::web::ui::{Card, InView, Place, RecordItem, Records, RowRef};
+use crate::web::ui::{Card, CheckedPlace, InView, Place, RecordItem, Records, RowRef};
 
 /// How near the pointer must be to an outline or a point, in CSS pixels.
 const PICK_TOLERANCE: f64 = 6.0;
@@ -145,6 +145,14 @@ impl App {
 
     /// A click or tap: a cluster opens up, anything else gets its card.
     pub(super) fn click(self: &Rc<Self>, at: [f64; 2]) {
+        if self.store.choosing_on_map.get_untracked() {
+            let camera = self.map.camera();
+            self.check_place(CheckedPlace {
+                name: String::new(),
+                lnglat: lnglat_from_world(camera.world_from_screen(at)),
+            });
+            return;
+        }
         let symbol = self.symbol_at(at);
         if let Some(cluster) = symbol.as_ref().filter(|symbol| symbol.row.is_none()) {
             self.open_cluster(cluster);

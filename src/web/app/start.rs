@@ -89,6 +89,7 @@ pub fn start() {
         picture: RefCell::new(Picture::new()),
         ground: RefCell::default(),
         reading: RefCell::default(),
+        answer_drawing: super::answer_drawing::AnswerDrawing::default(),
         settling: Rc::default(),
         following_link: Cell::new(false),
         shows_all: Cell::new(false),
@@ -136,6 +137,7 @@ fn connect(app: &Rc<App>, host: &HtmlElement) {
     if let Some(canvas) = canvas_in(host) {
         app.begin_painting(canvas);
     }
+    app.answer_drawing.attach(host);
     let map = app.map.clone();
     let resized =
         wasm_bindgen::closure::Closure::<dyn FnMut()>::new(move || map.resize()).into_js_value();
@@ -238,6 +240,7 @@ impl App {
         let manifest = Arc::new(reading.manifest);
         *self.manifest.borrow_mut() = manifest.clone();
         self.store.manifest.set(manifest.clone());
+        self.store.check_radius.set(manifest.analysis.radius.0);
         self.restyle();
         let language = self.store.language.get_untracked();
         for layer in &manifest.layers {

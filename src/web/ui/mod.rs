@@ -20,6 +20,7 @@ mod wording;
 
 pub use app::App;
 pub use store::{
-    Card, Command, Counted, DownloadFormat, InView, LayerEntry, MappingQuestion, PanelTab, Place,
-    RecordItem, Records, RowRef, SourceEntry, SourceState, Store, ThemeChoice,
+    Card, CheckAnswer, CheckedPlace, Command, Counted, DownloadFormat, InView, LayerEntry,
+    MappingQuestion, PanelTab, Place, ReadyAnswer, RecordItem, Records, RowRef, SourceEntry,
+    SourceState, Store, ThemeChoice,
 };

@@ -119,7 +119,7 @@ pub(super) fn Search(store: Store) -> impl IntoView {
 }
 
 /// The best hits: a name that starts so before one that contains it, shorter names first.
-fn find(places: &[Place], query: &str) -> Vec<Place> {
+pub(super) fn find(places: &[Place], query: &str) -> Vec<Place> {
     let wanted = folded(query);
     if wanted.is_empty() {
         return Vec::new();

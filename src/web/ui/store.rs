@@ -15,6 +15,7 @@ use crate::filter::{
 use crate::hazard::{HazardStatus, Role, RowKind};
 use crate::ingest::{FieldMapping, LoadReport, MappingPreview, RowDetails};
 use crate::manifest::Manifest;
+use crate::protocol::{Assessed, Basis};
 use crate::scene::View;
 use crate::text::{Key, Language, key};
 use crate::units::Day;
@@ -110,6 +111,7 @@ pub struct LayerEntry {
 pub enum PanelTab {
     #[default]
     Layers,
+    Check,
     Filters,
     Records,
     Data,
@@ -153,6 +155,48 @@ pub enum Command {
     SetBasemap(Option<String>),
     SetLanguage(Language),
     SetTheme(ThemeChoice),
+    /// What is recorded around a place.
+    CheckPlace(CheckedPlace),
+    /// The same for coordinates that a person wrote.
+    CheckText(String),
+    /// The same for the middle of the map.
+    CheckMiddle,
+    /// The same for where the device is.
+    CheckHere,
+    /// How far around, in metres.
+    CheckRadius(f64),
+    CloseCheck,
+}
+
+/// A place that is asked about.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CheckedPlace {
+    /// Empty where only its coordinates are known.
+    pub name: String,
+    pub lnglat: [f64; 2],
+}
+
+/// What became of a question about a place.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub enum CheckAnswer {
+    #[default]
+    None,
+    Asking,
+    Ready(Arc<ReadyAnswer>),
+    /// There is no such place on earth.
+    Senseless,
+    /// The worker was replaced before it could answer.
+    Lost,
+}
+
+/// An answer and what it rests on.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ReadyAnswer {
+    pub lnglat: [f64; 2],
+    pub assessed: Assessed,
+    pub basis: Basis,
+    /// Of the layers of the basis.
+    pub titles: Vec<String>,
 }
 
 /// One row of one layer.
@@ -275,6 +319,13 @@ pub struct Store {
     pub questions: RwSignal<Vec<MappingQuestion>>,
     /// The published figures, where the manifest names some.
     pub figures: RwSignal<Option<Arc<Figures>>>,
+    /// The place that is checked.
+    pub checked: RwSignal<Option<CheckedPlace>>,
+    pub answer: RwSignal<CheckAnswer>,
+    /// How far around it is looked, in metres.
+    pub check_radius: RwSignal<f64>,
+    /// The next tap on the map chooses the place.
+    pub choosing_on_map: RwSignal<bool>,
     /// A sentence for the status line and screen readers.
     pub announcement: RwSignal<String>,
     commands: StoredValue<Rc<dyn Fn(Command)>>,
@@ -315,6 +366,10 @@ impl Store {
             map_trouble: RwSignal::new(None),
             questions: RwSignal::new(Vec::new()),
             figures: RwSignal::new(None),
+            checked: RwSignal::new(None),
+            answer: RwSignal::new(CheckAnswer::None),
+            check_radius: RwSignal::new(1_000.0),
+            choosing_on_map: RwSignal::new(false),
             announcement: RwSignal::new(String::new()),
             commands: StoredValue::new(Rc::new(commands)),
             histograms: StoredValue::new(Rc::new(histograms)),

@@ -68,7 +68,7 @@ fn steps(store: Store) -> AnyView {
     })
 }
 
-fn contact_line(store: Store, contact: &EmergencyContact) -> AnyView {
+pub(super) fn contact_line(store: Store, contact: &EmergencyContact) -> AnyView {
     let language = store.language.get();
     let name = contact.text.in_language(language.tag()).to_owned();
     let phone = contact.phone.clone().zip(contact.dial_link());

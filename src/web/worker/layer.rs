@@ -1,8 +1,10 @@
 //! One layer in the worker: exact geometry, index, and the texts of the file it came from.
 
 use crate::ingest::holds;
+use std::cell::RefCell;
 use std::rc::Rc;
 
+use crate::analysis::AnalysisLayer;
 use crate::hazard::Field;
 use crate::ingest::{Dataset, RowDetails, Source, row_details, row_text, row_title};
 use crate::protocol::{NamedRow, Placement};
@@ -19,7 +21,7 @@ pub struct WorkerLayer {
     source: Rc<Source>,
     index: RowIndex,
     /// One byte per row, 0 hidden; empty while everything is shown.
-    shown: Vec<u8>,
+    shown: RefCell<Vec<u8>>,
 }
 
 impl WorkerLayer {
@@ -32,18 +34,35 @@ impl WorkerLayer {
             dataset,
             source,
             index,
-            shown: Vec::new(),
+            shown: RefCell::default(),
         }
     }
 
     /// Which rows the filter shows.
-    pub fn show(&mut self, shown: Vec<u8>) {
-        self.shown = shown;
+    pub fn show(&self, shown: Vec<u8>) {
+        *self.shown.borrow_mut() = shown;
+    }
+
+    /// All rows, whatever the filter shows: what questions about places are asked of.
+    pub fn records(&self) -> AnalysisLayer<'_> {
+        AnalysisLayer {
+            role: self.dataset.role,
+            geometries: &self.dataset.geometries,
+            index: &self.index,
+            columns: &self.dataset.columns,
+            statuses: &self.dataset.statuses,
+        }
+    }
+
+    /// Name or id of a row; empty where it has neither.
+    pub fn name(&self, row: u32) -> String {
+        row_title(&self.source, &self.dataset, row).unwrap_or_default()
     }
 
     /// The shown rows at a position in degrees; see [`pick`].
     pub fn pick(&self, at: [f64; 2], tolerance: f64) -> Vec<Hit> {
-        let is_shown = |row: u32| self.shown.get(row as usize).is_none_or(|shown| *shown != 0);
+        let shown = self.shown.borrow();
+        let is_shown = |row: u32| shown.get(row as usize).is_none_or(|shown| *shown != 0);
         pick(
             &self.dataset.geometries,
             &self.index,
@@ -61,7 +80,7 @@ impl WorkerLayer {
             Some(NamedRow {
                 layer: self.id.clone(),
                 row,
-                name: row_title(&self.source, &self.dataset, row).unwrap_or_default(),
+                name: self.name(row),
                 distance_m: near.distance.0,
                 bearing_deg: near.bearing,
             })

@@ -277,7 +277,7 @@ async fn publish_layer(
     if !is_symbol {
         mesh(context, &id, &layer, signal).await?;
     }
-    context.workshop.borrow_mut().layers.push(layer);
+    context.workshop.borrow_mut().layers.push(Rc::new(layer));
     Ok(())
 }
 

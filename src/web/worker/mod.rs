@@ -2,6 +2,7 @@
 //!
 //! One message, one handler. Long work pauses now and then so that a cancel or a question gets its turn.
 
+mod asking;
 mod basemap;
 mod by_source;
 mod layer;
@@ -25,13 +26,15 @@ use crate::protocol::{Answer, FromWorker, Hit, ToWorker};
 #[derive(Default)]
 struct Workshop {
     /// In the order in which they came: later ones are drawn above.
-    layers: Vec<WorkerLayer>,
+    layers: Vec<Rc<WorkerLayer>>,
     /// Sources being read.
     running: BySource<AbortController>,
     /// Sources that wait for the answer of the mapping dialog.
     waiting: BySource<Waiting>,
     /// What is kept of each file, by source.
     files: BySource<Rc<Source>>,
+    /// Tickets of long questions that are being answered.
+    asking: Vec<u32>,
 }
 
 /// The worker's end of everything: shared by the handlers.
@@ -177,21 +180,25 @@ fn handle(context: &Context, message: ToWorker, attachments: Vec<JsValue>) {
             );
         }
         ToWorker::Basemap { key, url } => basemap::start(context, key, url),
+        ToWorker::Assess { ticket, question } => {
+            context.answer(ticket, asking::assess(context, &question));
+        }
+        ToWorker::AssessMany {
+            ticket,
+            places,
+            basis,
+        } => asking::start_many(context, ticket, places, basis),
+        ToWorker::StopAsking { ticket } => {
+            let mut workshop = context.workshop.borrow_mut();
+            workshop.asking.retain(|asking| *asking != ticket);
+        }
     }
 }
 
-fn with_layer<T>(
-    context: &Context,
-    id: &str,
-    work: impl FnOnce(&mut WorkerLayer) -> T,
-) -> Option<T> {
-    context
-        .workshop
-        .borrow_mut()
-        .layers
-        .iter_mut()
-        .find(|layer| layer.id == id)
-        .map(work)
+fn with_layer<T>(context: &Context, id: &str, work: impl FnOnce(&WorkerLayer) -> T) -> Option<T> {
+    let workshop = context.workshop.borrow();
+    let layer = workshop.layers.iter().find(|layer| layer.id == id)?;
+    Some(work(layer))
 }
 
 fn pick(context: &Context, at: [f64; 2], tolerance: f64) -> Answer {

@@ -1,5 +1,6 @@
-//! The one panel: five tabs beside the map, a bottom sheet on phones.
+//! The one panel: six tabs beside the map, a bottom sheet on phones.
 
+mod check;
 mod data;
 mod figures;
 mod filters;
@@ -11,6 +12,7 @@ mod sheet;
 use crate::web::view::prelude::*;
 use web_sys::KeyboardEvent;
 
+use self::check::CheckTab;
 use self::data::DataTab;
 use self::figures::FiguresTab;
 use self::filters::{FiltersTab, remember_steps};
@@ -22,8 +24,9 @@ use super::wording::counted;
 use super::{PanelTab, SourceState, Store};
 use crate::text::{Key, key};
 
-const TABS: [(PanelTab, &str, Key); 5] = [
+const TABS: [(PanelTab, &str, Key); 6] = [
     (PanelTab::Layers, "tab-layers", key::PANEL_LAYERS),
+    (PanelTab::Check, "tab-check", key::PANEL_CHECK),
     (PanelTab::Filters, "tab-filters", key::PANEL_FILTERS),
     (PanelTab::Records, "tab-records", key::PANEL_RECORDS),
     (PanelTab::Data, "tab-data", key::PANEL_DATA),
@@ -112,6 +115,7 @@ pub(super) fn Panel(store: Store) -> impl IntoView {
                 aria-labelledby=move || tab_id(store.panel.get())
             >
                 {move || match store.panel.get() {
+                    PanelTab::Check => view! { <CheckTab store/> }.into_any(),
                     PanelTab::Filters => view! { <FiltersTab store steps/> }.into_any(),
                     PanelTab::Figures => view! { <FiguresTab store/> }.into_any(),
                     PanelTab::Records => view! { <RecordsTab store/> }.into_any(),

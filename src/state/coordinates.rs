@@ -1,0 +1,202 @@
+//! Coordinates as people write them: decimal degrees, degrees with minutes and seconds, `geo:` addresses.
+//!
+//! Where nothing says otherwise, latitude comes first, as people, GPS receivers and map sites write it; letters
+//! (N, S, E, W) turn that round. A first number beyond 90 can only be a longitude. The answer is `lnglat` in degrees.
+
+/// What separates the two halves, the surest first.
+const SEPARATORS: [&str; 4] = [";", ", ", " ", ","];
+
+/// Reads a position; `None` where the text is none.
+#[must_use]
+pub fn parse_coordinates(text: &str) -> Option<[f64; 2]> {
+    let text = text.trim();
+    let text = match text.get(..4) {
+        Some(scheme) if scheme.eq_ignore_ascii_case("geo:") => {
+            text[4..].split([';', '?']).next().unwrap_or_default()
+        }
+        _ => text,
+    };
+    let text = text.replace(['\u{a0}', '\t'], " ").replace('−', "-");
+    SEPARATORS
+        .into_iter()
+        .find_map(|separator| halves(&text, separator))
+}
+
+fn halves(text: &str, separator: &str) -> Option<[f64; 2]> {
+    text.match_indices(separator).find_map(|(at, found)| {
+        let first = angle(&text[..at])?;
+        let second = angle(&text[at + found.len()..])?;
+        position(first, second)
+    })
+}
+
+/// Which way a number counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Axis {
+    Latitude,
+    Longitude,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Angle {
+    degrees: f64,
+    axis: Option<Axis>,
+}
+
+fn position(first: Angle, second: Angle) -> Option<[f64; 2]> {
+    let (lat, lng) = match (first.axis, second.axis) {
+        (Some(Axis::Latitude), Some(Axis::Latitude))
+        | (Some(Axis::Longitude), Some(Axis::Longitude)) => return None,
+        (Some(Axis::Longitude), _) | (_, Some(Axis::Latitude)) => (second.degrees, first.degrees),
+        (None, None) if first.degrees.abs() > 90.0 => (second.degrees, first.degrees),
+        _ => (first.degrees, second.degrees),
+    };
+    (lat.abs() <= 90.0 && lng.abs() <= 180.0).then_some([lng, lat])
+}
+
+/// One half: a sign or a letter, and up to three numbers of degrees, minutes and seconds.
+fn angle(text: &str) -> Option<Angle> {
+    let text = text.trim().to_uppercase();
+    let mut axis = None;
+    let mut sign = 1.0;
+    let mut numbers = String::with_capacity(text.len());
+    for letter in text.chars() {
+        match letter {
+            'N' | 'S' | 'E' | 'W' => {
+                if axis.is_some() {
+                    return None;
+                }
+                axis = Some(if matches!(letter, 'N' | 'S') {
+                    Axis::Latitude
+                } else {
+                    Axis::Longitude
+                });
+                if matches!(letter, 'S' | 'W') {
+                    sign = -1.0;
+                }
+            }
+            '°' | 'º' | '\'' | '′' | '’' | '"' | '″' | '”' | ':' => numbers.push(' '),
+            // A decimal comma; the comma between the halves is gone.
+            ',' => numbers.push('.'),
+            '0'..='9' | '.' | '-' | '+' | ' ' => numbers.push(letter),
+            _ => return None,
+        }
+    }
+    let mut words = numbers.split_whitespace();
+    let first = words.next()?;
+    if first.starts_with('-') {
+        // "-39 S" would turn twice.
+        if axis.is_some() {
+            return None;
+        }
+        sign = -1.0;
+    }
+    let first = first.trim_start_matches(['-', '+']);
+    let mut degrees = number(first)?;
+    let mut whole = !first.contains('.');
+    for unit in [60.0, 3_600.0] {
+        let Some(word) = words.next() else { break };
+        let part = number(word)?;
+        if !whole || part >= 60.0 {
+            return None;
+        }
+        whole = !word.contains('.');
+        degrees += part / unit;
+    }
+    words.next().is_none().then_some(Angle {
+        degrees: sign * degrees,
+        axis,
+    })
+}
+
+fn number(word: &str) -> Option<f64> {
+    let is_plain = word
+        .bytes()
+        .all(|byte| byte.is_ascii_digit() || byte == b'.');
+    is_plain.then(|| word.parse().ok()).flatten()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn assert_reads(text: &str, [lng, lat]: [f64; 2]) {
+        let read = parse_coordinates(text).unwrap_or_else(|| panic!("{text} is not read"));
+        let apart = (read[0] - lng).abs().max((read[1] - lat).abs());
+        assert!(apart < 1e-6, "{text}: {read:?}");
+    }
+
+    #[test]
+    fn the_ways_in_which_people_write_a_place_all_mean_the_same() {
+        for text in [
+            "39.65, 46.55",
+            "39.65 46.55",
+            "39.65,46.55",
+            "39.65;46.55",
+            "39,65 46,55",
+            "39,65; 46,55",
+            "39.65N 46.55E",
+            "N39.65 E46.55",
+            "46.55 E, 39.65 N",
+            "39°39′N 46°33′E",
+            "39° 39' 00\" N, 46° 33' 00\" E",
+            "39 39 0 46 33 0",
+            "geo:39.65,46.55",
+            "geo:39.65,46.55;u=35",
+            "  39.65 ,  46.55 ",
+            "+39.65, +46.55",
+        ] {
+            assert_reads(text, [46.55, 39.65]);
+        }
+    }
+
+    #[test]
+    fn south_and_west_are_below_zero() {
+        assert_reads("4.6S 74.1W", [-74.1, -4.6]);
+        assert_reads("-4.6, -74.1", [-74.1, -4.6]);
+        assert_reads("−4.6, −74.1", [-74.1, -4.6]);
+    }
+
+    #[test]
+    fn a_first_number_beyond_ninety_is_a_longitude() {
+        assert_reads("105.1, 12.5", [105.1, 12.5]);
+    }
+
+    #[test]
+    fn what_is_no_place_on_earth_is_not_read() {
+        for text in [
+            "",
+            "Cəbrayıl",
+            "39.65",
+            "39.65, 246.55",
+            "99, 120",
+            "39 N, 46 S",
+            "-39 S, 46 E",
+            "39°70′N 46°E",
+            "1,2,3,4,5",
+        ] {
+            assert_eq!(parse_coordinates(text), None, "{text}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_position_comes_back_from_decimal_text(lng in -180.0..180.0f64, lat in -90.0..90.0f64) {
+            let read = parse_coordinates(&format!("{lat:.6}N {lng:.6}E"));
+            if lat >= 0.0 && lng >= 0.0 {
+                let [x, y] = read.expect("a position");
+                prop_assert!((x - lng).abs() < 1e-5 && (y - lat).abs() < 1e-5);
+            }
+            let [x, y] = parse_coordinates(&format!("{lat:.6}, {lng:.6}")).expect("a position");
+            prop_assert!((x - lng).abs() < 1e-5 && (y - lat).abs() < 1e-5);
+        }
+
+        #[test]
+        fn no_text_is_too_hostile_to_be_read(text in "\\PC{0,40}|[0-9NSEW.,;°' -]{0,40}") {
+            if let Some([lng, lat]) = parse_coordinates(&text) {
+                prop_assert!(lng.abs() <= 180.0 && lat.abs() <= 90.0);
+            }
+        }
+    }
+}

@@ -1,0 +1,214 @@
+//! Checking a place: what the question rests on, the question, and the answer, asked again when the data change.
+
+use std::rc::Rc;
+use std::sync::Arc;
+
+use super::App;
+use crate::analysis::Missing;
+use crate::manifest::LayerEntry as PublishedLayer;
+use crate::protocol::{Answer, Asked, Basis, ExpectedLayer, LayerState, Question, ToWorker};
+use crate::reactive::Read;
+use crate::scene::View;
+use crate::state::parse_coordinates;
+use crate::text::key;
+use crate::units::Metres;
+use crate::web::dom;
+use crate::web::ui::{CheckAnswer, CheckedPlace, PanelTab, ReadyAnswer, SourceState};
+
+/// Data that nobody calls out of date.
+const NEVER_STALE: u32 = u32::MAX;
+/// Wait until a flood of changes is over before asking again.
+const ASK_AGAIN_MS: i32 = 120;
+/// Close enough to see what lies within a kilometre or two.
+const PLACE_ZOOM: f64 = 13.0;
+
+impl App {
+    /// Checks a place, shows it on the map and its answer in the panel.
+    pub(super) fn check_place(self: &Rc<Self>, place: CheckedPlace) {
+        let [x, y] = self
+            .map
+            .camera()
+            .screen_from_world(crate::spatial::world_from_lnglat(place.lnglat));
+        let [width, height] = self.map.camera().size();
+        let in_sight = x > 0.0 && y > 0.0 && x < width && y < height;
+        if !in_sight || self.map.camera().zoom() < PLACE_ZOOM - 3.0 {
+            let [lng, lat] = place.lnglat;
+            let zoom = self.map.camera().zoom().max(PLACE_ZOOM);
+            self.set_view(View { lng, lat, zoom });
+        }
+        self.store.panel.set(PanelTab::Check);
+        self.store.panel_open.set(true);
+        self.store.choosing_on_map.set(false);
+        self.store.checked.set(Some(place));
+        self.ask_about_place();
+        self.write_link_soon();
+    }
+
+    /// Checks what a person wrote: coordinates, or else a place of the search.
+    pub(super) fn check_text(self: &Rc<Self>, text: &str) {
+        if let Some(lnglat) = parse_coordinates(text) {
+            self.check_place(CheckedPlace {
+                name: String::new(),
+                lnglat,
+            });
+            return;
+        }
+        let language = self.store.language.get_untracked();
+        self.store
+            .announce(&key::CHECK_NOT_UNDERSTOOD.with(language, &[("text", text)]));
+    }
+
+    /// Forgets the place and its answer.
+    pub(super) fn close_check(self: &Rc<Self>) {
+        self.store.checked.set(None);
+        self.store.answer.set(CheckAnswer::None);
+        self.store.choosing_on_map.set(false);
+        self.map.request_frame();
+        self.write_link_soon();
+    }
+
+    /// Asks again with another radius.
+    pub(super) fn set_check_radius(self: &Rc<Self>, radius_m: f64) {
+        self.store.check_radius.set(radius_m);
+        self.ask_about_place();
+        self.map.request_frame();
+    }
+
+    /// The data changed: an answer on the page must not be about other data.
+    pub(super) fn ask_again_soon(self: &Rc<Self>) {
+        if self.store.checked.with_untracked(Option::is_some) {
+            let app = self.clone();
+            self.soon("ask again", ASK_AGAIN_MS, move || app.ask_about_place());
+        }
+    }
+
+    fn ask_about_place(self: &Rc<Self>) {
+        let Some(place) = self.store.checked.get_untracked() else {
+            return;
+        };
+        let (basis, titles) = self.basis(Metres(self.store.check_radius.get_untracked()));
+        let shown_again = self.store.answer.with_untracked(
+            |answer| matches!(answer, CheckAnswer::Ready(ready) if ready.lnglat == place.lnglat),
+        );
+        if !shown_again {
+            self.store.answer.set(CheckAnswer::Asking);
+        }
+        let question = Question {
+            asked: Asked::Place { at: place.lnglat },
+            basis: basis.clone(),
+        };
+        let app = self.clone();
+        self.worker.ask(
+            |ticket| ToWorker::Assess { ticket, question },
+            move |answer| {
+                // Another place was asked about meanwhile.
+                if app
+                    .store
+                    .checked
+                    .with_untracked(|now| now.as_ref() != Some(&place))
+                {
+                    return;
+                }
+                app.store.answer.set(match answer {
+                    Answer::Assessed { assessed } => CheckAnswer::Ready(Arc::new(ReadyAnswer {
+                        lnglat: place.lnglat,
+                        assessed: *assessed,
+                        basis,
+                        titles,
+                    })),
+                    Answer::Senseless => CheckAnswer::Senseless,
+                    _ => CheckAnswer::Lost,
+                });
+                app.map.request_frame();
+            },
+        );
+        self.map.request_frame();
+    }
+
+    /// What an answer rests on, and the titles of its layers: everything that should be here, whatever the map shows.
+    pub(super) fn basis(&self, radius: Metres) -> (Basis, Vec<String>) {
+        let language = self.store.language.get_untracked();
+        let manifest = self.manifest.borrow();
+        let sources = self.sources.borrow();
+        let layers = self.layers.borrow();
+        let (mut expected, mut titles) = (Vec::new(), Vec::new());
+        let mut add =
+            |id: &str, published: Option<&PublishedLayer>, name: &str, state: LayerState| {
+                let title = published.and_then(|layer| layer.title.as_ref());
+                titles.push(
+                    title
+                        .map_or(name, |title| title.in_language(language.tag()))
+                        .to_owned(),
+                );
+                let source = published.and_then(|layer| layer.source.as_ref());
+                expected.push(ExpectedLayer {
+                    id: id.to_owned(),
+                    source: source
+                        .map_or("", |source| source.in_language(language.tag()))
+                        .to_owned(),
+                    as_of: published.and_then(|layer| layer.as_of),
+                    stale_after_days: published.map_or(NEVER_STALE, |layer| layer.stale_after_days),
+                    positional_accuracy: published.and_then(|layer| layer.positional_accuracy),
+                    state,
+                });
+            };
+        let published = |id: Option<&str>| {
+            manifest
+                .layers
+                .iter()
+                .find(|layer| Some(layer.id.as_str()) == id)
+        };
+        self.store.sources.with_untracked(|entries| {
+            for entry in entries {
+                let request = sources.requests.get(&entry.id);
+                let layer =
+                    published(request.and_then(|request| request.manifest_layer.as_deref()));
+                let role = request.and_then(|request| request.role);
+                let gone = |why| LayerState::Gone { why, role };
+                let why = match entry.state.get_untracked() {
+                    SourceState::Loaded(report) => {
+                        let state = LayerState::Here {
+                            set_aside: report.missing(),
+                            cut_short: report.is_cut_short(),
+                        };
+                        let here: Vec<_> = layers
+                            .iter()
+                            .filter(|known| known.source == entry.id)
+                            .collect();
+                        for known in &here {
+                            add(&known.id, layer, &entry.name, state);
+                        }
+                        if !here.is_empty() {
+                            continue;
+                        }
+                        // Nothing of it could be placed.
+                        Missing::Failed
+                    }
+                    SourceState::Loading { .. } | SourceState::Asking => Missing::Loading,
+                    SourceState::Cancelled => Missing::Cancelled,
+                    SourceState::Failed(_) => Missing::Failed,
+                };
+                add(&entry.id, layer, &entry.name, gone(why));
+            }
+        });
+        for layer in &manifest.layers {
+            let is_asked_for = sources
+                .requests
+                .values()
+                .any(|request| request.manifest_layer.as_deref() == Some(&layer.id));
+            if !is_asked_for {
+                let state = LayerState::Gone {
+                    why: Missing::Unloaded,
+                    role: layer.role,
+                };
+                add(&layer.id, Some(layer), &layer.id, state);
+            }
+        }
+        let basis = Basis {
+            radius,
+            today: dom::today(),
+            expected,
+        };
+        (basis, titles)
+    }
+}

@@ -1,0 +1,149 @@
+//! The Check tab: a place by its name, its coordinates, the map or the device, and what is recorded around it.
+
+mod answer;
+mod figures;
+
+use crate::web::view::prelude::*;
+
+use self::answer::Answer;
+use super::super::search::find;
+use super::super::{CheckedPlace, Command, Store};
+use crate::state::parse_coordinates;
+use crate::text::{Key, key};
+use crate::web::intl;
+
+/// The radii offered besides the publisher's, in metres.
+const RADII: [f64; 7] = [250.0, 500.0, 1_000.0, 2_000.0, 5_000.0, 10_000.0, 20_000.0];
+/// Places offered while a name is typed.
+const OFFERED: usize = 6;
+
+#[component]
+pub(super) fn CheckTab(store: Store) -> impl IntoView {
+    view! {
+        <Show when=move || store.checked.with(Option::is_none)>
+            <p class="quiet">{store.text(key::CHECK_INTRO)}</p>
+        </Show>
+        <Ask store/>
+        {move || store.checked.get().map(|place| view! { <Answer store place/> })}
+    }
+}
+
+#[component]
+fn Ask(store: Store) -> impl IntoView {
+    let query = RwSignal::new(String::new());
+    let hits = Memo::new(move |_| {
+        let wanted = query.get();
+        if parse_coordinates(&wanted).is_some() {
+            return Vec::new();
+        }
+        let mut hits = store.places.with(|places| find(places, &wanted));
+        hits.truncate(OFFERED);
+        hits
+    });
+    let choose = move |name: String, lnglat: [f64; 2]| {
+        query.set(String::new());
+        store.send(Command::CheckPlace(CheckedPlace { name, lnglat }));
+    };
+    let submit = move |event: web_sys::SubmitEvent| {
+        event.prevent_default();
+        let text = query.get_untracked();
+        if text.trim().is_empty() {
+            return;
+        }
+        match hits.with_untracked(|hits| hits.first().cloned()) {
+            Some(place) => choose(place.name, [place.lng, place.lat]),
+            None => store.send(Command::CheckText(text)),
+        }
+    };
+    let offered = move || {
+        hits.get()
+            .into_iter()
+            .map(|place| {
+                let (name, lnglat) = (place.name.clone(), [place.lng, place.lat]);
+                view! {
+                    <li>
+                        <button type="button" class="check-hit" on:click=move |_| choose(name.clone(), lnglat)>
+                            <bdi>{place.name}</bdi>
+                            " "
+                            <span class="quiet">{place.detail}</span>
+                        </button>
+                    </li>
+                }
+            })
+            .collect_view()
+    };
+    let other_way = move |name: Key, act: fn(Store)| {
+        view! {
+            <button type="button" class="button" on:click=move |_| act(store)>{store.text(name)}</button>
+        }
+    };
+    view! {
+        <form class="check-ask" role="search" aria-label=store.text(key::CHECK_TITLE) on:submit=submit>
+            <label class="field">
+                <span>{store.text(key::CHECK_PLACE)}</span>
+                <input
+                    type="text"
+                    autocomplete="off"
+                    spellcheck="false"
+                    enterkeyhint="search"
+                    aria-describedby="check-hint"
+                    prop:value=query
+                    on:input=move |event| query.set(event_target_value(&event))
+                />
+            </label>
+            <button class="button button-primary">{store.text(key::CHECK_GO)}</button>
+            <ul class="check-hits">{offered}</ul>
+            <p id="check-hint" class="quiet">{store.text(key::CHECK_PLACE_HINT)}</p>
+        </form>
+        <div class="buttons">
+            <button
+                type="button"
+                class="button"
+                aria-pressed=move || store.choosing_on_map.get().to_string()
+                on:click=move |_| store.choosing_on_map.update(|choosing| *choosing = !*choosing)
+            >
+                {store.text(key::CHECK_ON_MAP)}
+            </button>
+            {other_way(key::CHECK_MIDDLE, |store| store.send(Command::CheckMiddle))}
+            {other_way(key::CHECK_HERE, |store| store.send(Command::CheckHere))}
+        </div>
+        <Show when=move || store.choosing_on_map.get()>
+            <p class="attention" role="status">{store.text(key::CHECK_ON_MAP_ACTIVE)}</p>
+        </Show>
+        <Radius store/>
+    }
+}
+
+#[component]
+fn Radius(store: Store) -> impl IntoView {
+    let options = move || {
+        let language = store.language.get();
+        let chosen = store.check_radius.get();
+        let mut radii = RADII.to_vec();
+        if !radii.contains(&chosen) {
+            radii.push(chosen);
+            radii.sort_by(f64::total_cmp);
+        }
+        radii
+            .into_iter()
+            .map(|radius| {
+                view! {
+                    <option value=radius.to_string() selected=radius == chosen>
+                        {intl::distance(language, radius)}
+                    </option>
+                }
+            })
+            .collect_view()
+    };
+    let choose = move |event| {
+        if let Ok(radius) = event_target_value(&event).parse() {
+            store.send(Command::CheckRadius(radius));
+        }
+    };
+    view! {
+        <label class="field check-radius">
+            <span>{store.text(key::CHECK_RADIUS)}</span>
+            <select on:change=choose>{options}</select>
+        </label>
+    }
+}
