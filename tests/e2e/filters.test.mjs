@@ -121,7 +121,7 @@ mapTest("each answer counts what it would leave under all the other questions", 
     assert.deepEqual(evidence["Direct evidence"], { checked: true, count: direct.length });
     assert.equal(evidence["Indirect evidence"].count, tally(zones, evidenceOf).indirect);
     const narrowed = (await answers(page, "Status"))["Suspected hazardous area"];
-    assert.equal(narrowed.count, tally(direct, statusOf).suspected);
+    assert.equal(narrowed.count, tally(direct, statusOf).suspected ?? 0);
     assert.ok(narrowed.count < byStatus.suspected);
     const { by } = await page.call("counts");
     for (const [slug, { zones: count }] of Object.entries(by.status))

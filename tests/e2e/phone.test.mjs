@@ -86,32 +86,34 @@ mapTest("everything to touch is at least 44 pixels high and wide", { size: PHONE
     }
 });
 
-mapTest("the sheet is dragged up and down, and tapped", { size: PHONE }, async (page) => {
+mapTest("the sheet is dragged up and down, and tapped", { size: PHONE, reduced: true }, async (page) => {
     await page.settled();
     const low = await page.run(sheetTop);
     assert.ok(Math.abs(844 - low - 96) < 16, `${844 - low} pixels of it are in sight`);
-    const handle = await middle(page, ".sheet-handle");
-    await page.touch([{ from: handle, to: { x: handle.x, y: handle.y - 150 } }]);
-    const half = await page.until(
-        "it is half up",
-        (low) => {
-            const { top } = document.getElementById("panel").getBoundingClientRect();
-            return top < low - 200 && document.querySelector(".sheet-handle").ariaLabel.includes("half") && top;
-        },
-        low,
-    );
-    const there = await middle(page, ".sheet-handle");
-    await page.touch([{ from: there, to: { x: there.x, y: there.y - 150 } }]);
-    await page.until(
-        "it is up",
-        (half) => document.getElementById("panel").getBoundingClientRect().top < half - 100,
-        half,
-    );
-    const top = await middle(page, ".sheet-handle");
-    await page.touch([{ from: top, to: { x: top.x, y: top.y + 200 } }]);
-    await page.until("it is half up again", () => document.querySelector(".sheet-handle").ariaLabel.includes("half"));
+    const stands = (size, moved) =>
+        page.until(
+            `it is ${size}`,
+            (size, moved) => {
+                const { top } = document.getElementById("panel").getBoundingClientRect();
+                return document.querySelector(".sheet-handle").ariaLabel.includes(size) && top !== moved && top;
+            },
+            size,
+            moved,
+        );
+    const drag = async (down) => {
+        const from = await middle(page, ".sheet-handle");
+        await page.touch([{ from, to: { x: from.x, y: from.y + down } }]);
+    };
     await page.tap(await middle(page, ".sheet-handle"));
-    await page.until("a tap goes on upwards", () => document.querySelector(".sheet-handle").ariaLabel.includes("full"));
+    const half = await stands("half", low);
+    assert.ok(half < low - 200);
+    await drag(-150);
+    const full = await stands("full", half);
+    assert.ok(full < half - 100);
+    await drag(200);
+    assert.equal(await stands("half", full), half, "one size at a time");
+    await drag(100);
+    assert.equal(await stands("low", half), low);
 });
 
 mapTest("the sheet goes by keyboard too", { size: PHONE }, async (page) => {
