@@ -7,7 +7,7 @@ use std::borrow::Cow;
 
 use web_sys::Node;
 
-use super::node::{AnyView, IntoView, Place, text_node};
+use super::node::{AnyView, Draw, IntoView, Place, text_node};
 use crate::reactive::{Memo, Read, render_effect};
 
 struct Slot {
@@ -18,7 +18,7 @@ struct Slot {
 }
 
 /// Puts a place whose content is what `draw` gives.
-pub(super) fn put(place: Place, mut draw: Box<dyn FnMut() -> AnyView>) {
+pub(super) fn put(place: Place, mut draw: Box<dyn Draw>) {
     let end = text_node("");
     place.insert(&end);
     let mut slot = Slot {
@@ -26,7 +26,7 @@ pub(super) fn put(place: Place, mut draw: Box<dyn FnMut() -> AnyView>) {
         end,
         shown: Cow::Borrowed(""),
     };
-    render_effect(Box::new(move || slot.show(draw())));
+    render_effect(Box::new(move || slot.show(draw.draw())));
 }
 
 impl Slot {
