@@ -7,6 +7,7 @@ use std::borrow::Cow;
 
 use web_sys::Node;
 
+use super::kept::Kept;
 use super::node::{AnyView, Draw, IntoView, Place, text_node};
 use crate::reactive::{Memo, Read, render_effect};
 
@@ -31,13 +32,18 @@ pub(super) fn put(place: Place, mut draw: Box<dyn Draw>) {
 
 impl Slot {
     fn show(&mut self, view: AnyView) {
-        if let Some(start) = &self.start {
+        let kept = self.start.as_ref().and_then(|start| {
+            let kept = Kept::inside(&start.parent_node()?);
             remove_between(start, &self.end);
-        }
+            Some(kept)
+        });
         match view {
             AnyView::Nothing => self.write(Cow::Borrowed("")),
             AnyView::Text(text) => self.write(text),
             view => self.put(view),
+        }
+        if let Some(kept) = kept {
+            kept.restore();
         }
     }
 
