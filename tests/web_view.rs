@@ -195,3 +195,23 @@ fn show_makes_its_view_anew_only_when_the_answer_changes() {
     flush();
     assert_eq!(place.inner_html(), "<i>none</i>");
 }
+
+#[wasm_bindgen_test]
+fn what_a_reader_unfolded_and_focused_stays_so_when_it_is_made_anew() {
+    let word = RwSignal::new("one");
+    let place = page(view! {
+        <div>{move || {
+            let word = word.get();
+            view! { <details><summary>{word}</summary><button>{word}</button></details> <a href="#"></a> }
+        }}</div>
+    });
+    find::<HtmlElement>(&place, "summary").click();
+    find::<HtmlElement>(&place, "button").focus().unwrap();
+    word.set("two");
+    flush();
+    let button: Element = find(&place, "button");
+    assert_eq!(button.text_content().as_deref(), Some("two"));
+    assert!(find::<Element>(&place, "details").has_attribute("open"));
+    let document = button.owner_document().unwrap();
+    assert_eq!(document.active_element(), Some(button));
+}

@@ -7,11 +7,22 @@ use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 use std::rc::Rc;
 
-/// A node and which of those that stood in its place: an id outlives what it names.
+/// A place and which of the nodes that stood in it: an id outlives what it names. One word, because most closures of
+/// the page hold some.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct NodeId {
-    place: u32,
-    generation: u32,
+pub(super) struct NodeId(u32);
+
+/// How many places there are; the rest of an id counts the nodes that stood there, and begins again after 4,096.
+const PLACES: u32 = 1 << 20;
+
+impl NodeId {
+    fn new(place: usize, generation: u32) -> Self {
+        Self(place as u32 | generation.wrapping_mul(PLACES))
+    }
+
+    fn place(self) -> usize {
+        (self.0 % PLACES) as usize
+    }
 }
 
 /// A value of any kind, shared between the graph and whoever reads it just now.
@@ -55,8 +66,10 @@ struct Node {
 
 #[derive(Default)]
 struct Graph {
-    places: Vec<(u32, Option<Node>)>,
-    free: Vec<u32>,
+    /// Each with the id of the node that stands there now, or is the next to stand there.
+    places: Vec<(NodeId, Option<Node>)>,
+    /// The longest free first, so that generations last.
+    free: VecDeque<usize>,
     to_draw: VecDeque<NodeId>,
     afterwards: VecDeque<NodeId>,
     on_work: Option<fn()>,
@@ -79,35 +92,33 @@ thread_local! {
 
 impl Graph {
     fn node(&self, id: NodeId) -> Option<&Node> {
-        let (generation, node) = self.places.get(id.place as usize)?;
-        node.as_ref().filter(|_| *generation == id.generation)
+        let (now, node) = self.places.get(id.place())?;
+        node.as_ref().filter(|_| *now == id)
     }
 
     fn node_mut(&mut self, id: NodeId) -> Option<&mut Node> {
-        let (generation, node) = self.places.get_mut(id.place as usize)?;
-        node.as_mut().filter(|_| *generation == id.generation)
+        let (now, node) = self.places.get_mut(id.place())?;
+        node.as_mut().filter(|_| *now == id)
     }
 
     fn insert(&mut self, node: Node) -> NodeId {
-        if let Some(place) = self.free.pop() {
-            let (generation, vacant) = &mut self.places[place as usize];
+        if let Some(place) = self.free.pop_front() {
+            let (id, vacant) = &mut self.places[place];
             *vacant = Some(node);
-            let generation = *generation;
-            return NodeId { place, generation };
+            return *id;
         }
-        self.places.push((0, Some(node)));
-        let place = self.places.len() as u32 - 1;
-        NodeId {
-            place,
-            generation: 0,
-        }
+        let id = NodeId::new(self.places.len(), 0);
+        debug_assert_eq!(id.place(), self.places.len(), "a place for every node");
+        self.places.push((id, Some(node)));
+        id
     }
 
     fn remove(&mut self, id: NodeId) -> Option<Node> {
         self.node(id)?;
-        let (generation, node) = &mut self.places[id.place as usize];
-        *generation = generation.wrapping_add(1);
-        self.free.push(id.place);
+        let place = id.place();
+        let (now, node) = &mut self.places[place];
+        *now = NodeId(id.0.wrapping_add(PLACES));
+        self.free.push_back(place);
         node.take()
     }
 

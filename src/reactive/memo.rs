@@ -11,6 +11,17 @@ use super::stored::StoredValue;
 /// A value computed from others; its readers hear of it only when it becomes another value.
 pub struct Memo<T>(StoredValue<Option<T>>);
 
+/// A closure that computes; with one method it is smaller than what `dyn FnMut` brings along for each closure.
+trait Compute<T> {
+    fn compute(&mut self, before: Option<&T>) -> T;
+}
+
+impl<T, F: FnMut(Option<&T>) -> T> Compute<T> for F {
+    fn compute(&mut self, before: Option<&T>) -> T {
+        self(before)
+    }
+}
+
 impl<T: PartialEq + 'static> Memo<T> {
     /// `compute` is given the value before, and runs when somebody reads.
     #[must_use]
@@ -18,11 +29,12 @@ impl<T: PartialEq + 'static> Memo<T> {
         Self::boxed(Box::new(compute))
     }
 
-    fn boxed(mut compute: Box<dyn FnMut(Option<&T>) -> T>) -> Self {
+    /// One copy for all memos of a type.
+    fn boxed(mut compute: Box<dyn Compute<T>>) -> Self {
         let cell = Rc::new(RefCell::new(None));
         let kept = cell.clone();
         let run = move || {
-            let value = compute(kept.borrow().as_ref());
+            let value = compute.compute(kept.borrow().as_ref());
             let changed = kept.borrow().as_ref() != Some(&value);
             if changed {
                 let before = kept.replace(Some(value));

@@ -68,8 +68,8 @@ fn element(input: ParseStream) -> Result<Element> {
         input.parse::<Token![/]>()?;
         let end = Path::parse_mod_style(input)?;
         input.parse::<Token![>]>()?;
-        if end != name {
-            let begun = name.to_token_stream();
+        let begun = name.to_token_stream().to_string();
+        if end.to_token_stream().to_string() != begun {
             let problem = format!("closes another element than <{begun}>");
             return Err(Error::new_spanned(end, problem));
         }

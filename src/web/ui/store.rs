@@ -3,7 +3,7 @@
 //! The controller (`web::app`) owns the map, the worker and the filter, and writes these signals; components only
 //! show them and send [`Command`]s. A signal is as small as what changes.
 
-use std::rc::Rc;
+use std::ops::Deref;
 use std::sync::Arc;
 
 use crate::web::view::prelude::*;
@@ -279,9 +279,20 @@ pub struct Counted {
     pub totals: Totals,
 }
 
-/// The signals of the page.
+/// The signals of the page, which live as long as it does: one word in every closure that uses them.
 #[derive(Clone, Copy)]
-pub struct Store {
+pub struct Store(&'static Signals);
+
+impl Deref for Store {
+    type Target = Signals;
+
+    fn deref(&self) -> &Signals {
+        self.0
+    }
+}
+
+/// What the page shows.
+pub struct Signals {
     pub language: RwSignal<Language>,
     pub theme: RwSignal<ThemeChoice>,
     pub sources: RwSignal<Vec<SourceEntry>>,
@@ -328,8 +339,8 @@ pub struct Store {
     pub choosing_on_map: RwSignal<bool>,
     /// A sentence for the status line and screen readers.
     pub announcement: RwSignal<String>,
-    commands: StoredValue<Rc<dyn Fn(Command)>>,
-    histograms: StoredValue<Rc<dyn Fn(HistogramSpec) -> Histogram>>,
+    commands: Box<dyn Fn(Command)>,
+    histograms: Box<dyn Fn(HistogramSpec) -> Histogram>,
 }
 
 impl Store {
@@ -340,7 +351,7 @@ impl Store {
         commands: impl Fn(Command) + 'static,
         histograms: impl Fn(HistogramSpec) -> Histogram + 'static,
     ) -> Self {
-        Self {
+        Self(Box::leak(Box::new(Signals {
             language: RwSignal::new(language),
             theme: RwSignal::new(ThemeChoice::System),
             sources: RwSignal::new(Vec::new()),
@@ -371,20 +382,20 @@ impl Store {
             check_radius: RwSignal::new(1_000.0),
             choosing_on_map: RwSignal::new(false),
             announcement: RwSignal::new(String::new()),
-            commands: StoredValue::new(Rc::new(commands)),
-            histograms: StoredValue::new(Rc::new(histograms)),
-        }
+            commands: Box::new(commands),
+            histograms: Box::new(histograms),
+        })))
     }
 
     /// Asks the controller to do something.
     pub fn send(&self, command: Command) {
-        self.commands.with_value(|commands| commands(command));
+        (self.commands)(command);
     }
 
     /// The bars of the timeline under every filter but the time.
     #[must_use]
     pub fn histogram(&self, spec: HistogramSpec) -> Histogram {
-        self.histograms.with_value(|histograms| histograms(spec))
+        (self.histograms)(spec)
     }
 
     /// Says a sentence in the status line and to screen readers.

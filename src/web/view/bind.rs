@@ -20,7 +20,7 @@ pub(super) fn bind(element: Element, target: Target, name: &'static str, value: 
     let mut before = Value::Nothing;
     match value {
         Value::Changing(mut value) => render_effect(Box::new(move || {
-            let now = settled(value());
+            let now = settled(value.give());
             // A reader may have changed a property meanwhile, by typing: that is always written.
             if target == Target::Property || !same(&now, &before) {
                 set(&element, target, name, &before, &now);
@@ -34,7 +34,7 @@ pub(super) fn bind(element: Element, target: Target, name: &'static str, value: 
 /// Closures that give closures: the innermost value.
 fn settled(mut value: Value) -> Value {
     while let Value::Changing(mut inner) = value {
-        value = inner();
+        value = inner.give();
     }
     value
 }

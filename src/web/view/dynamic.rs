@@ -7,7 +7,8 @@ use std::borrow::Cow;
 
 use web_sys::Node;
 
-use super::node::{AnyView, IntoView, Place, text_node};
+use super::kept::Kept;
+use super::node::{AnyView, Draw, IntoView, Place, text_node};
 use crate::reactive::{Memo, Read, render_effect};
 
 struct Slot {
@@ -18,7 +19,7 @@ struct Slot {
 }
 
 /// Puts a place whose content is what `draw` gives.
-pub(super) fn put(place: Place, mut draw: Box<dyn FnMut() -> AnyView>) {
+pub(super) fn put(place: Place, mut draw: Box<dyn Draw>) {
     let end = text_node("");
     place.insert(&end);
     let mut slot = Slot {
@@ -26,18 +27,23 @@ pub(super) fn put(place: Place, mut draw: Box<dyn FnMut() -> AnyView>) {
         end,
         shown: Cow::Borrowed(""),
     };
-    render_effect(Box::new(move || slot.show(draw())));
+    render_effect(Box::new(move || slot.show(draw.draw())));
 }
 
 impl Slot {
     fn show(&mut self, view: AnyView) {
-        if let Some(start) = &self.start {
+        let kept = self.start.as_ref().and_then(|start| {
+            let kept = Kept::inside(&start.parent_node()?);
             remove_between(start, &self.end);
-        }
+            Some(kept)
+        });
         match view {
             AnyView::Nothing => self.write(Cow::Borrowed("")),
             AnyView::Text(text) => self.write(text),
             view => self.put(view),
+        }
+        if let Some(kept) = kept {
+            kept.restore();
         }
     }
 

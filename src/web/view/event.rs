@@ -1,5 +1,7 @@
 //! Events by name and type, and what listeners ask of them.
 
+use std::marker::PhantomData;
+
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 pub use web_sys::{
@@ -52,19 +54,33 @@ events! {
     toggle: Event,
 }
 
-/// A listener of whatever event.
-pub(super) type Listener = Box<dyn FnMut(Event)>;
+/// A listener of whatever event; as small as [`super::node::Draw`].
+pub(super) trait Hear {
+    fn hear(&mut self, event: Event);
+}
 
-pub(super) fn listener<K: Kind>(mut hear: impl FnMut(K::Event) + 'static) -> Listener {
-    Box::new(move |event| hear(event.unchecked_into()))
+struct Heard<F, E>(F, PhantomData<E>);
+
+impl<E: JsCast, F: FnMut(E)> Hear for Heard<F, E> {
+    fn hear(&mut self, event: Event) {
+        (self.0)(event.unchecked_into());
+    }
+}
+
+pub(super) fn listener<K: Kind>(hear: impl FnMut(K::Event) + 'static) -> Box<dyn Hear> {
+    Box::new(Heard(hear, PhantomData::<K::Event>))
 }
 
 /// Lets `listener` hear of an event of `target` for as long as that lives.
-pub(super) fn listen(target: &EventTarget, name: &str, mut listener: Listener) -> js_sys::Function {
+pub(super) fn listen(
+    target: &EventTarget,
+    name: &str,
+    mut listener: Box<dyn Hear>,
+) -> js_sys::Function {
     let closure = Closure::<dyn FnMut(Event)>::new(move |event| {
         // An event may come while something is drawn, such as a blur when the focused element goes.
         let _outside = Aside::outside();
-        listener(event);
+        listener.hear(event);
     });
     let function: js_sys::Function = closure.into_js_value().unchecked_into();
     // Fails only for an invalid listener, which a function never is.

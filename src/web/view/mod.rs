@@ -5,12 +5,14 @@
 //! made goes with it. All of this is one copy of code over few boxed types: a component costs its closures, no more.
 //!
 //! Values reach the page as text nodes, attributes and properties; there is no way to insert markup. What this does
-//! not do: render on a server, take over existing elements, or compare two trees (a closure that gives elements makes
-//! them anew; lists that must keep their elements say `<For/>`).
+//! not do: render on a server, take over existing elements, or compare two trees. A closure that gives elements makes
+//! them anew, and what a reader had unfolded or focused among them is so again; lists that must keep their elements say
+//! `<For/>`.
 
 mod bind;
 mod dynamic;
 pub mod event;
+mod kept;
 mod list;
 mod node;
 mod node_ref;

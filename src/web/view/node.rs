@@ -17,9 +17,20 @@ pub enum AnyView {
     Node(Node),
     Many(Vec<AnyView>),
     /// Drawn again whenever what the closure read has changed.
-    Changing(Box<dyn FnMut() -> AnyView>),
+    Changing(Box<dyn Draw>),
     /// Items that keep their nodes, brought up to date by the closure.
     List(Box<dyn FnMut(&mut list::Rows)>),
+}
+
+/// A closure that gives views. With one method it is smaller than what `dyn FnMut` brings along for each closure.
+pub trait Draw {
+    fn draw(&mut self) -> AnyView;
+}
+
+impl<V: IntoView, F: FnMut() -> V> Draw for F {
+    fn draw(&mut self) -> AnyView {
+        self().into_any()
+    }
 }
 
 /// What can stand among the children of an element.
@@ -116,7 +127,10 @@ impl IntoView for usize {
 
 impl<V: IntoView> IntoView for Option<V> {
     fn into_any(self) -> AnyView {
-        self.map_or(AnyView::Nothing, IntoView::into_any)
+        match self {
+            Some(view) => view.into_any(),
+            None => AnyView::Nothing,
+        }
     }
 }
 
@@ -127,16 +141,16 @@ impl<V: IntoView> IntoView for Vec<V> {
 }
 
 impl<V: IntoView, F: FnMut() -> V + 'static> IntoView for F {
-    fn into_any(mut self) -> AnyView {
-        AnyView::Changing(Box::new(move || self().into_any()))
+    fn into_any(self) -> AnyView {
+        AnyView::Changing(Box::new(self))
     }
 }
 
 macro_rules! readable {
     ($($signal:ident),*) => {$(
-        impl<T: IntoView + Clone + PartialEq + 'static> IntoView for $signal<T> {
+        impl<T: IntoView + Clone + 'static> IntoView for $signal<T> {
             fn into_any(self) -> AnyView {
-                AnyView::Changing(Box::new(move || self.get().into_any()))
+                AnyView::Changing(Box::new(move || self.get()))
             }
         }
     )*};

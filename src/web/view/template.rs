@@ -19,7 +19,7 @@ use wasm_bindgen::JsCast;
 use web_sys::Element;
 
 use super::bind::{Target, bind};
-use super::event::{self, Kind, Listener};
+use super::event::{self, Hear, Kind};
 use super::node::{AnyView, IntoView, Place, text_node};
 use super::node_ref::NodeRef;
 use super::value::{IntoValue, Value};
@@ -99,7 +99,7 @@ impl Template {
         self.add(child);
     }
 
-    fn listen(&mut self, name: &'static str, listener: Listener) {
+    fn listen(&mut self, name: &'static str, listener: Box<dyn Hear>) {
         self.next_place();
         if let Some(element) = self.open.last() {
             event::listen(element, name, listener);

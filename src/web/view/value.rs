@@ -12,7 +12,18 @@ pub enum Value {
     Switch(bool),
     Text(Cow<'static, str>),
     /// Set again whenever what the closure read has changed.
-    Changing(Box<dyn FnMut() -> Value>),
+    Changing(Box<dyn Give>),
+}
+
+/// A closure that gives values; as small as [`super::node::Draw`].
+pub trait Give {
+    fn give(&mut self) -> Value;
+}
+
+impl<V: IntoValue, F: FnMut() -> V> Give for F {
+    fn give(&mut self) -> Value {
+        self().into_value()
+    }
 }
 
 /// What can stand after the `=` of an attribute.
@@ -52,21 +63,24 @@ impl IntoValue for f64 {
 
 impl<V: IntoValue> IntoValue for Option<V> {
     fn into_value(self) -> Value {
-        self.map_or(Value::Nothing, IntoValue::into_value)
+        match self {
+            Some(value) => value.into_value(),
+            None => Value::Nothing,
+        }
     }
 }
 
 impl<V: IntoValue, F: FnMut() -> V + 'static> IntoValue for F {
-    fn into_value(mut self) -> Value {
-        Value::Changing(Box::new(move || self().into_value()))
+    fn into_value(self) -> Value {
+        Value::Changing(Box::new(self))
     }
 }
 
 macro_rules! readable {
     ($($signal:ident),*) => {$(
-        impl<T: IntoValue + Clone + PartialEq + 'static> IntoValue for $signal<T> {
+        impl<T: IntoValue + Clone + 'static> IntoValue for $signal<T> {
             fn into_value(self) -> Value {
-                Value::Changing(Box::new(move || self.get().into_value()))
+                Value::Changing(Box::new(move || self.get()))
             }
         }
     )*};

@@ -193,7 +193,7 @@ fn Incidents(store: Store) -> impl IntoView {
 #[component]
 fn Count<F>(store: Store, number: F) -> impl IntoView
 where
-    F: Fn() -> u64 + Send + Sync + 'static,
+    F: Fn() -> u64 + 'static,
 {
     let shown = move || intl::count(store.language.get(), number());
     view! { <span class="legend-count figures">{shown}</span> }

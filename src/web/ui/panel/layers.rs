@@ -106,7 +106,7 @@ fn Layer(store: Store, layer: LayerEntry) -> impl IntoView {
         let id = id.clone();
         move || store.send(Command::FitLayer(id.clone()))
     };
-    let act = move |label: Key, drawing: &'static str, act: Box<dyn Fn() + Send>| {
+    let act = move |label: Key, drawing: &'static str, act: Box<dyn Fn()>| {
         let label = titled(label);
         view! {
             <button
