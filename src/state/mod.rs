@@ -3,6 +3,7 @@
 //! Components show these and forward what a person does; every decision is made here, where it is tested natively.
 
 mod answer;
+mod answer_json;
 mod coordinates;
 mod facet_list;
 mod facet_text;
@@ -17,6 +18,7 @@ mod sentence;
 mod time_axis;
 
 pub use answer::AnswerWording;
+pub use answer_json::{answer_json, row_json};
 pub use coordinates::parse_coordinates;
 pub use facet_list::{FacetList, ListRequest};
 pub use facet_text::{facet_name, value_name};

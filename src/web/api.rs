@@ -14,7 +14,7 @@ use super::dom::{warn, window};
 use crate::filter::TimeWindow;
 use crate::hazard::Role;
 use crate::ingest::FieldMapping;
-use crate::json::{FromJson, Value, Wrong, object};
+use crate::json::{FromJson, Value, Wrong, expected, object};
 
 /// Why a call was refused.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -102,14 +102,22 @@ pub fn expose(app: &Rc<App>) {
         });
         Ok(Reply::Now(Value::Null))
     });
-    for absent in ["assess", "assessMany", "audit"] {
-        method(&api, app, absent, |_, _, _| {
-            Err(Refusal::new(
-                "not_available",
-                "this version of the map does not answer this question yet",
-            ))
-        });
-    }
+    method(&api, app, "assess", |app, place, options| {
+        let asked = from_js(&place, "place")?;
+        let options: AssessOptions = from_js(&options, "options")?;
+        Ok(Reply::Later(app.assess(asked, options)))
+    });
+    method(&api, app, "assessMany", |app, places, options| {
+        let places: Vec<NamedPlace> = from_js(&places, "places")?;
+        let options: AssessOptions = from_js(&options, "options")?;
+        Ok(Reply::Later(app.assess_many(places, options)))
+    });
+    method(&api, app, "audit", |_, _, _| {
+        Err(Refusal::new(
+            "not_available",
+            "this version of the map does not compare declared areas with what was found yet",
+        ))
+    });
     method(&api, app, "settled", |app, _, _| {
         Ok(Reply::Later(app.settled()))
     });
@@ -121,6 +129,46 @@ pub fn expose(app: &Rc<App>) {
 enum Reply {
     Now(Value),
     Later(Promise),
+}
+
+/// How far around a place to look.
+#[derive(Default)]
+pub struct AssessOptions {
+    pub radius_m: Option<f64>,
+    /// Of a route's corridor.
+    pub width_m: Option<f64>,
+}
+
+impl FromJson for AssessOptions {
+    fn from_json(value: &Value) -> Result<Self, Wrong> {
+        value.only(&["radius_m", "width_m"])?;
+        let length = |name: &str| match value.optional::<f64>(name)? {
+            Some(length) if !(length > 0.0) => {
+                let found = value.get(name).unwrap_or(&Value::Null);
+                Err(expected("a length above 0", found).in_member(name))
+            }
+            length => Ok(length),
+        };
+        Ok(Self {
+            radius_m: length("radius_m")?,
+            width_m: length("width_m")?,
+        })
+    }
+}
+
+/// One of many places; its id comes back as it was given.
+pub struct NamedPlace {
+    pub id: Value,
+    pub lnglat: [f64; 2],
+}
+
+impl FromJson for NamedPlace {
+    fn from_json(value: &Value) -> Result<Self, Wrong> {
+        Ok(Self {
+            id: value.get("id").cloned().unwrap_or_default(),
+            lnglat: [value.required("lng")?, value.required("lat")?],
+        })
+    }
 }
 
 #[derive(Default)]

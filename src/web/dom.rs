@@ -41,6 +41,13 @@ pub fn set_token(name: &str, value: Option<&str>) {
     };
 }
 
+/// Shows the beginning of an element that scrolls.
+pub fn scroll_to_top(id: &str) {
+    if let Some(element) = document().get_element_by_id(id) {
+        element.set_scroll_top(0);
+    }
+}
+
 /// The browser's clock for frames and events, in milliseconds.
 #[must_use]
 pub fn now() -> f64 {

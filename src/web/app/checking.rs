@@ -3,17 +3,23 @@
 use std::rc::Rc;
 use std::sync::Arc;
 
+use js_sys::Promise;
+use wasm_bindgen::JsValue;
+
 use super::App;
-use crate::analysis::Missing;
+use crate::analysis::{Assessment, Missing, Weights, rank};
+use crate::json::Value;
 use crate::manifest::LayerEntry as PublishedLayer;
 use crate::protocol::{Answer, Asked, Basis, ExpectedLayer, LayerState, Question, ToWorker};
 use crate::reactive::Read;
 use crate::scene::View;
-use crate::state::parse_coordinates;
+use crate::spatial::{lnglat_from_world, world_from_lnglat};
+use crate::state::{answer_json, parse_coordinates, row_json};
 use crate::text::key;
 use crate::units::Metres;
+use crate::web::api::{AssessOptions, NamedPlace, Refusal, to_js};
 use crate::web::dom;
-use crate::web::ui::{CheckAnswer, CheckedPlace, PanelTab, ReadyAnswer, SourceState};
+use crate::web::ui::{CheckAnswer, CheckedPlace, PanelTab, ReadyAnswer, RowRef, SourceState};
 
 /// Data that nobody calls out of date.
 const NEVER_STALE: u32 = u32::MAX;
@@ -28,7 +34,7 @@ impl App {
         let [x, y] = self
             .map
             .camera()
-            .screen_from_world(crate::spatial::world_from_lnglat(place.lnglat));
+            .screen_from_world(world_from_lnglat(place.lnglat));
         let [width, height] = self.map.camera().size();
         let in_sight = x > 0.0 && y > 0.0 && x < width && y < height;
         if !in_sight || self.map.camera().zoom() < PLACE_ZOOM - 3.0 {
@@ -40,8 +46,26 @@ impl App {
         self.store.panel_open.set(true);
         self.store.choosing_on_map.set(false);
         self.store.checked.set(Some(place));
+        dom::scroll_to_top("panel-body");
         self.ask_about_place();
         self.write_link_soon();
+    }
+
+    /// Checks where a record is.
+    pub(super) fn check_row(self: &Rc<Self>, row: &RowRef, name: String) {
+        let anchor = self
+            .layers
+            .borrow()
+            .iter()
+            .find(|layer| layer.id == row.layer)
+            .and_then(|layer| layer.anchor(row.row as usize));
+        if let Some(anchor) = anchor {
+            self.close_card();
+            self.check_place(CheckedPlace {
+                name,
+                lnglat: lnglat_from_world(anchor),
+            });
+        }
     }
 
     /// Checks what a person wrote: coordinates, or else a place of the search.
@@ -123,6 +147,72 @@ impl App {
             },
         );
         self.map.request_frame();
+    }
+
+    /// Answers a question of the API: the promise of an answer.
+    pub fn assess(self: &Rc<Self>, mut asked: Asked, options: AssessOptions) -> Promise {
+        if let (Asked::Route { width, .. }, Some(wanted)) = (&mut asked, options.width_m) {
+            *width = Metres(wanted);
+        }
+        let basis = self.basis(self.radius(&options)).0;
+        let question = Question {
+            asked,
+            basis: basis.clone(),
+        };
+        self.promise_answer(
+            |ticket| ToWorker::Assess { ticket, question },
+            move |answer| match answer {
+                Answer::Assessed { assessed } => Some(answer_json(&assessed, &basis)),
+                _ => None,
+            },
+        )
+    }
+
+    /// The same for many places: the promise of a table, ranked.
+    pub fn assess_many(
+        self: &Rc<Self>,
+        places: Vec<NamedPlace>,
+        options: AssessOptions,
+    ) -> Promise {
+        let basis = self.basis(self.radius(&options)).0;
+        let positions = places.iter().map(|place| place.lnglat).collect();
+        self.promise_answer(
+            |ticket| ToWorker::AssessMany {
+                ticket,
+                places: positions,
+                basis,
+            },
+            move |answer| match answer {
+                Answer::AssessedMany { assessments } => Some(table(&places, assessments)),
+                _ => None,
+            },
+        )
+    }
+
+    fn radius(&self, options: &AssessOptions) -> Metres {
+        let own = || self.manifest.borrow().analysis.radius;
+        options.radius_m.map_or_else(own, Metres)
+    }
+
+    fn promise_answer(
+        self: &Rc<Self>,
+        question: impl FnOnce(u32) -> ToWorker,
+        read: impl Fn(Answer) -> Option<Value> + 'static,
+    ) -> Promise {
+        let mut settle = None;
+        let promise = Promise::new(&mut |resolve, reject| settle = Some((resolve, reject)));
+        if let Some((resolve, reject)) = settle {
+            self.worker.ask(question, move |answer| {
+                let senseless = matches!(answer, Answer::Senseless);
+                let settled = match read(answer) {
+                    Some(value) => resolve.call1(&JsValue::UNDEFINED, &to_js(&value)),
+                    None => reject.call1(&JsValue::UNDEFINED, &refusal(senseless).to_js()),
+                };
+                // A promise's resolver never throws.
+                drop(settled);
+            });
+        }
+        promise
     }
 
     /// What an answer rests on, and the titles of its layers: everything that should be here, whatever the map shows.
@@ -211,4 +301,40 @@ impl App {
         };
         (basis, titles)
     }
+}
+
+fn refusal(senseless: bool) -> Refusal {
+    if senseless {
+        Refusal::new(
+            "no_such_place",
+            "there is no such place on earth, no polygon or no line in it",
+        )
+    } else {
+        Refusal::new(
+            "lost",
+            "the program that answers had to be restarted; ask again",
+        )
+    }
+}
+
+/// The places by rank, the one to look at first on top; those that are nowhere on earth at the end.
+fn table(places: &[NamedPlace], assessments: Vec<Option<Assessment>>) -> Value {
+    let (mut found, mut nowhere) = (Vec::new(), Vec::new());
+    for (place, assessment) in places.iter().zip(assessments) {
+        match assessment {
+            Some(assessment) => found.push((place, assessment)),
+            None => nowhere.push(place),
+        }
+    }
+    let (places, assessments): (Vec<_>, Vec<_>) = found.into_iter().unzip();
+    let ranked = rank(&assessments, &Weights::default());
+    let rows = ranked.iter().map(|ranked| {
+        let place = places[ranked.place];
+        let answer = (&assessments[ranked.place], ranked.score);
+        row_json(&place.id, place.lnglat, Some(answer))
+    });
+    let nowhere = nowhere
+        .iter()
+        .map(|place| row_json(&place.id, place.lnglat, None));
+    rows.chain(nowhere).collect()
 }

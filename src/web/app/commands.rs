@@ -59,6 +59,7 @@ impl App {
             Command::SetLanguage(language) => self.set_language(language),
             Command::SetTheme(theme) => self.set_theme(theme),
             Command::CheckPlace(place) => self.check_place(place),
+            Command::CheckRow(row, name) => self.check_row(&row, name),
             Command::CheckText(text) => self.check_text(&text),
             Command::CheckMiddle => {
                 let lnglat = lnglat_from_world(self.map.camera().centre());

@@ -9,7 +9,8 @@ use crate::hazard::row_state;
 use crate::protocol::GroundWeight;
 use crate::reactive::Read;
 use crate::scene::{
-    Camera, Label, LabelCandidate, LabelKind, Obstacle, Symbol, label_step, place_labels,
+    Camera, Label, LabelCandidate, LabelKind, Obstacle, Symbol, SymbolKind, label_step,
+    place_labels,
 };
 use crate::spatial::{distance, world_from_lnglat};
 use crate::units::Metres;
@@ -98,8 +99,10 @@ impl App {
             }
         }
         let candidates: Vec<LabelCandidate> = wishes.iter().map(|wish| wish.candidate).collect();
+        // Accidents are never covered; the square of a village may be, by the name of a town.
         let obstacles: Vec<Obstacle> = symbols
             .iter()
+            .filter(|(symbol, _)| symbol.kind != SymbolKind::Settlement)
             .map(|(symbol, _)| Obstacle {
                 at: symbol.at,
                 radius: symbol.radius(),

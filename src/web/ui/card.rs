@@ -127,11 +127,32 @@ fn body(store: Store, card: &Card) -> AnyView {
         </p>
         {term.map(|term| view! { <p class="quiet">{term.text(language)}</p> })}
         <h2 id="card-title"><bdi>{title}</bdi></h2>
+        {check_button(store, card, details, language)}
         {known_fields(details, language)}
         {layer.map(|layer| provenance(&layer, language))}
         {raw_fields(details, language)}
     }
     .into_any()
+}
+
+/// From a record to what is recorded around it.
+fn check_button(
+    store: Store,
+    card: &Card,
+    details: &RowDetails,
+    language: Language,
+) -> Option<AnyView> {
+    let row = card.rows.get(card.page)?.clone();
+    let name = details.title.clone().unwrap_or_default();
+    let check = move |_| store.send(Command::CheckRow(row.clone(), name.clone()));
+    Some(
+        view! {
+            <button type="button" class="button" on:click=check>
+                {key::CHECK_THIS_PLACE.text(language)}
+            </button>
+        }
+        .into_any(),
+    )
 }
 
 /// The recorded status of a zone; one that the file does not state is unknown.

@@ -157,6 +157,8 @@ pub enum Command {
     SetTheme(ThemeChoice),
     /// What is recorded around a place.
     CheckPlace(CheckedPlace),
+    /// The same for a record, with its name.
+    CheckRow(RowRef, String),
     /// The same for coordinates that a person wrote.
     CheckText(String),
     /// The same for the middle of the map.

@@ -23,8 +23,11 @@ pub(super) fn CheckTab(store: Store) -> impl IntoView {
         <Show when=move || store.checked.with(Option::is_none)>
             <p class="quiet">{store.text(key::CHECK_INTRO)}</p>
         </Show>
-        <Ask store/>
         {move || store.checked.get().map(|place| view! { <Answer store place/> })}
+        <Show when=move || store.checked.with(Option::is_some)>
+            <h2 class="check-another">{store.text(key::CHECK_ANOTHER)}</h2>
+        </Show>
+        <Ask store/>
     }
 }
 
@@ -107,15 +110,18 @@ fn Ask(store: Store) -> impl IntoView {
             {other_way(key::CHECK_MIDDLE, |store| store.send(Command::CheckMiddle))}
             {other_way(key::CHECK_HERE, |store| store.send(Command::CheckHere))}
         </div>
+        <p class="quiet">{store.text(key::CHECK_HERE_NOTE)}</p>
         <Show when=move || store.choosing_on_map.get()>
             <p class="attention" role="status">{store.text(key::CHECK_ON_MAP_ACTIVE)}</p>
         </Show>
-        <Radius store/>
+        <Show when=move || store.checked.with(Option::is_none)>
+            <Radius store/>
+        </Show>
     }
 }
 
 #[component]
-fn Radius(store: Store) -> impl IntoView {
+pub(super) fn Radius(store: Store) -> impl IntoView {
     let options = move || {
         let language = store.language.get();
         let chosen = store.check_radius.get();

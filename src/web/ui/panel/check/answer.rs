@@ -8,6 +8,7 @@ use super::super::super::icons::{self, icon};
 use super::super::super::warning::contact_line;
 use super::super::super::wording::{age, counted, direction};
 use super::super::super::{CheckAnswer, CheckedPlace, Command, ReadyAnswer, Store};
+use super::Radius;
 use super::figures::{accidents, nearest, shares};
 use crate::analysis::Verdict;
 use crate::protocol::LayerState;
@@ -108,6 +109,7 @@ fn told(store: Store, answer: &Arc<ReadyAnswer>) -> AnyView {
         <p class=format!("answer-verdict {}", weight(&assessment.verdict))>{verdict}</p>
         {caveats}
         {what_to_do(store, language)}
+        <Radius store/>
         {nearest(store, language, answer)}
         {shares(language, answer)}
         {accidents(language, answer)}

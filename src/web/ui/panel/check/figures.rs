@@ -68,8 +68,8 @@ fn nearest_line(
         <li>
             <button type="button" class="answer-line" on:click=move |_| store.send(Command::Select(row.clone()))>
                 {zone_swatch(zone.status)}
-                <span>{class_name(zone.status).text(language)}</span>
-                <strong class="figures">{way}</strong>
+                <span class="answer-what">{class_name(zone.status).text(language)}</span>
+                <strong class="answer-way-there">{way}</strong>
                 <span class="quiet"><bdi>{name}</bdi> " " {dated}</span>
             </button>
         </li>
