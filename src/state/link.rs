@@ -2,7 +2,7 @@
 //!
 //! `#map=9.2/39.55/46.9&status=confirmed,suspected&from=2020-11-10&to=2025-01-01`: the view as zoom/latitude/longitude
 //! (the order of OpenStreetMap's links), every facet and range under its slug, the time window, layers switched off
-//! (`hide`) and the open card (`select=layer/feature`). Only what differs from the default stands there, in one fixed
+//! (`hide`), the open card (`select=layer/feature`) and the place that is checked (`place=latitude/longitude`). Only what differs from the default stands there, in one fixed
 //! order, so that equal states have equal links. Keys that are not known are kept as they came.
 //!
 //! A fragment is input from strangers: whatever it holds, reading it never fails. What makes no sense is left out, which
@@ -35,6 +35,8 @@ pub struct LinkState {
     /// Ids of the layers switched off.
     pub hidden_layers: Vec<String>,
     pub selection: Option<Selection>,
+    /// The place that is checked, longitude and latitude in degrees.
+    pub place: Option<[f64; 2]>,
     /// Keys of other makers, in the order in which they came.
     pub other: Vec<(String, String)>,
 }
@@ -71,6 +73,7 @@ impl LinkState {
                 "text" => state.filter.set_text(&decode(value)),
                 "hide" => state.hidden_layers = list_from(value).collect(),
                 "select" => state.selection = selection_from(value),
+                "place" => state.place = place_from(value),
                 _ => state.read_filter(&key, value),
             }
         }
@@ -132,6 +135,9 @@ impl LinkState {
             };
             pairs.push(format!("select={}/{feature}", encode(layer)));
         }
+        if let Some([lng, lat]) = self.place {
+            pairs.push(format!("place={}/{}", short(lat, 6), short(lng, 6)));
+        }
         for (key, value) in &self.other {
             pairs.push(format!("{}={}", encode(key), encode(value)));
         }
@@ -185,25 +191,38 @@ fn view_from(value: &str) -> Option<View> {
     })
 }
 
+/// Latitude/longitude of a place on earth.
+fn place_from(value: &str) -> Option<[f64; 2]> {
+    let value = decode(value);
+    let (lat, lng) = value.split_once('/')?;
+    let degrees = |text: &str, limit: f64| {
+        let degrees = crate::decimal::parse(text.trim().as_bytes())?;
+        (degrees.abs() <= limit).then_some(degrees)
+    };
+    Some([degrees(lng, 180.0)?, degrees(lat, 90.0)?])
+}
+
 /// As many decimals as half a CSS pixel asks for: the world is 512 · 2^zoom of them wide.
 fn view_text(view: &View) -> String {
     let pixels_per_degree = 512.0 * power_of_two(view.zoom) / 360.0;
     let decimals = (2.0 * pixels_per_degree).log10().ceil().clamp(0.0, 9.0) as usize;
-    let number = |value: f64, decimals: usize| {
-        let text = format!("{value:.decimals$}");
-        let short = match text.split_once('.') {
-            Some((whole, part)) if part.bytes().all(|digit| digit == b'0') => whole.to_owned(),
-            Some(_) => text.trim_end_matches('0').to_owned(),
-            None => text,
-        };
-        if short == "-0" { "0".to_owned() } else { short }
-    };
     format!(
         "{}/{}/{}",
-        number(view.zoom, 2),
-        number(view.lat, decimals),
-        number(view.lng, decimals)
+        short(view.zoom, 2),
+        short(view.lat, decimals),
+        short(view.lng, decimals)
     )
+}
+
+/// A number with at most so many decimals.
+fn short(value: f64, decimals: usize) -> String {
+    let text = format!("{value:.decimals$}");
+    let short = match text.split_once('.') {
+        Some((whole, part)) if part.bytes().all(|digit| digit == b'0') => whole.to_owned(),
+        Some(_) => text.trim_end_matches('0').to_owned(),
+        None => text,
+    };
+    if short == "-0" { "0".to_owned() } else { short }
 }
 
 /// `min..max`, either of which may be missing, and `,unknown` where rows without the number belong to it.
@@ -300,6 +319,7 @@ mod tests {
                         time: time.with_undated(undated),
                         hidden_layers: hidden.into_iter().collect(),
                         selection: selection.map(|(layer, feature)| Selection { layer, feature }),
+                        place: None,
                         other,
                     }
                 },
@@ -365,12 +385,30 @@ mod tests {
 
     #[test]
     fn keys_of_others_are_kept() {
-        let state = LinkState::from_fragment("place=K%C9%99lb%C9%99c%C9%99r&status=cleared");
-        assert_eq!(state.other, [("place".to_owned(), "Kəlbəcər".to_owned())]);
+        let state = LinkState::from_fragment("from_site=K%C9%99lb%C9%99c%C9%99r&status=cleared");
+        assert_eq!(
+            state.other,
+            [("from_site".to_owned(), "Kəlbəcər".to_owned())]
+        );
         assert_eq!(
             state.to_fragment(),
-            "status=cleared&place=K%C9%99lb%C9%99c%C9%99r"
+            "status=cleared&from_site=K%C9%99lb%C9%99c%C9%99r"
         );
+    }
+
+    #[test]
+    fn a_place_is_read_and_written_and_one_nowhere_on_earth_is_left_out() {
+        let state = LinkState::from_fragment("place=39.4/47.02835");
+        assert_eq!(state.place, Some([47.02835, 39.4]));
+        assert_eq!(state.to_fragment(), "place=39.4/47.02835");
+        for nowhere in [
+            "place=99/20",
+            "place=Cəbrayıl",
+            "place=1e999/0",
+            "place=NaN/1",
+        ] {
+            assert_eq!(LinkState::from_fragment(nowhere), LinkState::default());
+        }
     }
 
     #[test]

@@ -25,6 +25,8 @@ use crate::web::ui::{CheckAnswer, CheckedPlace, PanelTab, ReadyAnswer, RowRef, S
 const NEVER_STALE: u32 = u32::MAX;
 /// Wait until a flood of changes is over before asking again.
 const ASK_AGAIN_MS: i32 = 120;
+/// How much of the map's height a place is moved up to stay clear of the sheet.
+const SHEET_SHARE: f64 = 0.22;
 /// Close enough to see what lies within a kilometre or two.
 const PLACE_ZOOM: f64 = 13.0;
 
@@ -41,14 +43,28 @@ impl App {
             let [lng, lat] = place.lnglat;
             let zoom = self.map.camera().zoom().max(PLACE_ZOOM);
             self.set_view(View { lng, lat, zoom });
+            if !dom::media("(min-width: 720px)") {
+                // The sheet with the answer lies over the lower part of the map.
+                self.map
+                    .move_camera(|camera| camera.pan([0.0, -SHEET_SHARE * height]));
+            }
         }
+        self.ask_about(place);
+        dom::scroll_to_top("panel-body");
+        self.write_link_soon();
+    }
+
+    /// Opens the tab with a place, wherever the map is.
+    pub(super) fn ask_about(self: &Rc<Self>, place: CheckedPlace) {
+        let place = CheckedPlace {
+            lnglat: place.lnglat.map(rounded),
+            ..place
+        };
         self.store.panel.set(PanelTab::Check);
         self.store.panel_open.set(true);
         self.store.choosing_on_map.set(false);
         self.store.checked.set(Some(place));
-        dom::scroll_to_top("panel-body");
         self.ask_about_place();
-        self.write_link_soon();
     }
 
     /// Checks where a record is.
@@ -337,4 +353,9 @@ fn table(places: &[NamedPlace], assessments: Vec<Option<Assessment>>) -> Value {
         .iter()
         .map(|place| row_json(&place.id, place.lnglat, None));
     rows.chain(nowhere).collect()
+}
+
+/// A coordinate to a tenth of a metre, as links write it.
+fn rounded(degrees: f64) -> f64 {
+    (degrees * 1e6).round() / 1e6
 }

@@ -9,7 +9,7 @@ use super::App;
 use crate::reactive::Read;
 use crate::state::{FeatureRef, LinkState, Selection};
 use crate::web::dom::{document, window};
-use crate::web::ui::RowRef;
+use crate::web::ui::{CheckedPlace, RowRef};
 
 /// An address as seen from the page.
 #[must_use]
@@ -57,6 +57,15 @@ impl App {
         self.layers_switched();
         if link.selection.is_none() {
             self.close_card();
+        }
+        let checked = self.store.checked.get_untracked().map(|place| place.lnglat);
+        match link.place {
+            Some(lnglat) if checked != Some(lnglat) => self.ask_about(CheckedPlace {
+                name: String::new(),
+                lnglat,
+            }),
+            None if checked.is_some() => self.close_check(),
+            _ => {}
         }
         *self.link_selection.borrow_mut() = link.selection;
         self.follow_selection();
@@ -132,6 +141,7 @@ impl App {
                     feature: FeatureRef::Row(row.row),
                 })
                 .or_else(|| self.link_selection.borrow().clone()),
+            place: self.store.checked.get_untracked().map(|place| place.lnglat),
             other: before.other.clone(),
         };
         drop(filter);

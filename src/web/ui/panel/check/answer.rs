@@ -23,7 +23,8 @@ pub(super) fn Answer(store: Store, place: CheckedPlace) -> impl IntoView {
     let [lng, lat] = place.lnglat;
     let title = move || {
         let language = store.language.get();
-        let shown = |degrees| intl::number(language, degrees, 5);
+        // As they can be pasted anywhere, whatever the language's decimal sign.
+        let shown = |degrees| intl::number(Language::English, degrees, 5);
         let coordinates =
             key::CHECK_COORDINATES.with(language, &[("lat", &shown(lat)), ("lng", &shown(lng))]);
         match place.name.as_str() {
