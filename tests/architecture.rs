@@ -73,13 +73,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ),
 ];
 /// Names of the browser, which only `src/web` and the two programs may say.
-const BROWSER: &[&str] = &[
-    "web_sys",
-    "js_sys",
-    "leptos",
-    "wasm_bindgen",
-    "wasm_bindgen_futures",
-];
+const BROWSER: &[&str] = &["web_sys", "js_sys", "wasm_bindgen", "wasm_bindgen_futures"];
 const LONGEST_FILE: usize = 500;
 
 #[test]

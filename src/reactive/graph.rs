@@ -235,6 +235,16 @@ pub(super) fn value(id: NodeId) -> Option<Value> {
     with(|graph| graph.node(id)?.value.clone())
 }
 
+/// The value of a node, which has none until it is set again.
+pub(super) fn take_value(id: NodeId) -> Option<Value> {
+    with(|graph| graph.node_mut(id)?.value.take())
+}
+
+pub(super) fn set_value(id: NodeId, value: Value) {
+    let before = with(|graph| graph.node_mut(id)?.value.replace(value));
+    drop(before);
+}
+
 /// The present reader reads this node.
 pub(super) fn track(id: NodeId) {
     let Some(reader) = scope().reader else {

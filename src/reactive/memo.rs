@@ -9,7 +9,7 @@ use super::signal::Signal;
 use super::stored::StoredValue;
 
 /// A value computed from others; its readers hear of it only when it becomes another value.
-pub struct Memo<T>(StoredValue<Option<T>>);
+pub struct Memo<T>(StoredValue<T>);
 
 /// A closure that computes; with one method it is smaller than what `dyn FnMut` brings along for each closure.
 trait Compute<T> {
@@ -31,20 +31,22 @@ impl<T: PartialEq + 'static> Memo<T> {
 
     /// One copy for all memos of a type.
     fn boxed(mut compute: Box<dyn Compute<T>>) -> Self {
-        let cell = Rc::new(RefCell::new(None));
-        let kept = cell.clone();
         let run = move || {
-            let value = compute.compute(kept.borrow().as_ref());
-            let changed = kept.borrow().as_ref() != Some(&value);
+            // Whoever runs owns what is made meanwhile: the memo itself.
+            let Some(id) = graph::scope().owner else {
+                return false;
+            };
+            let before = graph::value(id).and_then(|value| value.downcast::<T>().ok());
+            let value = compute.compute(before.as_deref());
+            let changed = before.as_deref() != Some(&value);
             if changed {
-                let before = kept.replace(Some(value));
-                drop(before);
+                graph::set_value(id, Rc::new(value));
             }
             changed
         };
         let run = Rc::new(RefCell::new(run));
         Self(StoredValue::of_node(graph::insert(
-            Some(cell),
+            None,
             Some(run),
             Turn::Read,
         )))
@@ -54,15 +56,9 @@ impl<T: PartialEq + 'static> Memo<T> {
 impl<T: 'static> Read for Memo<T> {
     type Value = T;
 
-    fn with_untracked<U>(&self, look: impl FnOnce(&T) -> U) -> U {
+    fn value(&self) -> Rc<T> {
         graph::refresh(self.0.id);
-        self.0.with_value(|value| {
-            look(
-                value
-                    .as_ref()
-                    .expect("a memo has a value once it is refreshed"),
-            )
-        })
+        self.0.value()
     }
 
     fn track(&self) {

@@ -1,9 +1,10 @@
 //! Values that are written, and values that follow from others at every read.
 
 use std::fmt;
+use std::rc::Rc;
 
 use super::graph;
-use super::read::{GONE, Read};
+use super::read::Read;
 use super::stored::StoredValue;
 
 /// A value that is written; its readers hear of every write.
@@ -47,8 +48,8 @@ impl<T: 'static> RwSignal<T> {
 impl<T: 'static> Read for RwSignal<T> {
     type Value = T;
 
-    fn with_untracked<U>(&self, look: impl FnOnce(&T) -> U) -> U {
-        self.0.with_value(look)
+    fn value(&self) -> Rc<T> {
+        self.0.value()
     }
 
     fn track(&self) {
@@ -89,18 +90,17 @@ impl<T: 'static> Signal<T> {
 impl<T: 'static> Read for Signal<T> {
     type Value = T;
 
-    fn with<U>(&self, look: impl FnOnce(&T) -> U) -> U {
-        let value = (self.0.cell().expect(GONE).borrow())();
-        look(&value)
+    fn value(&self) -> Rc<T> {
+        let _aside = super::Aside::unread();
+        self.tracked_value()
     }
 
-    fn with_untracked<U>(&self, look: impl FnOnce(&T) -> U) -> U {
-        let _aside = super::Aside::unread();
-        self.with(look)
+    fn tracked_value(&self) -> Rc<T> {
+        Rc::new((self.0.value())())
     }
 
     fn track(&self) {
-        self.with(|_| {});
+        self.tracked_value();
     }
 }
 

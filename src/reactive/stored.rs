@@ -1,6 +1,5 @@
 //! A value without readers: kept by the graph, so that closures can share it as a small copy.
 
-use std::cell::RefCell;
 use std::fmt;
 use std::marker::PhantomData;
 use std::rc::Rc;
@@ -17,11 +16,10 @@ pub struct StoredValue<T> {
 impl<T: 'static> StoredValue<T> {
     #[must_use]
     pub fn new(value: T) -> Self {
-        let cell = Rc::new(RefCell::new(value));
-        Self::of_node(graph::insert(Some(cell), None, Turn::Read))
+        Self::of_node(graph::insert(Some(Rc::new(value)), None, Turn::Read))
     }
 
-    /// The value of a node that somebody else made, with a cell of this type.
+    /// The value of a node that somebody else made, with values of this type.
     pub(super) fn of_node(id: NodeId) -> Self {
         Self {
             id,
@@ -29,15 +27,20 @@ impl<T: 'static> StoredValue<T> {
         }
     }
 
-    /// The cell, unless its owner is gone.
-    pub(super) fn cell(self) -> Option<Rc<RefCell<T>>> {
-        graph::value(self.id)?.downcast().ok()
+    /// The value as it is now; who holds it is not troubled by a write.
+    ///
+    /// # Panics
+    /// When its owner is gone.
+    #[inline(never)]
+    pub(super) fn value(self) -> Rc<T> {
+        let value = graph::value(self.id).and_then(|value| value.downcast().ok());
+        value.expect(GONE)
     }
 
     /// # Panics
     /// When the owner of the value is gone.
     pub fn with_value<U>(self, look: impl FnOnce(&T) -> U) -> U {
-        look(&self.cell().expect(GONE).borrow())
+        look(&self.value())
     }
 
     /// # Panics
@@ -51,14 +54,20 @@ impl<T: 'static> StoredValue<T> {
     }
 
     /// Changes the value; `None` when its owner is gone.
+    ///
+    /// # Panics
+    /// While somebody else looks at the value.
     pub fn try_update_value<U>(self, change: impl FnOnce(&mut T) -> U) -> Option<U> {
-        Some(change(&mut self.cell()?.borrow_mut()))
+        let mut value: Rc<T> = graph::take_value(self.id)?.downcast().ok()?;
+        let result =
+            change(Rc::get_mut(&mut value).expect("a value is not changed while it is looked at"));
+        graph::set_value(self.id, value);
+        Some(result)
     }
 
     /// Replaces the value, if its owner is still there.
     pub fn set_value(self, value: T) {
-        let before = self.cell().map(|cell| cell.replace(value));
-        drop(before);
+        graph::set_value(self.id, Rc::new(value));
     }
 }
 

@@ -3,8 +3,6 @@
 //! Each key shows its commonest values, so that nobody has to open the file elsewhere. Closing the dialog without an
 //! answer sets the file aside; it is never drawn on a guess.
 
-use std::collections::BTreeMap;
-
 use crate::web::view::prelude::*;
 
 use super::wording::counted;
@@ -12,11 +10,12 @@ use super::{Command, MappingQuestion, Store};
 use crate::hazard::{Field, Role, RowKind};
 use crate::ingest::mapping::Meaning;
 use crate::ingest::{FieldMapping, KeyPreview};
+use crate::sorted::SortedMap;
 use crate::text::{Key, Language, key};
 use crate::web::intl;
 
 /// What the reader has chosen so far: the meaning of each key that has one.
-type Meanings = RwSignal<BTreeMap<String, Meaning>>;
+type Meanings = RwSignal<SortedMap<String, Meaning>>;
 
 #[component]
 pub(super) fn MappingDialog(store: Store) -> impl IntoView {
@@ -68,7 +67,7 @@ fn Question(
         preview,
     } = question;
     let role = RwSignal::new(preview.role_guess);
-    let guessed: BTreeMap<String, Meaning> = preview
+    let guessed: SortedMap<String, Meaning> = preview
         .keys
         .iter()
         .filter_map(|key| Some((key.key.clone(), key.guess?)))
@@ -274,13 +273,13 @@ fn meaning_name(meaning: Meaning, language: Language) -> &'static str {
 
 /// The answer: each chosen key under its meaning, and an empty list where a guess was taken back.
 fn mapping(
-    guessed: &BTreeMap<String, Meaning>,
-    chosen: &BTreeMap<String, Meaning>,
+    guessed: &SortedMap<String, Meaning>,
+    chosen: &SortedMap<String, Meaning>,
     kind: RowKind,
 ) -> FieldMapping {
     let possible = meanings_of(Some(kind));
     let mut mapping = FieldMapping::default();
-    for (key, meaning) in guessed {
+    for (key, meaning) in guessed.iter() {
         mapping.add(*meaning, key);
         mapping.remove_key(key);
     }

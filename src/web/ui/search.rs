@@ -6,6 +6,7 @@ use web_sys::KeyboardEvent;
 use super::icons::{self, icon};
 use super::wording::counted;
 use super::{Command, Place, Store};
+use crate::order;
 use crate::scene::View;
 use crate::text::key;
 
@@ -135,7 +136,11 @@ pub(super) fn find(places: &[Place], query: &str) -> Vec<Place> {
         })
         .collect();
     // Of a settlement and a town that are the same place, the settlement comes first and has the record.
-    hits.sort_by_key(|(rank, length, place)| (*rank, *length, place.row.is_none()));
+    order::sort_by(&mut hits, |left, right| {
+        let key =
+            |(rank, length, place): &(usize, usize, &Place)| (*rank, *length, place.row.is_none());
+        key(left).cmp(&key(right))
+    });
     let mut found: Vec<Place> = Vec::new();
     for (_, _, place) in hits {
         if found.len() < OFFERED && !found.iter().any(|known| is_same(known, place)) {

@@ -58,12 +58,8 @@ fn AsOf(store: Store) -> impl IntoView {
     let said = move || {
         let language = store.language.get();
         store.layers.with(|layers| {
-            let mut dates: Vec<&str> = layers
-                .iter()
-                .filter_map(|layer| layer.as_of.as_deref())
-                .collect();
-            dates.sort_unstable();
-            let (first, last) = (dates.first()?, dates.last()?);
+            let dates = || layers.iter().filter_map(|layer| layer.as_of.as_deref());
+            let (first, last) = (dates().min()?, dates().max()?);
             let oldest = layers.iter().filter_map(|layer| layer.age_days).max();
             Some((
                 as_of(language, first, last),

@@ -13,6 +13,8 @@ use crate::reactive::{Owner, render_effect};
 /// The items in the page, and the node before which they end.
 pub struct Rows {
     rows: Vec<Row>,
+    /// While the list is brought up to date: the items before, those that are still there taken out.
+    before: Vec<Row>,
     end: Node,
     /// Of all the items; it outlives each updating of the list.
     owner: Owner,
@@ -21,8 +23,14 @@ pub struct Rows {
 struct Row {
     key: u64,
     owner: Owner,
-    first: Node,
-    last: Node,
+    content: Content,
+}
+
+enum Content {
+    /// Not in the page yet.
+    Waiting(AnyView),
+    /// The first and the last of its nodes.
+    Shown(Node, Node),
 }
 
 /// `<For/>`: a view for each item, made once per key.
@@ -31,45 +39,68 @@ pub fn each<T, K: Hash, V: IntoView, Items: IntoIterator<Item = T>>(
     key: impl Fn(&T) -> K + 'static,
     children: impl Fn(T) -> V + 'static,
 ) -> AnyView {
-    AnyView::List(Box::new(move |rows| {
-        let mut items: Vec<Option<T>> = each().into_iter().map(Some).collect();
-        let keys = items
-            .iter()
-            .flatten()
-            .map(|item| hash(&key(item)))
-            .collect();
-        rows.update(keys, &mut |at| match items[at].take() {
-            Some(item) => children(item).into_any(),
-            None => AnyView::Nothing,
-        });
+    AnyView::List(Box::new(move |rows: &mut Rows| {
+        rows.begin();
+        for item in each() {
+            let key = hash(&key(&item));
+            if !rows.keep(key) {
+                let owner = rows.owner.child();
+                let view = owner.with(|| children(item).into_any());
+                rows.add(key, owner, view);
+            }
+        }
+        rows.finish();
     }))
 }
 
-pub(super) fn put(place: Place, mut update: Box<dyn FnMut(&mut Rows)>) {
+pub(super) fn put(place: Place, mut update: Box<dyn Update>) {
     let end = text_node("");
     place.insert(&end);
     let mut rows = Rows {
         rows: Vec::new(),
+        before: Vec::new(),
         end,
         owner: Owner::new(),
     };
-    render_effect(Box::new(move || update(&mut rows)));
+    render_effect(Box::new(move || update.update(&mut rows)));
+}
+
+/// A closure that brings a list up to date; as small as [`super::node::Draw`].
+pub trait Update {
+    fn update(&mut self, rows: &mut Rows);
+}
+
+impl<F: FnMut(&mut Rows)> Update for F {
+    fn update(&mut self, rows: &mut Rows) {
+        self(rows);
+    }
 }
 
 impl Rows {
-    /// Shows the items of these keys in this order. `make` gives the view of the item at a place.
-    fn update(&mut self, keys: Vec<u64>, make: &mut dyn FnMut(usize) -> AnyView) {
-        let mut known: Vec<Option<Row>> = self.rows.drain(..).map(Some).collect();
-        // The same item twice is two items: each finds the first row that is still free.
-        let kept: Vec<Option<Row>> = keys
-            .iter()
-            .map(|key| {
-                let is_it = |row: &Option<Row>| row.as_ref().is_some_and(|row| row.key == *key);
-                let at = known.iter().position(is_it)?;
-                known[at].take()
-            })
-            .collect();
-        for gone in known.into_iter().flatten() {
+    fn begin(&mut self) {
+        self.before = std::mem::take(&mut self.rows);
+    }
+
+    /// Whether the next item is there already. The same item twice is two items: each finds a row that is still free.
+    fn keep(&mut self, key: u64) -> bool {
+        let at = self.before.iter().position(|row| row.key == key);
+        let found = at.map(|at| self.before.remove(at));
+        let kept = found.is_some();
+        self.rows.extend(found);
+        kept
+    }
+
+    fn add(&mut self, key: u64, owner: Owner, view: AnyView) {
+        self.rows.push(Row {
+            key,
+            owner,
+            content: Content::Waiting(view),
+        });
+    }
+
+    /// Takes away what is gone, and puts every item in its place.
+    fn finish(&mut self) {
+        for gone in self.before.drain(..) {
             gone.remove();
         }
         let Some(parent) = self.end.parent_node() else {
@@ -77,87 +108,70 @@ impl Rows {
         };
         // From the end, so that each item knows what it stands before.
         let mut before = self.end.clone();
-        let mut rows = Vec::with_capacity(keys.len());
-        for (at, (key, kept)) in keys.into_iter().zip(kept).enumerate().rev() {
+        for row in self.rows.iter_mut().rev() {
             let place = Place {
                 parent: &parent,
                 before: Some(&before),
             };
-            let row = match kept {
-                Some(row) => {
-                    row.move_to(place);
-                    row
-                }
-                None => Row::put(place, key, self.owner.child(), &mut || make(at)),
-            };
-            before = row.first.clone();
-            rows.push(row);
+            before = row.put(place);
         }
-        rows.reverse();
-        self.rows = rows;
     }
 }
 
 impl Row {
-    fn put(place: Place, key: u64, owner: Owner, make: &mut dyn FnMut() -> AnyView) -> Self {
-        owner.with(|| match make() {
-            AnyView::Node(node) => {
-                place.insert(&node);
-                Self {
-                    key,
-                    owner,
-                    first: node.clone(),
-                    last: node,
+    /// Puts the row into its place; gives its first node. What is there already keeps the focus.
+    fn put(&mut self, place: Place) -> Node {
+        let (first, last) =
+            match std::mem::replace(&mut self.content, Content::Waiting(AnyView::Nothing)) {
+                Content::Shown(first, last) => {
+                    if last.next_sibling().as_ref() != place.before {
+                        for node in nodes(&first, &last) {
+                            place.insert(&node);
+                        }
+                    }
+                    (first, last)
                 }
-            }
-            view => {
-                let (first, last) = (text_node(""), text_node(""));
-                place.insert(&first);
-                place.insert(&last);
-                let inside = Place {
-                    parent: place.parent,
-                    before: Some(&last),
-                };
-                inside.put(view);
-                Self {
-                    key,
-                    owner,
-                    first,
-                    last,
+                Content::Waiting(AnyView::Node(node)) => {
+                    place.insert(&node);
+                    (node.clone(), node)
                 }
-            }
-        })
+                Content::Waiting(view) => {
+                    let (first, last) = (text_node(""), text_node(""));
+                    place.insert(&first);
+                    place.insert(&last);
+                    let inside = Place {
+                        parent: place.parent,
+                        before: Some(&last),
+                    };
+                    self.owner.with(|| inside.put(view));
+                    (first, last)
+                }
+            };
+        self.content = Content::Shown(first.clone(), last);
+        first
     }
 
     /// Out of the page first: an element that loses the focus tells its listeners, which may still need what it owns.
     fn remove(self) {
-        for node in self.nodes() {
-            remove(&node);
+        if let Content::Shown(first, last) = &self.content {
+            for node in nodes(first, last) {
+                remove(&node);
+            }
         }
         self.owner.dispose();
     }
+}
 
-    /// Moves what is elsewhere; what stays where it is keeps the focus.
-    fn move_to(&self, place: Place) {
-        if self.last.next_sibling().as_ref() == place.before {
-            return;
-        }
-        for node in self.nodes() {
-            place.insert(&node);
-        }
+fn nodes(first: &Node, last: &Node) -> Vec<Node> {
+    let mut nodes = vec![first.clone()];
+    let mut at = first.clone();
+    while at != *last
+        && let Some(next) = at.next_sibling()
+    {
+        nodes.push(next.clone());
+        at = next;
     }
-
-    fn nodes(&self) -> Vec<Node> {
-        let mut nodes = vec![self.first.clone()];
-        let mut at = self.first.clone();
-        while at != self.last
-            && let Some(next) = at.next_sibling()
-        {
-            nodes.push(next.clone());
-            at = next;
-        }
-        nodes
-    }
+    nodes
 }
 
 /// FNV-1a: short, and even enough for keys that nobody chooses to collide.

@@ -19,7 +19,7 @@ pub enum AnyView {
     /// Drawn again whenever what the closure read has changed.
     Changing(Box<dyn Draw>),
     /// Items that keep their nodes, brought up to date by the closure.
-    List(Box<dyn FnMut(&mut list::Rows)>),
+    List(Box<dyn list::Update>),
 }
 
 /// A closure that gives views. With one method it is smaller than what `dyn FnMut` brings along for each closure.
@@ -85,8 +85,18 @@ pub trait CollectView {
 
 impl<I: IntoIterator<Item: IntoView>> CollectView for I {
     fn collect_view(self) -> AnyView {
-        AnyView::Many(self.into_iter().map(IntoView::into_any).collect())
+        // A loop and one copy of growing are smaller than what `collect` makes for every iterator.
+        let mut views = Vec::new();
+        for view in self {
+            push(&mut views, view.into_any());
+        }
+        AnyView::Many(views)
     }
+}
+
+#[inline(never)]
+fn push(views: &mut Vec<AnyView>, view: AnyView) {
+    views.push(view);
 }
 
 impl IntoView for AnyView {

@@ -43,12 +43,11 @@ pub(super) fn Legend(store: Store) -> impl IntoView {
     let unfolded = RwSignal::new(is_wide());
     let explained = RwSignal::new(false);
     let roles = Memo::new(move |_| {
-        let mut roles = store
-            .layers
-            .with(|layers| layers.iter().map(|l| l.role).collect::<Vec<_>>());
-        roles.sort_unstable();
-        roles.dedup();
-        roles
+        let all = Role::ALL.into_iter();
+        store.layers.with(|layers| {
+            all.filter(|role| layers.iter().any(|layer| layer.role == *role))
+                .collect::<Vec<_>>()
+        })
     });
     let classes = Memo::new(move |_| {
         CLASSES
