@@ -143,7 +143,7 @@ impl FromJson for AssessOptions {
     fn from_json(value: &Value) -> Result<Self, Wrong> {
         value.only(&["radius_m", "width_m"])?;
         let length = |name: &str| match value.optional::<f64>(name)? {
-            Some(length) if !(length > 0.0) => {
+            Some(length) if length.is_nan() || length <= 0.0 => {
                 let found = value.get(name).unwrap_or(&Value::Null);
                 Err(expected("a length above 0", found).in_member(name))
             }
