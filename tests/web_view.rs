@@ -16,9 +16,9 @@ wasm_bindgen_test_configure!(run_in_browser);
 fn page(view: AnyView) -> Element {
     let document = web_sys::window()
         .and_then(|window| window.document())
-        .unwrap();
-    let place = document.create_element("div").unwrap();
-    document.body().unwrap().append_child(&place).unwrap();
+        .expect("as the test made it");
+    let place = document.create_element("div").expect("as the test made it");
+    document.body().expect("as the test made it").append_child(&place).expect("as the test made it");
     mount(&place, view);
     flush();
     place
@@ -27,8 +27,8 @@ fn page(view: AnyView) -> Element {
 fn find<E: JsCast>(place: &Element, selector: &str) -> E {
     place
         .query_selector(selector)
-        .unwrap()
-        .unwrap()
+        .expect("as the test made it")
+        .expect("as the test made it")
         .unchecked_into()
 }
 
@@ -97,7 +97,7 @@ fn attributes_classes_styles_and_properties_follow_their_values() {
     });
     let input: HtmlInputElement = find(&place, "input");
     let state = || {
-        let style = input.style().get_property_value("width").unwrap();
+        let style = input.style().get_property_value("width").expect("as the test made it");
         (
             input.class_name(),
             input.disabled(),
@@ -144,10 +144,10 @@ fn items_of_a_list_keep_their_elements_and_the_focus() {
     let place = page(view! {
         <div><For each=move || items.get() key=|name| *name children=move |name| view! { <Row name clicked made/> }/></div>
     });
-    let text = || place.text_content().unwrap();
+    let text = || place.text_content().expect("as the test made it");
     assert_eq!(text(), "aabbccdd");
     let kept: HtmlElement = find(&place, "#c");
-    kept.focus().unwrap();
+    kept.focus().expect("as the test made it");
     for order in [
         vec!["b", "c", "d", "a"],
         vec!["c"],
@@ -206,12 +206,12 @@ fn what_a_reader_unfolded_and_focused_stays_so_when_it_is_made_anew() {
         }}</div>
     });
     find::<HtmlElement>(&place, "summary").click();
-    find::<HtmlElement>(&place, "button").focus().unwrap();
+    find::<HtmlElement>(&place, "button").focus().expect("as the test made it");
     word.set("two");
     flush();
     let button: Element = find(&place, "button");
     assert_eq!(button.text_content().as_deref(), Some("two"));
     assert!(find::<Element>(&place, "details").has_attribute("open"));
-    let document = button.owner_document().unwrap();
+    let document = button.owner_document().expect("as the test made it");
     assert_eq!(document.active_element(), Some(button));
 }
