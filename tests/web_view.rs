@@ -18,7 +18,11 @@ fn page(view: AnyView) -> Element {
         .and_then(|window| window.document())
         .expect("as the test made it");
     let place = document.create_element("div").expect("as the test made it");
-    document.body().expect("as the test made it").append_child(&place).expect("as the test made it");
+    document
+        .body()
+        .expect("as the test made it")
+        .append_child(&place)
+        .expect("as the test made it");
     mount(&place, view);
     flush();
     place
@@ -97,7 +101,10 @@ fn attributes_classes_styles_and_properties_follow_their_values() {
     });
     let input: HtmlInputElement = find(&place, "input");
     let state = || {
-        let style = input.style().get_property_value("width").expect("as the test made it");
+        let style = input
+            .style()
+            .get_property_value("width")
+            .expect("as the test made it");
         (
             input.class_name(),
             input.disabled(),
@@ -206,7 +213,9 @@ fn what_a_reader_unfolded_and_focused_stays_so_when_it_is_made_anew() {
         }}</div>
     });
     find::<HtmlElement>(&place, "summary").click();
-    find::<HtmlElement>(&place, "button").focus().expect("as the test made it");
+    find::<HtmlElement>(&place, "button")
+        .focus()
+        .expect("as the test made it");
     word.set("two");
     flush();
     let button: Element = find(&place, "button");

@@ -90,7 +90,7 @@ mapTest("Enter reads what lies in the middle of the map, Escape goes back", {}, 
 
 mapTest("the tabs of the panel go by arrow keys", {}, async (page) => {
     await page.run(() => document.getElementById("tab-layers").focus());
-    const names = ["filters", "records", "data", "figures", "layers"];
+    const names = ["check", "filters", "records", "data", "figures", "layers"];
     for (const name of names) {
         await page.press(Key.ARROW_RIGHT);
         assert.equal(await page.focused(), `tab-${name}`);

@@ -59,7 +59,7 @@ mapTest("nothing English is left on the Azerbaijani page", { query: "?lang=az" }
     assert.equal(await page.run(() => document.documentElement.lang), "az");
     assert.equal(await page.text("h1"), manifest.title.az);
     assert.equal(await page.run(() => document.title), manifest.title.az);
-    for (const tab of ["layers", "filters", "records", "data", "figures"]) {
+    for (const tab of ["layers", "check", "filters", "records", "data", "figures"]) {
         await openTab(page, tab);
         if (tab === "filters")
             await page.run(() =>

@@ -1,6 +1,6 @@
 // What stands in the panel, as a person reads it.
 
-/** Opens a tab of the panel: "layers", "filters", "records", "data" or "figures". */
+/** Opens a tab of the panel: "layers", "check", "filters", "records", "data" or "figures". */
 export async function openTab(page, tab) {
     await page.click(`#tab-${tab}`);
     await page.until(

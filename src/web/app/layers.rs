@@ -155,7 +155,7 @@ impl App {
         }
     }
 
-    fn is_reading(&self, source: &str) -> bool {
+    pub(super) fn is_reading(&self, source: &str) -> bool {
         self.store.sources.with_untracked(|sources| {
             let entry = sources.iter().find(|entry| entry.id == source);
             entry.is_some_and(|entry| {

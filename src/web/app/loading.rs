@@ -138,6 +138,16 @@ impl App {
         attachments: &[JsValue],
         pacer: &mut Pacer,
     ) {
+        let about = match &message {
+            FromWorker::Progress { source, .. }
+            | FromWorker::AskMapping { source, .. }
+            | FromWorker::Loaded { source, .. } => Some(source),
+            _ => None,
+        };
+        if about.is_some_and(|source| !self.is_reading(source)) {
+            // Cancelled or taken away meanwhile: what was under way says nothing any more.
+            return;
+        }
         match message {
             FromWorker::Ready | FromWorker::Answer { .. } => {}
             FromWorker::Progress {
