@@ -1,5 +1,6 @@
 //! What components put into the page, in a real browser.
 #![cfg(target_arch = "wasm32")]
+#![allow(clippy::unwrap_used, reason = "a test may fail where it stands")]
 
 use hazard_map::reactive::{Read, RwSignal, flush};
 use hazard_map::web::view::{AnyView, mount};

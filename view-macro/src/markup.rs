@@ -33,7 +33,8 @@ pub fn read(markup: TokenStream) -> Result<Vec<Node>> {
 
 fn nodes(input: ParseStream) -> Result<Vec<Node>> {
     let mut nodes = Vec::new();
-    while !(input.is_empty() || input.peek(Token![<]) && input.peek2(Token![/])) {
+    let closing = || input.peek(Token![<]) && input.peek2(Token![/]);
+    while !(input.is_empty() || closing()) {
         nodes.push(input.parse()?);
     }
     Ok(nodes)

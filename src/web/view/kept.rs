@@ -2,7 +2,7 @@
 //! to the element in the same place. A change of language, for one, makes a card anew while somebody reads it.
 
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlDetailsElement, HtmlElement, Node};
+use web_sys::{Element, FocusOptions, HtmlDetailsElement, HtmlElement, Node};
 
 use crate::web::dom::document;
 
@@ -50,10 +50,28 @@ impl Kept {
             && all.len() == count
             && now.tag_name() == focused.tag_name()
         {
-            // Fails for nothing that can be in a page.
-            let _ = now.unchecked_ref::<HtmlElement>().focus();
+            focus(now);
         }
     }
+}
+
+/// Gives the focus back to an element that lost it by being moved.
+pub(super) fn refocus(focused: Option<Element>) {
+    if let Some(focused) = focused
+        && focused.is_connected()
+        && document().active_element().as_ref() != Some(&focused)
+    {
+        focus(&focused);
+    }
+}
+
+/// Where it is: nothing is scrolled.
+fn focus(element: &Element) {
+    let options = FocusOptions::new();
+    options.set_prevent_scroll(true);
+    // Drawings have the same method; it fails for nothing that is in a page.
+    let element: &HtmlElement = element.unchecked_ref();
+    let _ = element.focus_with_options(&options);
 }
 
 fn folds(inside: &Element) -> impl Iterator<Item = HtmlDetailsElement> + use<> {

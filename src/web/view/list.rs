@@ -7,8 +7,10 @@ use std::hash::{Hash, Hasher};
 use web_sys::Node;
 
 use super::dynamic::remove;
+use super::kept::refocus;
 use super::node::{AnyView, IntoView, Place, text_node};
 use crate::reactive::{Owner, render_effect};
+use crate::web::dom::document;
 
 /// The items in the page, and the node before which they end.
 pub struct Rows {
@@ -106,6 +108,7 @@ impl Rows {
         let Some(parent) = self.end.parent_node() else {
             return;
         };
+        let focused = document().active_element();
         // From the end, so that each item knows what it stands before.
         let mut before = self.end.clone();
         for row in self.rows.iter_mut().rev() {
@@ -115,6 +118,7 @@ impl Rows {
             };
             before = row.put(place);
         }
+        refocus(focused);
     }
 }
 
