@@ -1,8 +1,7 @@
 // The texts of a language are a file of its own: a visitor fetches the one that is read, and another when it is asked for.
 
 import assert from "node:assert/strict";
-import { test } from "node:test";
-import { mapTest, openMap } from "./harness.mjs";
+import { mapTest } from "./harness.mjs";
 
 /** Names of the files with texts that the page has asked for. */
 const fetched = (page) =>
@@ -30,9 +29,8 @@ mapTest("another language is fetched when it is chosen, and is there at the next
     assert.deepEqual(await fetched(page), ["az"]);
 });
 
-test("where the texts of a language do not come, the map opens in English", async (t) => {
-    const page = await openMap({ ready: false });
-    t.after(() => page.close());
+mapTest("where the texts of a language do not come, the map opens in English", { ready: false }, async (page) => {
+    page.expectErrors(/texts-az/, /fetch/i);
     await page.driver.sendDevToolsCommand("Network.enable", {});
     await page.driver.sendDevToolsCommand("Network.setBlockedURLs", { urls: ["*texts-az*"] });
     await page.go({ query: "?lang=az" });
