@@ -6,6 +6,7 @@
 //! the normals, as points of the unit sphere, have the geographic longitude and latitude.
 
 use super::earth::LEAST_RADIUS;
+use crate::spatial::trig::{asin, atan2, cos, sin, sin_cos};
 use crate::spatial::{MAX_LATITUDE, WorldBounds, lnglat_from_world, world_from_lnglat};
 
 /// How near to the edge of the world square a bound counts as upon it.
@@ -26,7 +27,7 @@ pub(super) struct Viewpoint {
 
 impl Viewpoint {
     pub fn at([lng, lat]: [f64; 2]) -> Self {
-        let (sin_lat, cos_lat) = lat.to_radians().sin_cos();
+        let (sin_lat, cos_lat) = sin_cos(lat.to_radians());
         Self {
             lng,
             lat: lat.to_radians(),
@@ -55,18 +56,18 @@ impl Viewpoint {
         let (south, north) = (south.to_radians(), north.to_radians());
         let half_chord_squared = if aside == 0.0 {
             let apart = self.lat - self.lat.clamp(south, north);
-            (apart / 2.0).sin().powi(2)
+            sin(apart / 2.0).powi(2)
         } else {
             // On the nearer meridian of the box, at the latitude nearest to the viewpoint.
             let (half_sine, cosine) = {
                 let aside = aside.to_radians();
-                ((aside / 2.0).sin(), aside.cos())
+                (sin(aside / 2.0), cos(aside))
             };
             let at_latitude = |lat: f64| {
-                ((self.lat - lat) / 2.0).sin().powi(2)
-                    + self.cos_lat * lat.cos().max(0.0) * half_sine * half_sine
+                sin((self.lat - lat) / 2.0).powi(2)
+                    + self.cos_lat * cos(lat).max(0.0) * half_sine * half_sine
             };
-            let summit = self.sin_lat.atan2(self.cos_lat * cosine);
+            let summit = atan2(self.sin_lat, self.cos_lat * cosine);
             if (south..=north).contains(&summit) {
                 at_latitude(summit)
             } else {
@@ -81,17 +82,14 @@ impl Viewpoint {
 /// A box in `world` that holds everything within a chord of a position.
 pub(super) fn box_around([lng, lat]: [f64; 2], chord: f64) -> WorldBounds {
     let half = ((chord + ROUNDING) / (2.0 * LEAST_RADIUS)).min(1.0);
-    let angle = 2.0 * half.asin();
+    let angle = 2.0 * asin(half);
     let up = angle.to_degrees();
     let (south, north) = (lat - up, lat + up);
     let aside = if south <= -90.0 || north >= 90.0 {
         180.0
     } else {
         // The widest the circle gets: Snyder, eq. 5-3 for a right angle at its rim.
-        (angle.sin() / lat.to_radians().cos())
-            .min(1.0)
-            .asin()
-            .to_degrees()
+        asin((sin(angle) / cos(lat.to_radians())).min(1.0)).to_degrees()
     };
     let aside = aside + 1e-9;
     let edge = MAX_LATITUDE + 1.0;

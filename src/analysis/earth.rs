@@ -7,6 +7,7 @@
 //! "Map Projections: A Working Manual", USGS PP 1395 (1987), eq. 24-1 (equal-area azimuthal: the radius is the chord).
 
 use crate::spatial;
+use crate::spatial::trig::{asin, atan2, length, sin, sin_cos};
 use crate::units::Metres;
 
 /// A point in `space`, or a direction there.
@@ -28,8 +29,8 @@ const NEARLY_OPPOSITE: f64 = 1.26e7;
 
 /// The point in space of a position.
 pub(super) fn space_from_lnglat([lng, lat]: [f64; 2]) -> Space {
-    let (sin_lng, cos_lng) = lng.to_radians().sin_cos();
-    let (sin_lat, cos_lat) = lat.to_radians().sin_cos();
+    let (sin_lng, cos_lng) = sin_cos(lng.to_radians());
+    let (sin_lat, cos_lat) = sin_cos(lat.to_radians());
     let normal = EQUATORIAL_RADIUS / (1.0 - ECCENTRICITY_SQUARED * sin_lat * sin_lat).sqrt();
     [
         normal * cos_lat * cos_lng,
@@ -55,7 +56,7 @@ pub(super) fn chord(from: Space, to: Space) -> f64 {
 /// The chord under a way on the ground.
 pub(super) fn chord_of(ground: Metres) -> f64 {
     let angle = (ground.0 / MEAN_RADIUS).clamp(0.0, std::f64::consts::PI);
-    2.0 * MEAN_RADIUS * (angle / 2.0).sin()
+    2.0 * MEAN_RADIUS * sin(angle / 2.0)
 }
 
 /// The way on the ground between two positions whose chord is known, within 0.01%; nearly around the earth within 0.5%.
@@ -63,7 +64,7 @@ pub(super) fn ground_distance(from: [f64; 2], to: [f64; 2], chord: f64) -> Metre
     if chord < NEARLY_OPPOSITE {
         spatial::distance(from, to)
     } else {
-        Metres(2.0 * MEAN_RADIUS * (chord / (2.0 * MEAN_RADIUS)).min(1.0).asin())
+        Metres(2.0 * MEAN_RADIUS * asin((chord / (2.0 * MEAN_RADIUS)).min(1.0)))
     }
 }
 
@@ -80,8 +81,8 @@ pub(super) struct Frame {
 
 impl Frame {
     pub fn at(lnglat: [f64; 2]) -> Self {
-        let (sin_lng, cos_lng) = lnglat[0].to_radians().sin_cos();
-        let (sin_lat, cos_lat) = lnglat[1].to_radians().sin_cos();
+        let (sin_lng, cos_lng) = sin_cos(lnglat[0].to_radians());
+        let (sin_lat, cos_lat) = sin_cos(lnglat[1].to_radians());
         Self {
             origin: space_from_lnglat(lnglat),
             east: [-sin_lng, cos_lng, 0.0],
@@ -92,7 +93,7 @@ impl Frame {
     pub fn plane_from_space(&self, point: Space) -> [f64; 2] {
         let way = minus(point, self.origin);
         let flat = [dot(way, self.east), dot(way, self.north)];
-        let across = flat[0].hypot(flat[1]);
+        let across = length(flat);
         if across > 0.0 {
             let stretch = dot(way, way).sqrt() / across;
             [flat[0] * stretch, flat[1] * stretch]
@@ -104,10 +105,12 @@ impl Frame {
     /// The direction of a position from the origin, degrees clockwise from north, 0 where it is the origin.
     pub fn bearing(&self, to: [f64; 2]) -> f64 {
         let way = minus(space_from_lnglat(to), self.origin);
-        let degrees = dot(way, self.east)
-            .atan2(dot(way, self.north))
-            .to_degrees()
-            .rem_euclid(360.0);
+        let degrees = atan2(dot(way, self.east), dot(way, self.north)).to_degrees();
+        let degrees = if degrees < 0.0 {
+            degrees + 360.0
+        } else {
+            degrees
+        };
         // A tiny negative angle comes back as the full turn.
         if degrees < 360.0 { degrees } else { 0.0 }
     }

@@ -6,6 +6,7 @@
 //! Source of the nearest points of two segments: C. Ericson, "Real-Time Collision Detection" (2005), section 5.1.9.
 
 use super::earth::{EQUATORIAL_RADIUS, Space, dot, minus, space_from_lnglat};
+use crate::spatial::trig::{cos, sin};
 
 /// Sag that is never worth halving an edge for, in metres.
 const LEAST_SAG: f64 = 0.005;
@@ -76,8 +77,8 @@ fn sag(from: [f64; 2], to: [f64; 2]) -> f64 {
         (across + along) * (across + along)
     } else {
         along * along
-            + across * across * least.to_radians().cos()
-            + 2.0 * along * across * most.to_radians().sin()
+            + across * across * cos(least.to_radians())
+            + 2.0 * along * across * sin(most.to_radians())
     };
     LARGEST_RADIUS * bend / 8.0
 }

@@ -7,6 +7,7 @@ use super::clip::Outlines;
 use super::earth::{Frame, chord, space_from_lnglat};
 use super::edge::{Closest, Edge, closest};
 use super::shares::FRAME;
+use crate::spatial::trig::{atan2, sin_cos};
 use crate::spatial::{GeometryView, PartKind};
 
 /// Corners of a circle; its radius is stretched until the area is that of the circle.
@@ -45,11 +46,11 @@ impl Drawing {
     pub fn frame_circle(&mut self, radius: f64) {
         let half_angle = std::f64::consts::PI / CIRCLE_CORNERS as f64;
         self.frame_area = Some(std::f64::consts::PI * radius * radius);
-        let (sine, cosine) = half_angle.sin_cos();
+        let (sine, cosine) = sin_cos(half_angle);
         let radius = radius * (half_angle / (sine * cosine)).sqrt();
         self.outlines.start_polygon(FRAME);
         for corner in 0..CIRCLE_CORNERS {
-            let (sine, cosine) = (2.0 * half_angle * corner as f64).sin_cos();
+            let (sine, cosine) = sin_cos(2.0 * half_angle * corner as f64);
             self.outlines.push([radius * sine, radius * cosine]);
         }
         self.outlines.end_ring(false);
@@ -73,13 +74,13 @@ impl Drawing {
 
     /// A stretch of corridor with its round ends.
     fn push_capsule(&mut self, from: [f64; 2], to: [f64; 2], half_width: f64) {
-        let ahead = (to[1] - from[1]).atan2(to[0] - from[0]);
+        let ahead = atan2(to[1] - from[1], to[0] - from[0]);
         let quarter = std::f64::consts::FRAC_PI_2;
         self.outlines.start_polygon(FRAME);
         for (centre, start) in [(to, ahead - quarter), (from, ahead + quarter)] {
             for corner in 0..=END_CORNERS {
                 let turn = 2.0 * quarter * corner as f64 / END_CORNERS as f64;
-                let (sine, cosine) = (start + turn).sin_cos();
+                let (sine, cosine) = sin_cos(start + turn);
                 self.outlines.push([
                     centre[0] + half_width * cosine,
                     centre[1] + half_width * sine,

@@ -14,8 +14,8 @@ use crate::finish::TEXTS;
 use crate::setup::BuildTools;
 use crate::shell::output;
 
-const PAGE_LIMIT: u64 = 520_000;
-const WORKER_LIMIT: u64 = 160_000;
+const PAGE_LIMIT: u64 = 305_000;
+const WORKER_LIMIT: u64 = 178_000;
 
 /// Prints the compressed size of each file named on its command line, one a line.
 const COMPRESS: &str = "

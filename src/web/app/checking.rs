@@ -28,7 +28,7 @@ const ASK_AGAIN_MS: i32 = 120;
 /// How much of the map's height a place is moved up to stay clear of the sheet.
 const SHEET_SHARE: f64 = 0.22;
 /// Close enough to see what lies within a kilometre or two.
-const PLACE_ZOOM: f64 = 13.0;
+pub(super) const PLACE_ZOOM: f64 = 13.0;
 
 impl App {
     /// Checks a place, shows it on the map and its answer in the panel.

@@ -6,7 +6,9 @@ use wasm_bindgen::JsValue;
 use web_sys::Url;
 
 use super::App;
+use super::checking::PLACE_ZOOM;
 use crate::reactive::Read;
+use crate::scene::View;
 use crate::state::{FeatureRef, LinkState, Selection};
 use crate::web::dom::{document, window};
 use crate::web::ui::{CheckedPlace, RowRef};
@@ -40,9 +42,14 @@ impl App {
     pub(super) fn follow_link(self: &Rc<Self>) {
         let link = Self::link_state();
         self.following_link.set(true);
-        match link.view {
-            Some(view) => self.set_view(view),
-            None => self.go_home(),
+        match (link.view, link.place) {
+            (Some(view), _) => self.set_view(view),
+            (None, Some([lng, lat])) => self.set_view(View {
+                lng,
+                lat,
+                zoom: PLACE_ZOOM,
+            }),
+            (None, None) => self.go_home(),
         }
         self.set_filter(link.filter);
         self.set_time(link.time);
