@@ -11,11 +11,15 @@ const byStatus = tally(zones, statusOf);
 
 /** Opens a question of the Filters tab and reads its answers: {name: {checked, count}}. */
 async function answers(page, question) {
-    await page.run((question) => {
+    await page.run(async (question) => {
         const details = [...document.querySelectorAll("details.facet")].find((facet) =>
             facet.querySelector("summary").innerText.startsWith(question),
         );
+        if (details.open) return;
+        // The page counts for open questions only: it hears of this one a moment later.
+        const heard = new Promise((done) => details.addEventListener("toggle", done, { once: true }));
         details.open = true;
+        await heard;
     }, question);
     return page.until(
         `${question} has answers`,

@@ -10,7 +10,7 @@ use super::App;
 use crate::analysis::{NearestKind, ZoneFound};
 use crate::reactive::Read;
 use crate::scene::Camera;
-use crate::spatial::world_from_lnglat;
+use crate::spatial::{trig, world_from_lnglat};
 use crate::web::dom::document;
 use crate::web::ui::CheckAnswer;
 
@@ -161,8 +161,10 @@ fn line(points: impl Iterator<Item = [f64; 2]>) -> String {
 
 /// The position at a bearing (radians clockwise from north) and a distance in metres, on a sphere.
 fn destination([lng, lat]: [f64; 2], bearing: f64, metres: f64) -> [f64; 2] {
-    let (way, lat) = (metres / EARTH_RADIUS, lat.to_radians());
-    let sine = lat.sin() * way.cos() + lat.cos() * way.sin() * bearing.cos();
-    let turned = (bearing.sin() * way.sin() * lat.cos()).atan2(way.cos() - lat.sin() * sine);
-    [lng + turned.to_degrees(), sine.asin().to_degrees()]
+    let (way_sin, way_cos) = trig::sin_cos(metres / EARTH_RADIUS);
+    let (lat_sin, lat_cos) = trig::sin_cos(lat.to_radians());
+    let (bearing_sin, bearing_cos) = trig::sin_cos(bearing);
+    let sine = lat_sin * way_cos + lat_cos * way_sin * bearing_cos;
+    let turned = trig::atan2(bearing_sin * way_sin * lat_cos, way_cos - lat_sin * sine);
+    [lng + turned.to_degrees(), trig::asin(sine).to_degrees()]
 }

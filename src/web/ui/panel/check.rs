@@ -128,7 +128,7 @@ pub(super) fn Radius(store: Store) -> impl IntoView {
         let mut radii = RADII.to_vec();
         if !radii.contains(&chosen) {
             radii.push(chosen);
-            radii.sort_by(f64::total_cmp);
+            crate::order::sort_floats(&mut radii);
         }
         radii
             .into_iter()
