@@ -120,7 +120,7 @@ impl Tool {
         }
         run(
             &mut cargo,
-            "check that this machine reaches crates.io and has a C compiler, then run this command again",
+            "check that this machine reaches its registry of Rust packages and has a C compiler, then run this command again",
         )
     }
 }

@@ -201,7 +201,7 @@ fn build_standard_library(compiler: &Path) -> Outcome {
             .env_remove("CARGO")
             .env_remove("LD_LIBRARY_PATH")
             .env_remove("RUSTUP_TOOLCHAIN"),
-        "check that this machine reaches crates.io, then run this command again",
+        "check that this machine reaches its registry of Rust packages, then run this command again",
     )?;
     let built = folder.join("target").join(TARGET).join("release/deps");
     let libraries = standard_libraries_in(&built)?;
