@@ -26,16 +26,16 @@ proptest! {
             .map(projected)
             .map(|rings| signed_area(&rings[0]).abs() - signed_area(&rings[1]).abs())
             .sum();
-        // Offsets are f32: exact to 2^-24 of the chunk, which can be far wider than a zone.
-        let rounding: f64 = at_zoom(&chunks, 21.9)
-            .map(|chunk| {
-                let wide = (chunk.bounds[2] - chunk.bounds[0]).max(chunk.bounds[3] - chunk.bounds[1]);
-                let edges = chunk.outline.iter().map(|segment| {
-                    f64::from((segment.to[0] - segment.from[0]).hypot(segment.to[1] - segment.from[1]))
-                });
-                2.0 * edges.sum::<f64>() * wide * 2_f64.powi(-24)
-            })
+        // Offsets are f32: exact to 2^-24 of the chunk, which can be far wider than a zone. Fills and outlines of a zone
+        // may be in different chunks.
+        let widest = at_zoom(&chunks, 21.9)
+            .map(|chunk| (chunk.bounds[2] - chunk.bounds[0]).max(chunk.bounds[3] - chunk.bounds[1]))
+            .fold(0.0, f64::max);
+        let edges: f64 = at_zoom(&chunks, 21.9)
+            .flat_map(|chunk| &chunk.outline)
+            .map(|segment| f64::from((segment.to[0] - segment.from[0]).hypot(segment.to[1] - segment.from[1])))
             .sum();
+        let rounding = 2.0 * edges * widest * 2_f64.powi(-24);
         let found = filled(at_zoom(&chunks, 21.9), 0);
         prop_assert!((found - expected).abs() <= 1e-6 * expected + rounding, "{found} for {expected}");
     }
