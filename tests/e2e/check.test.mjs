@@ -124,7 +124,12 @@ mapTest("a link carries the place, and closing the answer takes it out again", {
     const said = await verdict(page);
     await page.reload();
     await page.settled();
-    assert.equal(await verdict(page), said);
+    // Asked while the layers were still coming, and again when they were there.
+    await page.until(
+        "the answer is what it was",
+        (said) => document.querySelector(".answer-verdict")?.innerText === said,
+        said,
+    );
     await page.click(".answer-head button");
     await page.until("the address has no place", () => !/place=/.test(location.hash));
 });
