@@ -36,7 +36,7 @@ const WORLD: View = View {
 
 /// Starts the page.
 pub fn start() {
-    console_error_panic_hook::set_once();
+    crate::web::panic::report_panics();
     let language = texts::take_first().expect("start.js brings the texts of this build");
     let options = PageOptions::from_query(&window().location().search().unwrap_or_default());
     let slot: Rc<OnceCell<Rc<App>>> = Rc::default();
