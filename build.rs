@@ -1,5 +1,7 @@
 //! Turns `locales/<language>/*.json` into compile-time keys, so that a missing text fails the build.
 //!
+//! The shaders lose their comments on the way into the program.
+//!
 //! Programs for the browser hold no texts: a visitor fetches those of one language (see `src/text`). Native ones, which
 //! are tests, hold all.
 
@@ -14,9 +16,14 @@ use std::{env, fs};
 
 use texts::{LANGUAGES, Texts};
 
+const SHADERS: &str = "src/web/gl/shaders";
+
 fn main() {
     println!("cargo::rerun-if-changed=locales");
     println!("cargo::rerun-if-changed=build");
+    let out = env::var("OUT_DIR").expect("cargo sets OUT_DIR for build scripts");
+    let out = Path::new(&out);
+    strip_shaders(out);
     let texts = Texts::read(Path::new("locales")).unwrap_or_else(|problems| panic!("{problems}"));
     let mut code = String::new();
     for (index, key) in texts.keys.iter().enumerate() {
@@ -45,6 +52,24 @@ fn main() {
         "pub(super) static BUILT_IN: [&str; {}] = {built_in:?};",
         built_in.len()
     );
-    let out = env::var("OUT_DIR").expect("cargo sets OUT_DIR for build scripts");
-    fs::write(Path::new(&out).join("keys.rs"), code).expect("the build's own folder is writable");
+    fs::write(out.join("keys.rs"), code).expect("the build's own folder is writable");
+}
+
+/// Copies the shaders without comments and indentation, which no driver needs.
+fn strip_shaders(out: &Path) {
+    println!("cargo::rerun-if-changed={SHADERS}");
+    for entry in fs::read_dir(SHADERS).expect("the shaders are part of the sources") {
+        let path = entry.expect("the folder can be read").path();
+        let text = fs::read_to_string(&path).expect("a shader is text");
+        let mut stripped = String::with_capacity(text.len());
+        for line in text.lines() {
+            let line = line.split("//").next().unwrap_or_default().trim();
+            if !line.is_empty() {
+                stripped += line;
+                stripped.push('\n');
+            }
+        }
+        let name = path.file_name().expect("a file has a name");
+        fs::write(out.join(name), stripped).expect("the build's own folder is writable");
+    }
 }

@@ -3,6 +3,9 @@
 
 use super::exact::Decimal;
 
+/// All whole numbers below are exact.
+const WHOLE_BELOW: f64 = 9_007_199_254_740_992.0;
+
 /// So many digits always tell a number from its neighbours.
 const ENOUGH_DIGITS: usize = 17;
 
@@ -14,6 +17,10 @@ pub fn shortest(value: f64) -> String {
         return if value.is_nan() { "NaN" } else { "inf" }.to_owned();
     }
     let magnitude = value.abs();
+    if magnitude < WHOLE_BELOW && magnitude.fract() == 0.0 {
+        let sign = if value.is_sign_negative() { "-" } else { "" };
+        return format!("{sign}{}", magnitude as u64);
+    }
     let exact = Decimal::of(magnitude);
     let decimal = (1..ENOUGH_DIGITS)
         .map(|digits| exact.rounded(digits))
@@ -24,6 +31,26 @@ pub fn shortest(value: f64) -> String {
         text.push('-');
     }
     decimal.write(&mut text);
+    text
+}
+
+/// The number with at most so many decimals (15 at most), without zeros at the end; one half is rounded up.
+#[must_use]
+pub fn rounded(value: f64, decimals: u32) -> String {
+    let unit = 10_u64.pow(decimals);
+    let scaled = (value.abs() * unit as f64).round();
+    if !(scaled < WHOLE_BELOW) {
+        return shortest(value);
+    }
+    let scaled = scaled as u64;
+    let sign = if value < 0.0 && scaled > 0 { "-" } else { "" };
+    let (whole, fraction) = (scaled / unit, scaled % unit);
+    let mut text = format!("{sign}{whole}");
+    if fraction > 0 {
+        let digits = (unit + fraction).to_string();
+        text.push('.');
+        text.push_str(digits[1..].trim_end_matches('0'));
+    }
     text
 }
 

@@ -41,10 +41,15 @@ impl DetailValue {
     /// A number as it was written: its 32 bits hold seven digits, and the rest would be noise.
     #[must_use]
     pub fn written(number: f32) -> f64 {
-        number
-            .to_string()
-            .parse()
-            .unwrap_or_else(|_| f64::from(number))
+        let exact = f64::from(number);
+        let with = |decimals: i32| {
+            let unit = 10_f64.powi(decimals);
+            (exact * unit).round() / unit
+        };
+        (0..10)
+            .map(with)
+            .find(|rounded| *rounded as f32 == number)
+            .unwrap_or(exact)
     }
 }
 

@@ -3,6 +3,7 @@
 use std::fmt::{self, Write};
 
 use super::Value;
+use crate::decimal::shortest;
 
 /// Numbers that JSON cannot write (`NaN`, infinities) become `null`, as JavaScript does.
 impl fmt::Display for Value {
@@ -11,7 +12,7 @@ impl fmt::Display for Value {
             Self::Null => out.write_str("null"),
             Self::Bool(true) => out.write_str("true"),
             Self::Bool(false) => out.write_str("false"),
-            Self::Number(number) if number.is_finite() => write!(out, "{number}"),
+            Self::Number(number) if number.is_finite() => out.write_str(&shortest(*number)),
             Self::Number(_) => out.write_str("null"),
             Self::Text(text) => quote(text, out),
             Self::List(entries) => {

@@ -6,6 +6,7 @@ use std::rc::Rc;
 
 use super::Camera;
 use super::style::{AreaStyle, Rgb, Style};
+use crate::decimal::rounded;
 use crate::elementary::power_of_two;
 
 /// A layer of the map, given out by whoever loads it.
@@ -177,6 +178,7 @@ impl LabelKind {
             Self::Water => "italic ",
             Self::Town => "",
         };
+        let size = rounded(size, 3);
         format!(
             "{face}{size}px system-ui, -apple-system, \"Segoe UI\", Roboto, \"Noto Sans\", sans-serif"
         )

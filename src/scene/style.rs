@@ -3,6 +3,7 @@
 //! Every class of land has its own hue, its own hatch, its own outline and its own mark: colour is never the only cue.
 //! Lengths are CSS pixels at whole zoom levels; colours are sRGB.
 
+use crate::decimal::rounded;
 use crate::hazard::HazardStatus;
 
 /// Light paper or dark.
@@ -41,6 +42,7 @@ impl Rgb {
     /// As CSS writes it, with an opacity from 0 to 1.
     #[must_use]
     pub fn css(self, alpha: f32) -> String {
+        let alpha = rounded(f64::from(alpha), 3);
         format!("rgba({},{},{},{alpha})", self.0, self.1, self.2)
     }
 }

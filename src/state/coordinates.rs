@@ -3,6 +3,8 @@
 //! Where nothing says otherwise, latitude comes first, as people, GPS receivers and map sites write it; letters
 //! (N, S, E, W) turn that round. A first number beyond 90 can only be a longitude. The answer is `lnglat` in degrees.
 
+use crate::decimal;
+
 /// What separates the two halves, the surest first.
 const SEPARATORS: [&str; 4] = [";", ", ", " ", ","];
 
@@ -56,7 +58,7 @@ fn position(first: Angle, second: Angle) -> Option<[f64; 2]> {
 
 /// One half: a sign or a letter, and up to three numbers of degrees, minutes and seconds.
 fn angle(text: &str) -> Option<Angle> {
-    let text = text.trim().to_uppercase();
+    let text = text.trim().to_ascii_uppercase();
     let mut axis = None;
     let mut sign = 1.0;
     let mut numbers = String::with_capacity(text.len());
@@ -113,7 +115,7 @@ fn number(word: &str) -> Option<f64> {
     let is_plain = word
         .bytes()
         .all(|byte| byte.is_ascii_digit() || byte == b'.');
-    is_plain.then(|| word.parse().ok()).flatten()
+    is_plain.then(|| decimal::parse(word.as_bytes())).flatten()
 }
 
 #[cfg(test)]

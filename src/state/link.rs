@@ -136,7 +136,11 @@ impl LinkState {
             pairs.push(format!("select={}/{feature}", encode(layer)));
         }
         if let Some([lng, lat]) = self.place {
-            pairs.push(format!("place={}/{}", short(lat, 6), short(lng, 6)));
+            pairs.push(format!(
+                "place={}/{}",
+                decimal::rounded(lat, 6),
+                decimal::rounded(lng, 6)
+            ));
         }
         for (key, value) in &self.other {
             pairs.push(format!("{}={}", encode(key), encode(value)));
@@ -205,24 +209,16 @@ fn place_from(value: &str) -> Option<[f64; 2]> {
 /// As many decimals as half a CSS pixel asks for: the world is 512 · 2^zoom of them wide.
 fn view_text(view: &View) -> String {
     let pixels_per_degree = 512.0 * power_of_two(view.zoom) / 360.0;
-    let decimals = (2.0 * pixels_per_degree).log10().ceil().clamp(0.0, 9.0) as usize;
+    let mut decimals = 0;
+    while decimals < 9 && 10_f64.powi(decimals as i32) < 2.0 * pixels_per_degree {
+        decimals += 1;
+    }
     format!(
         "{}/{}/{}",
-        short(view.zoom, 2),
-        short(view.lat, decimals),
-        short(view.lng, decimals)
+        decimal::rounded(view.zoom, 2),
+        decimal::rounded(view.lat, decimals),
+        decimal::rounded(view.lng, decimals)
     )
-}
-
-/// A number with at most so many decimals.
-fn short(value: f64, decimals: usize) -> String {
-    let text = format!("{value:.decimals$}");
-    let short = match text.split_once('.') {
-        Some((whole, part)) if part.bytes().all(|digit| digit == b'0') => whole.to_owned(),
-        Some(_) => text.trim_end_matches('0').to_owned(),
-        None => text,
-    };
-    if short == "-0" { "0".to_owned() } else { short }
 }
 
 /// `min..max`, either of which may be missing, and `,unknown` where rows without the number belong to it.
@@ -238,7 +234,7 @@ fn range_from(value: &str) -> Option<Range> {
 }
 
 fn range_text(range: Range) -> String {
-    let bound = |bound: Option<f64>| bound.map_or_else(String::new, |bound| bound.to_string());
+    let bound = |bound: Option<f64>| bound.map_or_else(String::new, decimal::shortest);
     let unknown = if range.unknown { ",unknown" } else { "" };
     format!("{}..{}{unknown}", bound(range.min), bound(range.max))
 }

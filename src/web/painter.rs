@@ -129,6 +129,17 @@ impl Painter {
         self.store.remove_tile(id);
     }
 
+    /// Whether a frame would be drawn without waiting for the graphics driver, which may be compiling its programs.
+    ///
+    /// # Errors
+    /// Where the driver gives up.
+    pub fn is_ready(&mut self) -> Result<bool, PainterError> {
+        Ok(match &mut self.backend {
+            Backend::Gl(renderer) => renderer.is_ready()?,
+            Backend::Canvas(_) => true,
+        })
+    }
+
     /// Draws a frame, and fits the canvas to its size in device pixels.
     ///
     /// # Errors

@@ -4,6 +4,9 @@
 // The build writes the addresses of module and script into <link data-start="..."> elements, which also make the browser
 // fetch them before this file runs, and those of the texts into <meta name="hazard-map-texts" content="en:… az:…">.
 
+/** By then the first data are asked for, and the rest of the program does not get in their way. */
+const REST_AFTER_MS = 2000;
+
 const address = (part) => document.querySelector(`link[data-start="${part}"]`).href;
 
 const texts = new Map(
@@ -51,6 +54,8 @@ try {
     const { default: init } = await import(address("module"));
     globalThis.hazardMapTexts = await first;
     await init({ module_or_path: address("wasm") });
+    // The rest of the program comes when nothing else is to be done: see later.js.
+    setTimeout(() => dispatchEvent(new Event("hazard-map-open")), REST_AFTER_MS);
 } catch (error) {
     document.getElementById("start-failed").hidden = false;
     throw error;

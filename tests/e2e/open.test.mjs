@@ -52,6 +52,22 @@ for (const [device, size] of [
     });
 }
 
+mapTest("opening and moving the map never waits for the rest of the program, which comes by itself", {}, async (page) => {
+    const ways = () =>
+        performance
+            .getEntriesByType("resource")
+            .filter(({ name }) => name.endsWith("_later.wasm"))
+            .map(({ initiatorType }) => initiatorType);
+    const [x, y] = [700, 400];
+    await page.wheel(x, y, -300);
+    await page.until("the rest has come", () =>
+        performance.getEntriesByType("resource").some(({ name }) => name.endsWith("_later.wasm")),
+    );
+    await page.drag({ x, y }, { x: x - 80, y: y - 40 });
+    await page.settled();
+    assert.deepEqual(await page.run(ways), ["fetch"], "nothing had to wait for it");
+});
+
 mapTest("the demonstration says what it is, how old it is, and that silence is not safety", {}, async (page) => {
     await page.settled();
     assert.equal(await page.text("h1"), manifest.title.en);

@@ -77,7 +77,7 @@ pub fn build(tools: &BuildTools, effort: Effort) -> Outcome<PathBuf> {
         trunk.env("TRUNK_SKIP_VERSION_CHECK", "true"),
         "mend what the compiler's message above names; after an update of the compiler, delete target/wasm32-unknown-unknown first",
     )?;
-    finish::finish(tools, &staging)?;
+    finish::finish(tools, &staging, effort)?;
     if folder.exists() {
         fs::remove_dir_all(&folder).at("replace", &folder)?;
     }

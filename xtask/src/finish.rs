@@ -1,6 +1,7 @@
 //! What Trunk leaves to do: one style sheet, small scripts, worker files that no cache confuses, a strict page.
 //!
 //! - `style/main.css` and what it imports become one file with its content's hash in its name.
+//! - Each program is halved: see `halve`.
 //! - Scripts are minified in place, and the names between each program and its script are shortened.
 //! - Each language's texts become one file with its content's hash in its name; `index.html` names them in
 //!   `<meta name="hazard-map-texts">`, where the start looks for the one it needs.
@@ -12,7 +13,9 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use crate::build::Effort;
 use crate::failure::{AtPath, Failure, Outcome};
+use crate::halve::{LATER, halve_programs};
 use crate::project::root;
 use crate::setup::BuildTools;
 use crate::shell::run;
@@ -28,7 +31,8 @@ const WORKER_SCRIPT: &str = "worker.js";
 const WORKER_MODULE: &str = "worker_bg.wasm";
 
 /// Finishes a folder that Trunk has filled.
-pub fn finish(tools: &BuildTools, folder: &Path) -> Outcome {
+pub fn finish(tools: &BuildTools, folder: &Path, effort: Effort) -> Outcome {
+    halve_programs(tools, folder, effort)?;
     minify_scripts(tools, folder)?;
     shorten_names(folder)?;
     let page_path = folder.join("index.html");
@@ -141,14 +145,21 @@ fn write_texts(folder: &Path) -> Outcome<String> {
 
 /// Renames the worker's files after their content and returns the loader's new name.
 fn rename_worker(folder: &Path) -> Outcome<String> {
-    let [loader, script, module] =
-        [WORKER_LOADER, WORKER_SCRIPT, WORKER_MODULE].map(|name| folder.join(name));
+    let worker_later = format!("worker{LATER}");
+    let [loader, script, module, later] =
+        [WORKER_LOADER, WORKER_SCRIPT, WORKER_MODULE, &worker_later].map(|name| folder.join(name));
     let loader_text = fs::read_to_string(&loader).at("read", &loader)?;
+    let script_text = fs::read_to_string(&script).at("read", &script)?;
     let version = fingerprint(&[
         loader_text.as_bytes(),
-        &fs::read(&script).at("read", &script)?,
+        script_text.as_bytes(),
         &fs::read(&module).at("read", &module)?,
+        &fs::read(&later).at("read", &later)?,
     ]);
+    let later_name = format!("worker-{version}{LATER}");
+    let script_text = replace_once(&script_text, &worker_later, &later_name)?;
+    fs::write(&script, script_text).at("write", &script)?;
+    rename(later, folder.join(later_name))?;
     let script_name = format!("worker-{version}.js");
     let module_name = format!("worker-{version}_bg.wasm");
     let loader_name = format!("worker_loader-{version}.js");

@@ -8,10 +8,12 @@ mod arguments;
 mod basemap;
 mod build;
 mod demo;
+mod divide;
 mod failure;
 mod finish;
 #[path = "../../build/flat_json.rs"]
 mod flat_json;
+mod halve;
 mod http;
 mod lint;
 mod project;

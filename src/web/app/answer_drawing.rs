@@ -2,12 +2,12 @@
 //! Drawn as vector graphics above the canvas, so that both painters and print have it; a few elements, set per frame.
 
 use std::cell::RefCell;
-use std::fmt::Write as _;
 
 use web_sys::{Element, HtmlElement};
 
 use super::App;
 use crate::analysis::{NearestKind, ZoneFound};
+use crate::decimal::rounded;
 use crate::reactive::Read;
 use crate::scene::Camera;
 use crate::spatial::{trig, world_from_lnglat};
@@ -114,14 +114,9 @@ impl App {
                 }
             }
         });
-        let [x, y] = here;
-        let mut pin = String::new();
-        let wrote = write!(
-            pin,
-            "M{x:.1} {y:.1}m-7 0a7 7 0 1 0 14 0a7 7 0 1 0-14 0M{x:.1} {:.1}v-5m0 24v-5m-12-7h5m14 0h5",
-            y - 7.0
-        );
-        debug_assert!(wrote.is_ok(), "a text takes any text");
+        let [x, y] = here.map(|length| rounded(length, 1));
+        let pin =
+            format!("M{x} {y}m-7 0a7 7 0 1 0 14 0a7 7 0 1 0-14 0m7-7v-5m0 24v-5m-12-7h5m14 0h5");
         strokes.push(("answer-pin-halo", pin.clone()));
         strokes.push(("answer-pin", pin));
         strokes
@@ -153,8 +148,10 @@ fn screen(camera: &Camera, lnglat: [f64; 2], beside: [f64; 2]) -> [f64; 2] {
 fn line(points: impl Iterator<Item = [f64; 2]>) -> String {
     let mut path = String::new();
     for (number, [x, y]) in points.enumerate() {
-        let wrote = write!(path, "{}{x:.1} {y:.1}", if number == 0 { 'M' } else { 'L' });
-        debug_assert!(wrote.is_ok(), "a text takes any text");
+        path.push(if number == 0 { 'M' } else { 'L' });
+        path.push_str(&rounded(x, 1));
+        path.push(' ');
+        path.push_str(&rounded(y, 1));
     }
     path
 }

@@ -10,6 +10,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, KeyboardEvent, MouseEvent, PointerEvent, WheelEvent};
 
 use super::map_view::{MapEvent, MapView, Motion};
+use crate::decimal::rounded;
 use crate::scene::DragTrace;
 use crate::web::dom::{document, listen, media, now, set_style};
 
@@ -159,10 +160,15 @@ fn drag(gesture: &mut Gesture, map: &Rc<MapView>, id: i32, at: [f64; 2]) {
     }
     if let Some((from, element)) = &gesture.zoom_box {
         let [left, top] = [from[0].min(at[0]), from[1].min(at[1])];
-        set_style(element, "left", &format!("{left}px"));
-        set_style(element, "top", &format!("{top}px"));
-        set_style(element, "width", &format!("{}px", (from[0] - at[0]).abs()));
-        set_style(element, "height", &format!("{}px", (from[1] - at[1]).abs()));
+        let [width, height] = [0, 1].map(|axis| (from[axis] - at[axis]).abs());
+        for (name, length) in [
+            ("left", left),
+            ("top", top),
+            ("width", width),
+            ("height", height),
+        ] {
+            set_style(element, name, &format!("{}px", rounded(length, 1)));
+        }
         return;
     }
     match gesture.pointers[..] {

@@ -61,6 +61,8 @@ pub struct App {
     pub listeners: Listeners,
     worker: Rc<WorkerLink>,
     manifest: RefCell<Arc<Manifest>>,
+    /// Where the published figures are, until they are fetched.
+    figures_at: RefCell<Option<String>>,
     sources: RefCell<Sources>,
     /// What the worker said and nobody has read yet.
     inbox: RefCell<VecDeque<(FromWorker, Vec<JsValue>)>>,

@@ -159,8 +159,17 @@ impl App {
         self.map.request_frame();
     }
 
-    /// Paints a frame of what `camera` sees.
+    /// Paints a frame of what `camera` sees, or asks for another while the graphics driver still compiles.
     pub(super) fn paint(self: &Rc<Self>, camera: &Camera) {
+        let ready = match &mut self.picture.borrow_mut().painter {
+            Some(painter) => painter.is_ready(),
+            None => Ok(true),
+        };
+        match ready {
+            Ok(true) => {}
+            Ok(false) => return self.map.request_frame(),
+            Err(error) => self.store.map_trouble.set(Some(error.to_string())),
+        }
         let frame = self.compose(camera);
         let mut picture = self.picture.borrow_mut();
         if let Some(painter) = &mut picture.painter {

@@ -80,6 +80,7 @@ pub fn start() {
         listeners: api::Listeners::default(),
         worker,
         manifest: RefCell::default(),
+        figures_at: RefCell::default(),
         sources: RefCell::new(Sources::default()),
         inbox: RefCell::default(),
         reading_inbox: Cell::new(false),
@@ -259,12 +260,16 @@ impl App {
             };
             self.request(&layer.id, request);
         }
-        if let Some(figures) = &manifest.figures {
-            self.fetch_figures(link::resolve(figures, base));
-        }
+        let figures = manifest.figures.as_ref();
+        self.figures_at
+            .replace(figures.map(|figures| link::resolve(figures, base)));
     }
 
-    fn fetch_figures(self: &Rc<Self>, address: String) {
+    /// Fetches the published figures once somebody wants to see them; after a failure, the next time again.
+    pub(super) fn read_figures(self: &Rc<Self>) {
+        let Some(address) = self.figures_at.take() else {
+            return;
+        };
         let app = self.clone();
         spawn(async move {
             let figures = fetch_text(&address)
@@ -272,7 +277,10 @@ impl App {
                 .and_then(|text| Figures::read(&text).map_err(|error| error.to_string()));
             match figures {
                 Ok(figures) => app.store.figures.set(Some(Arc::new(figures))),
-                Err(reason) => dom::warn(&format!("{address}: {reason}")),
+                Err(reason) => {
+                    dom::warn(&format!("{address}: {reason}"));
+                    app.figures_at.replace(Some(address));
+                }
             }
         });
     }

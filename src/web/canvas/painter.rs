@@ -17,6 +17,7 @@ use crate::web::mesh_store::MeshStore;
 use crate::web::painter::Stats;
 use crate::web::scenery::{Scenery, Visible, styles_by_class};
 use crate::web::text_picture::{context_2d, draw_text};
+use crate::web::wire::thrown_text;
 
 /// Why the 2D canvas gave no picture.
 #[derive(Debug, Clone, thiserror::Error)]
@@ -29,7 +30,7 @@ pub enum CanvasError {
 
 impl From<JsValue> for CanvasError {
     fn from(thrown: JsValue) -> Self {
-        Self::Browser(format!("{thrown:?}"))
+        Self::Browser(thrown_text(&thrown))
     }
 }
 
@@ -56,6 +57,8 @@ impl CanvasPainter {
     ///
     /// # Errors
     /// Where the browser throws.
+    // Apart from its caller: where there is WebGL2, the program starts without it.
+    #[inline(never)]
     pub fn draw(&mut self, frame: &Frame, store: &MeshStore) -> Result<Stats, CanvasError> {
         let mut stats = Stats::default();
         let scenery = Scenery::new(frame, store);

@@ -3,20 +3,56 @@
 use web_sys::WebGl2RenderingContext as Gl;
 
 use super::GlError;
-use super::fill::FillPass;
-use super::label::LabelPass;
+use super::fill::{self, FillPass};
+use super::label::{self, LabelPass};
 use super::layer::GpuLayer;
-use super::mark::MarkPass;
+use super::mark::{self, MarkPass};
 use super::mesh_program::MeshProgram;
-use super::outline::OutlinePass;
-use super::rectangle::RectanglePass;
-use super::symbol::SymbolPass;
-use super::tile::TilePass;
+use super::outline::{self, OutlinePass};
+use super::program::{Linking, Source};
+use super::rectangle::{self, RectanglePass};
+use super::symbol::{self, SymbolPass};
+use super::tile::{self, TilePass};
 use crate::scene::{Frame, LayerId, LayerKind, Transform, emphases};
 use crate::sorted::SortedMap;
 use crate::web::mesh_store::MeshStore;
 use crate::web::painter::Stats;
 use crate::web::scenery::{Scenery, Visible, styles_by_class};
+
+/// The sources of all programs, in the order in which [`Device::new`] takes them.
+const SOURCES: [&Source; 7] = [
+    &fill::SOURCE,
+    &outline::SOURCE,
+    &mark::SOURCE,
+    &tile::SOURCE,
+    &rectangle::SOURCE,
+    &symbol::SOURCE,
+    &label::SOURCE,
+];
+
+/// All programs, while the driver compiles them.
+pub struct Programs {
+    linked: Vec<Linking>,
+    /// Whether the driver tells how far it is.
+    tells: bool,
+}
+
+impl Programs {
+    /// Hands all sources to the driver.
+    pub fn start(gl: &Gl) -> Result<Self, GlError> {
+        let extension = gl.get_extension("KHR_parallel_shader_compile")?;
+        let linked = SOURCES.map(|source| Linking::start(gl, source));
+        Ok(Self {
+            linked: linked.into_iter().collect::<Result<_, _>>()?,
+            tells: extension.is_some(),
+        })
+    }
+
+    /// Whether [`Device::new`] will not have to wait for the driver, as far as that can be known.
+    pub fn are_done(&self) -> bool {
+        !self.tells || self.linked.iter().all(Linking::is_done)
+    }
+}
 
 pub struct Device {
     gl: Gl,
@@ -31,19 +67,25 @@ pub struct Device {
 }
 
 impl Device {
-    /// Compiles all programs.
-    pub fn new(gl: &Gl) -> Result<Self, GlError> {
+    /// Makes what draws with the programs.
+    pub fn new(gl: &Gl, programs: Programs) -> Result<Self, GlError> {
         gl.enable(Gl::BLEND);
         gl.blend_func(Gl::ONE, Gl::ONE_MINUS_SRC_ALPHA);
+        let mut programs = programs.linked.into_iter().map(Linking::finish);
+        let mut next = || {
+            programs
+                .next()
+                .unwrap_or(Err(GlError::NotCreated("program")))
+        };
         Ok(Self {
             gl: gl.clone(),
-            fill: FillPass::new(gl)?,
-            outline: OutlinePass::new(gl)?,
-            mark: MarkPass::new(gl)?,
-            tile: TilePass::new(gl)?,
-            rectangle: RectanglePass::new(gl)?,
-            symbol: SymbolPass::new(gl)?,
-            label: LabelPass::new(gl)?,
+            fill: FillPass::new(gl, next()?),
+            outline: OutlinePass::new(gl, next()?),
+            mark: MarkPass::new(gl, next()?),
+            tile: TilePass::new(gl, next()?)?,
+            rectangle: RectanglePass::new(gl, next()?)?,
+            symbol: SymbolPass::new(gl, next()?)?,
+            label: LabelPass::new(gl, next()?)?,
             layers: SortedMap::new(),
         })
     }

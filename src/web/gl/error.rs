@@ -2,6 +2,8 @@
 
 use wasm_bindgen::JsValue;
 
+use crate::web::wire::thrown_text;
+
 /// What the GPU or the browser refused.
 #[derive(Debug, Clone, thiserror::Error)]
 pub enum GlError {
@@ -24,6 +26,6 @@ pub enum GlError {
 
 impl From<JsValue> for GlError {
     fn from(thrown: JsValue) -> Self {
-        Self::Browser(format!("{thrown:?}"))
+        Self::Browser(thrown_text(&thrown))
     }
 }

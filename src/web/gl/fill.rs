@@ -2,22 +2,18 @@
 
 use web_sys::WebGl2RenderingContext as Gl;
 
-use super::GlError;
 use super::layer::GpuChunk;
 use super::mesh_program::MeshProgram;
-use super::program::{Source, Uniform};
+use super::program::{Program, Source, Uniform};
 use crate::scene::pack::ChunkHeader;
 use crate::scene::{AreaStyle, Camera, HATCH_OPACITY, Hatch, HatchFrame};
 use crate::web::painter::Stats;
 use crate::web::scenery::Scenery;
 
-const SOURCE: Source = Source {
+pub const SOURCE: Source = Source {
     name: "fill",
-    vertex: &[
-        include_str!("shaders/mesh.vert"),
-        include_str!("shaders/fill.vert"),
-    ],
-    fragment: include_str!("shaders/fill.frag"),
+    vertex: &[shader!("mesh.vert"), shader!("fill.vert")],
+    fragment: shader!("fill.frag"),
 };
 
 pub struct FillPass {
@@ -30,16 +26,16 @@ pub struct FillPass {
 }
 
 impl FillPass {
-    pub fn new(gl: &Gl) -> Result<Self, GlError> {
-        let mesh = MeshProgram::new(gl, &SOURCE)?;
-        Ok(Self {
+    pub fn new(gl: &Gl, program: Program) -> Self {
+        let mesh = MeshProgram::new(gl, program);
+        Self {
             gl: gl.clone(),
             hatch_of: mesh.program.uniform("u_hatch_of"),
             hatches: mesh.program.uniform("u_hatches"),
             middle: mesh.program.uniform("u_middle"),
             hatch_opacity: mesh.program.uniform("u_hatch_opacity"),
             mesh,
-        })
+        }
     }
 
     /// Makes it current.

@@ -8,7 +8,7 @@ use super::GlError;
 use super::handle::Texture;
 use super::instances::Instances;
 use super::place_program::{PlaceProgram, copies, is_near, offset};
-use super::program::{Source, Uniform};
+use super::program::{Program, Source, Uniform};
 use crate::scene::{
     Frame, Label, LabelKind, Shelves, Style, Symbol, SymbolKind, Transform, WATERMARK_OPACITY,
     watermark_places,
@@ -18,13 +18,10 @@ use crate::web::painter::Stats;
 use crate::web::scenery::Scenery;
 use crate::web::text_picture::TextPicture;
 
-const SOURCE: Source = Source {
+pub const SOURCE: Source = Source {
     name: "label",
-    vertex: &[
-        include_str!("shaders/place.vert"),
-        include_str!("shaders/label.vert"),
-    ],
-    fragment: include_str!("shaders/label.frag"),
+    vertex: &[shader!("place.vert"), shader!("label.vert")],
+    fragment: shader!("label.frag"),
 };
 
 /// Width and height of the atlas: thousands of labels.
@@ -54,8 +51,8 @@ struct Uploaded {
 }
 
 impl LabelPass {
-    pub fn new(gl: &Gl) -> Result<Self, GlError> {
-        let place = PlaceProgram::new(gl, &SOURCE)?;
+    pub fn new(gl: &Gl, program: Program) -> Result<Self, GlError> {
+        let place = PlaceProgram::new(gl, program);
         Ok(Self {
             gl: gl.clone(),
             atlas_size: place.program.uniform("u_atlas_size"),

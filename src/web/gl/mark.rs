@@ -2,22 +2,18 @@
 
 use web_sys::WebGl2RenderingContext as Gl;
 
-use super::GlError;
 use super::layer::GpuChunk;
 use super::mesh_program::MeshProgram;
-use super::program::{Source, Uniform};
+use super::program::{Program, Source, Uniform};
 use crate::scene::pack::ChunkHeader;
 use crate::scene::{AreaStyle, MARKED_BELOW, Style, mark_radii};
 use crate::web::painter::Stats;
 use crate::web::scenery::Scenery;
 
-const SOURCE: Source = Source {
+pub const SOURCE: Source = Source {
     name: "mark",
-    vertex: &[
-        include_str!("shaders/mesh.vert"),
-        include_str!("shaders/mark.vert"),
-    ],
-    fragment: include_str!("shaders/mark.frag"),
+    vertex: &[shader!("mesh.vert"), shader!("mark.vert")],
+    fragment: shader!("mark.frag"),
 };
 
 pub struct MarkPass {
@@ -29,15 +25,15 @@ pub struct MarkPass {
 }
 
 impl MarkPass {
-    pub fn new(gl: &Gl) -> Result<Self, GlError> {
-        let mesh = MeshProgram::new(gl, &SOURCE)?;
-        Ok(Self {
+    pub fn new(gl: &Gl, program: Program) -> Self {
+        let mesh = MeshProgram::new(gl, program);
+        Self {
             gl: gl.clone(),
             shapes: mesh.program.uniform("u_shapes"),
             sizes: mesh.program.uniform("u_sizes"),
             halo: mesh.program.uniform("u_halo"),
             mesh,
-        })
+        }
     }
 
     /// Makes it current.

@@ -2,9 +2,8 @@
 
 use web_sys::WebGl2RenderingContext as Gl;
 
-use super::GlError;
 use super::layer::GpuLayer;
-use super::program::{Program, Source, Uniform};
+use super::program::{Program, Uniform};
 use crate::hazard::HazardStatus;
 use crate::hazard::row_state::VISIBLE;
 use crate::scene::{AreaStyle, Transform};
@@ -26,9 +25,8 @@ pub struct MeshProgram {
 }
 
 impl MeshProgram {
-    pub fn new(gl: &Gl, source: &Source) -> Result<Self, GlError> {
-        let program = Program::new(gl, source)?;
-        Ok(Self {
+    pub fn new(gl: &Gl, program: Program) -> Self {
+        Self {
             gl: gl.clone(),
             chunk: program.uniform("u_chunk"),
             scale: program.uniform("u_scale"),
@@ -40,7 +38,7 @@ impl MeshProgram {
             pixel_ratio: program.uniform("u_pixel_ratio"),
             next_level: program.uniform("u_next_level"),
             program,
-        })
+        }
     }
 
     /// Makes it current, for one frame.

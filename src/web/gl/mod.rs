@@ -10,6 +10,13 @@
 //! The context can be lost at any moment. Everything here is then dropped and made again from
 //! [`super::mesh_store::MeshStore`]; each GPU object has one owner and is deleted when that is dropped.
 
+/// The text of a shader, as `build.rs` stripped it.
+macro_rules! shader {
+    ($name:literal) => {
+        include_str!(concat!(env!("OUT_DIR"), "/", $name))
+    };
+}
+
 mod device;
 mod error;
 mod fill;

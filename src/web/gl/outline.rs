@@ -3,22 +3,18 @@
 
 use web_sys::WebGl2RenderingContext as Gl;
 
-use super::GlError;
 use super::layer::GpuChunk;
 use super::mesh_program::MeshProgram;
-use super::program::{Source, Uniform};
+use super::program::{Program, Source, Uniform};
 use crate::scene::pack::ChunkHeader;
 use crate::scene::{AreaStyle, Emphasis, tick_length};
 use crate::web::painter::Stats;
 use crate::web::scenery::Scenery;
 
-const SOURCE: Source = Source {
+pub const SOURCE: Source = Source {
     name: "outline",
-    vertex: &[
-        include_str!("shaders/mesh.vert"),
-        include_str!("shaders/outline.vert"),
-    ],
-    fragment: include_str!("shaders/outline.frag"),
+    vertex: &[shader!("mesh.vert"), shader!("outline.vert")],
+    fragment: shader!("outline.frag"),
 };
 
 pub struct OutlinePass {
@@ -33,9 +29,9 @@ pub struct OutlinePass {
 }
 
 impl OutlinePass {
-    pub fn new(gl: &Gl) -> Result<Self, GlError> {
-        let mesh = MeshProgram::new(gl, &SOURCE)?;
-        Ok(Self {
+    pub fn new(gl: &Gl, program: Program) -> Self {
+        let mesh = MeshProgram::new(gl, program);
+        Self {
             gl: gl.clone(),
             strokes: mesh.program.uniform("u_strokes"),
             flag: mesh.program.uniform("u_flag"),
@@ -44,7 +40,7 @@ impl OutlinePass {
             pattern: mesh.program.uniform("u_pattern"),
             tick_length: mesh.program.uniform("u_tick_length"),
             mesh,
-        })
+        }
     }
 
     /// Makes it current.

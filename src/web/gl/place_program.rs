@@ -4,8 +4,7 @@ use std::ops::Range;
 
 use web_sys::WebGl2RenderingContext as Gl;
 
-use super::GlError;
-use super::program::{Program, Source, Uniform};
+use super::program::{Program, Uniform};
 use crate::scene::{Camera, Transform, visible_copies};
 use crate::web::scenery::Scenery;
 
@@ -37,16 +36,15 @@ pub struct PlaceProgram {
 }
 
 impl PlaceProgram {
-    pub fn new(gl: &Gl, source: &Source) -> Result<Self, GlError> {
-        let program = Program::new(gl, source)?;
-        Ok(Self {
+    pub fn new(gl: &Gl, program: Program) -> Self {
+        Self {
             gl: gl.clone(),
             chunk: program.uniform("u_chunk"),
             scale: program.uniform("u_scale"),
             half_size: program.uniform("u_half_size"),
             pixel_ratio: program.uniform("u_pixel_ratio"),
             program,
-        })
+        }
     }
 
     /// Makes it current.

@@ -8,10 +8,10 @@ use super::program::{Program, Source, Uniform};
 use crate::scene::{Frame, Rgb, graticule};
 use crate::web::painter::Stats;
 
-const SOURCE: Source = Source {
+pub const SOURCE: Source = Source {
     name: "rectangle",
-    vertex: &[include_str!("shaders/rectangle.vert")],
-    fragment: include_str!("shaders/rectangle.frag"),
+    vertex: &[shader!("rectangle.vert")],
+    fragment: shader!("rectangle.frag"),
 };
 
 pub struct RectanglePass {
@@ -22,8 +22,7 @@ pub struct RectanglePass {
 }
 
 impl RectanglePass {
-    pub fn new(gl: &Gl) -> Result<Self, GlError> {
-        let program = Program::new(gl, &SOURCE)?;
+    pub fn new(gl: &Gl, program: Program) -> Result<Self, GlError> {
         Ok(Self {
             gl: gl.clone(),
             half_size: program.uniform("u_half_size"),

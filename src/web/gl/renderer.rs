@@ -5,7 +5,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{HtmlCanvasElement, WebGl2RenderingContext as Gl, WebGlContextAttributes};
 
 use super::GlError;
-use super::device::Device;
+use super::device::{Device, Programs};
 use super::loss::ContextLoss;
 use crate::scene::Frame;
 use crate::web::mesh_store::MeshStore;
@@ -15,17 +15,24 @@ use crate::web::painter::Stats;
 pub struct Renderer {
     gl: Gl,
     loss: ContextLoss,
-    device: Option<Device>,
-    /// The number of losses before `device` was made.
+    stage: Stage,
+    /// The number of losses before `stage` was entered.
     made_after: u32,
+}
+
+/// What is on the GPU.
+enum Stage {
+    Nothing,
+    /// Sources, which the driver compiles beside the page.
+    Compiling(Programs),
+    Ready(Box<Device>),
 }
 
 impl Renderer {
     /// Takes the canvas. `restored` is called when a lost context has come back: the next frame then draws all anew.
     ///
     /// # Errors
-    /// Where there is no WebGL2 or the driver refuses a shader. A canvas that has given out another kind of context
-    /// gives no WebGL2.
+    /// Where there is no WebGL2. A canvas that has given out another kind of context gives none.
     pub fn new(canvas: &HtmlCanvasElement, restored: impl Fn() + 'static) -> Result<Self, GlError> {
         let attributes = WebGlContextAttributes::new();
         attributes.set_alpha(false);
@@ -37,42 +44,63 @@ impl Renderer {
             .and_then(|context| context.dyn_into::<Gl>().ok())
             .ok_or(GlError::NoContext)?;
         let loss = ContextLoss::watch(canvas, restored)?;
-        let device = Some(Device::new(&gl)?);
+        let stage = Stage::Compiling(Programs::start(&gl)?);
         Ok(Self {
             gl,
             loss,
-            device,
+            stage,
             made_after: 0,
         })
     }
 
-    /// Draws a frame; the canvas has the frame's size already. While the context is lost nothing is drawn, and that
-    /// is no error: `restored` will be called.
+    /// Whether a frame would be drawn without waiting for the driver, which may be compiling still.
     ///
     /// # Errors
-    /// Where the GPU runs out of memory or refuses what it accepted before.
+    /// Where the driver has no room for programs.
+    pub fn is_ready(&mut self) -> Result<bool, GlError> {
+        if self.gl.is_context_lost() {
+            return Ok(true);
+        }
+        if self.made_after != self.loss.count() {
+            self.stage = Stage::Nothing;
+            self.made_after = self.loss.count();
+        }
+        if matches!(self.stage, Stage::Nothing) {
+            self.stage = Stage::Compiling(Programs::start(&self.gl)?);
+        }
+        Ok(match &self.stage {
+            Stage::Compiling(programs) => programs.are_done(),
+            _ => true,
+        })
+    }
+
+    /// Draws a frame, and waits for the driver where [`Renderer::is_ready`] says no; the canvas has the frame's size
+    /// already. While the context is lost nothing is drawn, and that is no error: `restored` will be called.
+    ///
+    /// # Errors
+    /// Where the driver refuses a shader, with its log, or the GPU runs out of memory.
     pub fn draw(&mut self, frame: &Frame, store: &mut MeshStore) -> Result<Stats, GlError> {
+        self.is_ready()?;
         if self.gl.is_context_lost() {
             return Ok(Stats::default());
         }
-        if self.made_after != self.loss.count() {
-            self.device = None;
-            self.made_after = self.loss.count();
-        }
-        let drawn = match &mut self.device {
-            Some(device) => device.draw(frame, store),
-            none => {
-                for (_, layer) in store.layers_mut() {
-                    layer.states.touch_all();
-                }
-                let made = Device::new(&self.gl);
-                made.and_then(|device| none.insert(device).draw(frame, store))
-            }
-        };
-        match drawn {
+        match self.draw_now(frame, store) {
             // The context can go in the middle of a frame; what fails then is part of the loss.
             Err(_) if self.gl.is_context_lost() => Ok(Stats::default()),
             drawn => drawn,
+        }
+    }
+
+    fn draw_now(&mut self, frame: &Frame, store: &mut MeshStore) -> Result<Stats, GlError> {
+        if let Stage::Compiling(programs) = std::mem::replace(&mut self.stage, Stage::Nothing) {
+            for (_, layer) in store.layers_mut() {
+                layer.states.touch_all();
+            }
+            self.stage = Stage::Ready(Box::new(Device::new(&self.gl, programs)?));
+        }
+        match &mut self.stage {
+            Stage::Ready(device) => device.draw(frame, store),
+            _ => Ok(Stats::default()),
         }
     }
 

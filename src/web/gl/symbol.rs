@@ -7,18 +7,15 @@ use web_sys::WebGl2RenderingContext as Gl;
 use super::GlError;
 use super::instances::Instances;
 use super::place_program::{PlaceProgram, copies, is_near, offset};
-use super::program::{Source, Uniform};
+use super::program::{Program, Source, Uniform};
 use crate::scene::{Casualties, Frame, Symbol, SymbolKind, Transform};
 use crate::web::painter::Stats;
 use crate::web::scenery::Scenery;
 
-const SOURCE: Source = Source {
+pub const SOURCE: Source = Source {
     name: "symbol",
-    vertex: &[
-        include_str!("shaders/place.vert"),
-        include_str!("shaders/symbol.vert"),
-    ],
-    fragment: include_str!("shaders/symbol.frag"),
+    vertex: &[shader!("place.vert"), shader!("symbol.vert")],
+    fragment: shader!("symbol.frag"),
 };
 
 pub struct SymbolPass {
@@ -33,8 +30,8 @@ pub struct SymbolPass {
 }
 
 impl SymbolPass {
-    pub fn new(gl: &Gl) -> Result<Self, GlError> {
-        let place = PlaceProgram::new(gl, &SOURCE)?;
+    pub fn new(gl: &Gl, program: Program) -> Result<Self, GlError> {
+        let place = PlaceProgram::new(gl, program);
         Ok(Self {
             gl: gl.clone(),
             ink: place.program.uniform("u_ink"),

@@ -10,10 +10,10 @@ use crate::sorted::SortedMap;
 use crate::web::mesh_store::MeshStore;
 use crate::web::painter::Stats;
 
-const SOURCE: Source = Source {
+pub const SOURCE: Source = Source {
     name: "tile",
-    vertex: &[include_str!("shaders/tile.vert")],
-    fragment: include_str!("shaders/label.frag"),
+    vertex: &[shader!("tile.vert")],
+    fragment: shader!("label.frag"),
 };
 
 pub struct TilePass {
@@ -29,8 +29,7 @@ pub struct TilePass {
 }
 
 impl TilePass {
-    pub fn new(gl: &Gl) -> Result<Self, GlError> {
-        let program = Program::new(gl, &SOURCE)?;
+    pub fn new(gl: &Gl, program: Program) -> Result<Self, GlError> {
         Ok(Self {
             gl: gl.clone(),
             edges: program.uniform("u_edges"),

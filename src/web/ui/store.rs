@@ -168,6 +168,8 @@ pub enum Command {
     /// How far around, in metres.
     CheckRadius(f64),
     CloseCheck,
+    /// Fetch the published figures, unless they are here.
+    ReadFigures,
 }
 
 /// A place that is asked about.

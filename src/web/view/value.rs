@@ -57,7 +57,7 @@ impl IntoValue for i32 {
 
 impl IntoValue for f64 {
     fn into_value(self) -> Value {
-        self.to_string().into_value()
+        crate::decimal::shortest(self).into_value()
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use crate::decimal::rounded;
 use crate::web::view::prelude::*;
 
 use super::super::Store;
@@ -53,7 +54,7 @@ pub(super) fn SheetMargin(store: Store) -> impl IntoView {
         <div class="margin">
             <div class="scale" role="img" aria-label=label>
                 <span>{length}</span>
-                <div class="scale-bar" style:width=move || format!("{:.1}px", bar.get().width)></div>
+                <div class="scale-bar" style:width=move || format!("{}px", rounded(bar.get().width, 1))></div>
             </div>
             <details class="credits">
                 <summary>

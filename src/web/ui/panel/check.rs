@@ -8,6 +8,7 @@ use crate::web::view::prelude::*;
 use self::answer::Answer;
 use super::super::search::find;
 use super::super::{CheckedPlace, Command, Store};
+use crate::decimal;
 use crate::state::parse_coordinates;
 use crate::text::{Key, key};
 use crate::web::intl;
@@ -134,7 +135,7 @@ pub(super) fn Radius(store: Store) -> impl IntoView {
             .into_iter()
             .map(|radius| {
                 view! {
-                    <option value=radius.to_string() selected=radius == chosen>
+                    <option value=radius selected=radius == chosen>
                         {intl::distance(language, radius)}
                     </option>
                 }
@@ -142,7 +143,7 @@ pub(super) fn Radius(store: Store) -> impl IntoView {
             .collect_view()
     };
     let choose = move |event| {
-        if let Ok(radius) = event_target_value(&event).parse() {
+        if let Some(radius) = decimal::parse(event_target_value(&event).as_bytes()) {
             store.send(Command::CheckRadius(radius));
         }
     };

@@ -5,13 +5,14 @@ use std::sync::Arc;
 
 use crate::web::view::prelude::*;
 
-use super::super::Store;
+use super::super::{Command, Store};
 use crate::figures::{Bound, Claim, Figure, Figures, Group, Series, Unit};
 use crate::text::{Language, key};
 use crate::web::intl;
 
 #[component]
 pub(super) fn FiguresTab(store: Store) -> impl IntoView {
+    store.send(Command::ReadFigures);
     move || {
         let language = store.language.get();
         match store.figures.get() {
@@ -154,7 +155,7 @@ fn table(figures: &Figures, series: &Series, language: Language) -> AnyView {
 fn bar(share: f64) -> AnyView {
     view! {
         <svg class="series-bar" viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true">
-            <rect width=(share * 100.0).to_string() height="4"></rect>
+            <rect width=share * 100.0 height="4"></rect>
         </svg>
     }
     .into_any()

@@ -33,6 +33,16 @@ const TABS: [(PanelTab, &str, Key); 6] = [
     (PanelTab::Figures, "tab-figures", key::PANEL_FIGURES),
 ];
 
+/// The tabs of a map: that of figures only where there are some.
+fn tabs_of(store: Store) -> &'static [(PanelTab, &'static str, Key)] {
+    let has_figures = store.manifest.with(|manifest| manifest.figures.is_some());
+    if has_figures {
+        &TABS
+    } else {
+        &TABS[..TABS.len() - 1]
+    }
+}
+
 fn tab_id(tab: PanelTab) -> &'static str {
     TABS.iter()
         .find(|(known, ..)| *known == tab)
@@ -62,23 +72,24 @@ pub(super) fn Panel(store: Store) -> impl IntoView {
         }
     });
     let on_key = move |event: KeyboardEvent| {
-        let at = TABS
+        let tabs = tabs_of(store);
+        let at = tabs
             .iter()
             .position(|(tab, ..)| *tab == store.panel.get_untracked())
             .unwrap_or(0);
         let next = match event.key().as_str() {
-            "ArrowRight" => (at + 1) % TABS.len(),
-            "ArrowLeft" => (at + TABS.len() - 1) % TABS.len(),
+            "ArrowRight" => (at + 1) % tabs.len(),
+            "ArrowLeft" => (at + tabs.len() - 1) % tabs.len(),
             "Home" => 0,
-            "End" => TABS.len() - 1,
+            "End" => tabs.len() - 1,
             _ => return,
         };
         event.prevent_default();
-        let (tab, id, _) = TABS[next];
+        let (tab, id, _) = tabs[next];
         show(tab);
         focus(id);
     };
-    let tabs = TABS.map(|(tab, id, name)| {
+    let tab = move |(tab, id, name): (PanelTab, &'static str, Key)| {
         let chosen = move || store.panel.get() == tab;
         view! {
             <button
@@ -95,7 +106,7 @@ pub(super) fn Panel(store: Store) -> impl IntoView {
                 {badge(store, tab)}
             </button>
         }
-    });
+    };
     view! {
         <section
             id="panel"
@@ -105,7 +116,7 @@ pub(super) fn Panel(store: Store) -> impl IntoView {
         >
             <SheetHandle store sheet/>
             <div class="tabs" role="tablist" aria-label=store.text(key::PANEL_TABS) on:keydown=on_key>
-                {tabs.into_iter().collect_view()}
+                {move || tabs_of(store).iter().copied().map(tab).collect_view()}
             </div>
             <div
                 id="panel-body"

@@ -1,12 +1,11 @@
 //! The bars: one path per colour, so that a century of months costs a dozen elements.
 
-use std::fmt::Write as _;
-
 use crate::web::view::prelude::*;
 
 use super::super::Store;
 use super::Timeline;
 use super::key_to_bars::series_class;
+use crate::decimal::rounded;
 use crate::filter::Histogram;
 use crate::state::TimeAxis;
 use crate::text::key;
@@ -15,7 +14,7 @@ use crate::web::intl;
 
 /// Height of the tallest bar and of the whole drawing, in CSS pixels; the years stand below the bars.
 const BARS_HEIGHT: f64 = 46.0;
-const HEIGHT: f64 = 66.0;
+const HEIGHT: i32 = 66;
 
 #[component]
 pub(super) fn Bars(store: Store, timeline: Timeline) -> impl IntoView {
@@ -49,8 +48,8 @@ pub(super) fn Bars(store: Store, timeline: Timeline) -> impl IntoView {
         let axis = timeline.axis.get()?;
         let labels = axis.labelled_years().into_iter().map(|(year, x)| {
             view! {
-                <path class="bars-tick" d=format!("M{x:.1} 0v{HEIGHT}")></path>
-                <text class="bars-year" x=format!("{:.1}", x + 3.0) y=HEIGHT - 5.0>{year}</text>
+                <path class="bars-tick" d=format!("M{} 0v{HEIGHT}", px(x))></path>
+                <text class="bars-year" x=px(x + 3.0) y=HEIGHT - 5>{year}</text>
             }
         });
         Some(labels.collect_view())
@@ -62,7 +61,7 @@ pub(super) fn Bars(store: Store, timeline: Timeline) -> impl IntoView {
             aria-label=label
             width=width
             height=HEIGHT
-            viewBox=move || format!("0 0 {:.1} {HEIGHT}", width())
+            viewBox=move || format!("0 0 {} {HEIGHT}", px(width()))
         >
             <defs>
                 <pattern id="partial-date" width="5" height="5" patternUnits="userSpaceOnUse">
@@ -71,7 +70,7 @@ pub(super) fn Bars(store: Store, timeline: Timeline) -> impl IntoView {
             </defs>
             {years}
             {drawn}
-            <path class="bars-base" d=move || format!("M0 {BARS_HEIGHT}h{:.1}", width())></path>
+            <path class="bars-base" d=move || format!("M0 {}h{}", px(BARS_HEIGHT), px(width()))></path>
         </svg>
     }
 }
@@ -95,15 +94,21 @@ fn series_paths(axis: TimeAxis, histogram: &Histogram) -> Vec<String> {
             if *count > 0 {
                 let height = *count as f64 * scale;
                 base -= height;
-                let _ = write!(
-                    path,
-                    "M{left:.1} {base:.1}h{:.1}v{height:.1}H{left:.1}z",
-                    right - left - gap
-                );
+                push_rectangle(path, [left, base], [right - left - gap, height]);
             }
         }
     }
     paths
+}
+
+/// A length or a place in a drawing, to a tenth of a CSS pixel.
+fn px(length: f64) -> String {
+    rounded(length, 1)
+}
+
+fn push_rectangle(path: &mut String, [left, top]: [f64; 2], [width, height]: [f64; 2]) {
+    let (left, top, width, height) = (px(left), px(top), px(width), px(height));
+    path.push_str(&format!("M{left} {top}h{width}v{height}H{left}z"));
 }
 
 /// Bands over the years of accidents of which only the year is known, at their mean per bar.
@@ -118,11 +123,7 @@ fn partial_path(axis: TimeAxis, histogram: &Histogram) -> String {
         };
         let height = bar.counts.iter().sum::<u64>() as f64 / per_year * scale;
         let top = BARS_HEIGHT - height;
-        let _ = write!(
-            path,
-            "M{left:.1} {top:.1}h{:.1}v{height:.1}H{left:.1}z",
-            right - left - 1.0
-        );
+        push_rectangle(&mut path, [left, top], [right - left - 1.0, height]);
     }
     path
 }

@@ -1,5 +1,6 @@
 //! The brush over the bars: drag for a new window, drag the window, drag or nudge its handles.
 
+use crate::decimal::rounded;
 use crate::web::view::prelude::*;
 use web_sys::{KeyboardEvent, PointerEvent};
 
@@ -64,7 +65,7 @@ pub(super) fn Brush(store: Store, timeline: Timeline) -> impl IntoView {
         let window = store.time.get();
         Some((left_of(axis, window), right_of(axis, window), axis.width()))
     };
-    let px = |value: f64| format!("{value:.1}px");
+    let px = |value: f64| format!("{}px", rounded(value, 1));
     view! {
         <div
             node_ref=area

@@ -115,7 +115,7 @@ fn Settings(store: Store, player: RwSignal<Player>) -> impl IntoView {
             intl::with_unit(language, key::TIMELINE_SPEED_VALUE, speed, 1)
         };
         view! {
-            <option value=speed.to_string() selected=now.speed == speed>{shown}</option>
+            <option value=speed selected=now.speed == speed>{shown}</option>
         }
     });
     let choose_step = move |event| {

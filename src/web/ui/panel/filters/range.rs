@@ -34,7 +34,9 @@ pub(super) fn NumberRange(store: Store, measured: Measured) -> impl IntoView {
     let bound = move |name: Key, of: fn(&mut Range) -> &mut Option<f64>| {
         let shown = move || {
             let bound = range.get().and_then(|mut range| *of(&mut range));
-            bound.map_or(String::new(), |bound| in_unit(bound, unit).to_string())
+            bound.map_or(String::new(), |bound| {
+                crate::decimal::shortest(in_unit(bound, unit))
+            })
         };
         view! {
             <label class="field">

@@ -1,0 +1,44 @@
+// The second half of a program: what its start does without. The build puts this at the head of the script of each
+// program (see xtask/src/divide): `wasm` is the first half's exports.
+//
+// A page fetches it a moment after the map has opened, or when somebody does something before. Whatever needs it
+// sooner than it is there waits for it.
+
+const laterAddress = "LATER";
+
+/** Puts the second half beside the first; once. */
+function attachLater(module) {
+    if (wasm.arrived.value !== 0) return;
+    new WebAssembly.Instance(module, { first: wasm });
+    wasm.arrived.value = 1;
+}
+
+/** Called by the first half when it needs the second at once. */
+function bringLater() {
+    const request = new XMLHttpRequest();
+    request.open("GET", laterAddress, false);
+    // A page may not ask for bytes and wait; this way each letter is one.
+    request.overrideMimeType("text/plain; charset=x-user-defined");
+    request.send();
+    if (request.status !== 200) throw new Error(`the rest of the program: HTTP ${request.status}`);
+    attachLater(new WebAssembly.Module(Uint8Array.from(request.responseText, (letter) => letter.charCodeAt(0))));
+}
+
+let fetching = false;
+
+async function fetchLater() {
+    if (fetching || wasm.arrived.value !== 0) return;
+    fetching = true;
+    try {
+        const answer = await fetch(laterAddress, { priority: "low" });
+        if (answer.ok) attachLater(await WebAssembly.compile(await answer.arrayBuffer()));
+    } catch {
+        // It is asked for again when it is needed, and what fails then is said.
+    } finally {
+        fetching = false;
+    }
+}
+
+for (const sign of ["hazard-map-open", "pointerdown", "keydown", "focusin", "dragenter"]) {
+    globalThis.addEventListener(sign, fetchLater, { once: true, capture: true, passive: true });
+}

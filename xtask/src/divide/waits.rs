@@ -1,0 +1,165 @@
+//! Which functions wait, by their names.
+//!
+//! A name is a path with the paths of what it was made for: `<hazard_map::web::ui::card::FeatureCard as …>::into_any`.
+//! A new part of the program that a map opens without belongs into the list. What is in it by mistake makes the opening
+//! fetch the second half, which the tests notice.
+
+/// Parts of names of what the opening of a map does without.
+const WAITS: &[&str] = &[
+    // Answers about places.
+    "::analysis::",
+    "::protocol::answer_forms::",
+    "::protocol::question::",
+    "::state::answer",
+    "::state::coordinates::",
+    "::web::app::answer_drawing::",
+    "::web::app::checking::",
+    "::web::worker::asking::",
+    "App>::ask_about",
+    "App>::assess",
+    "App>::basis",
+    "App>::check_",
+    "App>::promise_answer",
+    // What only somebody at the map does, other than moving it: events, commands, calls of `window.hazardMap`.
+    "::web::view::event::Heard<",
+    "::web::app::start::start::{closure#0}",
+    "::web::api::expose::{closure",
+    "::web::api::expose_listeners::{closure",
+    "::state::history::",
+    "App>::answer_mapping",
+    "App>::download_",
+    "App>::failed",
+    "App>::obey",
+    "App>::open_card",
+    "App>::read_figures",
+    "App>::remove_",
+    "App>::repaint_marks",
+    "App>::report",
+    "App>::revive_worker",
+    "App>::set_language",
+    "App>::take_address",
+    "App>::take_file",
+    "App>::when_loaded",
+    "FilterModel>::set_",
+    "Layer>::refilter",
+    "controls::toggle_full_screen",
+    "state::player::Player>::",
+    "state::player::shift_months",
+    // Panels and dialogs that are shut.
+    "::figures::",
+    "::filter::fold::",
+    "::web::ui::card::",
+    "::web::ui::mapping_dialog::",
+    "::web::ui::panel::check::",
+    "::web::ui::panel::data::",
+    "::web::ui::panel::figures::",
+    "::web::ui::panel::filters::",
+    "::web::ui::panel::records::",
+    "::web::ui::panel::report::",
+    "::web::ui::search::find",
+    "::web::ui::top_bar::ShareButton",
+    // What most browsers and most maps do without.
+    "::web::canvas::",
+    "App>::free_tiles",
+    "App>::look_for_tiles",
+    "RasterGround",
+    "manifest::model::Basemap",
+    "reading::read_palette::{closure",
+    // Formats and defects that files rarely have.
+    "::ingest::csv::",
+    "::ingest::set_aside_export::",
+    "::ingest::wkt::",
+    "::TextDecoder>::transcode",
+    "Documents>::was_lines",
+    "Geometries>::swap_axes",
+    // Of libraries: sines of huge angles, numbers and letters in messages of defects.
+    "rem_pio2",
+    "u128_div_rem",
+    "f64 as core::fmt::",
+    "char as core::fmt::Debug",
+    "core::str::slice_error_fail",
+    "core::unicode::printable",
+];
+
+/// Parts of names of what the opening needs, although it belongs to something that waits.
+const STAYS: &[&str] = &[
+    // The frames of what is shut.
+    "FeatureCard as hazard_map::web::view::node::IntoView>::into_any::{closure#0}",
+    "FeatureCard as hazard_map::web::view::node::IntoView>::into_any::{closure#1}",
+    "FeatureCard as hazard_map::web::view::node::IntoView>::into_any::{closure#3}",
+    "::panel::check::answer::worded",
+    "MappingQuestion",
+    "MappingDialog as hazard_map::web::view::node::IntoView>::into_any::{closure#0}",
+    "MappingDialog as hazard_map::web::view::node::IntoView>::into_any::{closure#1}",
+    "MappingDialog as hazard_map::web::view::node::IntoView>::into_any::{closure#4}",
+    "mapping_dialog::RoleSelect",
+    "::panel::data::DataTab as hazard_map::web::view::node::IntoView>::into_any",
+    "::panel::filters::active::Steps",
+    "::panel::filters::remember_steps",
+];
+
+/// How the names begin of what is made for many types and may be shared by them: it stays.
+const SHARED: &[&str] = &[
+    "<alloc::raw_vec::",
+    "<alloc::rc::Rc<",
+    "<alloc::vec::Vec<",
+    "<hazard_map::reactive::",
+    "core::ptr::drop_in_place::<",
+];
+
+/// Whether a function waits until it is called.
+pub fn waits(name: &str) -> bool {
+    let name = without_hashes(name);
+    let has = |parts: &[&str]| parts.iter().any(|part| name.contains(part));
+    let is_shared = SHARED.iter().any(|start| name.starts_with(start));
+    has(WAITS) && !has(STAYS) && !is_shared
+}
+
+/// A name without the numbers of the builds of packages: `core[81ac53eac6c6f55c]::fmt` as `core::fmt`.
+fn without_hashes(name: &str) -> String {
+    let mut kept = String::with_capacity(name.len());
+    let mut rest = name;
+    while let Some(start) = rest.find('[') {
+        let number = &rest[start + 1..];
+        let length = number
+            .find(|letter: char| !letter.is_ascii_hexdigit())
+            .unwrap_or(number.len());
+        let is_hash = length >= 8 && number[length..].starts_with(']');
+        let end = if is_hash { start } else { start + 1 };
+        kept.push_str(&rest[..end]);
+        rest = if is_hash {
+            &number[length + 1..]
+        } else {
+            number
+        };
+    }
+    kept.push_str(rest);
+    kept
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_is_read_without_the_numbers_of_builds() {
+        assert_eq!(
+            without_hashes(
+                "<hazard_map[8b57b0d7a7a7b6c1]::web::ui::card::Card as core[81ac53eac6c6f55c]::fmt::Debug>"
+            ),
+            "<hazard_map::web::ui::card::Card as core::fmt::Debug>"
+        );
+        assert_eq!(without_hashes("<[u8; 4] as X>::y"), "<[u8; 4] as X>::y");
+    }
+
+    #[test]
+    fn what_is_shut_waits_and_its_frame_does_not() {
+        assert!(waits(
+            "<hazard_map[8b57b0d7a7a7b6c1]::web::ui::card::FeatureCard as …>::into_any::{closure#4}"
+        ));
+        assert!(!waits(
+            "<hazard_map::web::ui::card::FeatureCard as hazard_map::web::view::node::IntoView>::into_any::{closure#3}"
+        ));
+        assert!(!waits("<hazard_map::web::app::App>::paint"));
+    }
+}
