@@ -269,8 +269,12 @@ impl Frame {
     /// Width and height in device pixels.
     #[must_use]
     pub fn device_size(&self) -> [u32; 2] {
-        self.camera
-            .size()
-            .map(|length| (length * self.pixel_ratio).round().max(1.0) as u32)
+        device_size(self.camera.size(), self.pixel_ratio)
     }
+}
+
+/// Width and height in device pixels of a map of `size` CSS pixels.
+#[must_use]
+pub fn device_size(size: [f64; 2], pixel_ratio: f64) -> [u32; 2] {
+    size.map(|length| (length * pixel_ratio).round().max(1.0) as u32)
 }

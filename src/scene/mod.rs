@@ -25,7 +25,7 @@ pub use camera::{Camera, TILE_SIZE, View, ZOOM_RANGE};
 pub use emphasis::{Emphasis, emphases};
 pub use frame::{
     Casualties, Frame, Label, LabelKind, LayerDraw, LayerId, LayerKind, Symbol, SymbolKind,
-    TileDraw, TileId,
+    TileDraw, TileId, device_size,
 };
 pub use graticule::{GraticuleKind, GraticuleLine, graticule};
 pub use labels::{LabelCandidate, Obstacle, PlacedLabel, label_step, place_labels};

@@ -22,6 +22,8 @@ pub struct Stats {
     pub triangles: u64,
     pub instances: u64,
     pub bytes_uploaded: u64,
+    /// Something is missing that would have taken too long: the next frame will have it, or more of it.
+    pub unfinished: bool,
 }
 
 /// Why nothing could be painted.
@@ -161,7 +163,7 @@ impl Painter {
     /// # Errors
     /// As [`Painter::draw`]. The promise is rejected where the browser cannot encode the picture.
     pub fn snapshot(&mut self, frame: &Frame) -> Result<Promise, PainterError> {
-        self.draw(frame)?;
+        while self.draw(frame)?.unfinished {}
         // In the same task as the drawing: afterwards the browser may clear the canvas.
         Ok(Promise::new(&mut |resolve, reject| {
             let failed = reject.clone();

@@ -1,14 +1,15 @@
 //! Texts as pictures, drawn and measured by the browser: it knows every script and every direction.
 
+use js_sys::{Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
+use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, ImageData};
 
 use crate::scene::{LabelKind, Style};
 
 /// Width of the halo on each side, in CSS pixels.
 const HALO: f64 = 1.75;
 
-/// A canvas that is never shown.
+/// A canvas that is never shown. It is kept in the processor's memory, where its pixels are wanted.
 pub struct TextPicture {
     canvas: HtmlCanvasElement,
     context: CanvasRenderingContext2d,
@@ -21,7 +22,10 @@ impl TextPicture {
         let document = web_sys::window().and_then(|window| window.document());
         let document = document.ok_or("no document")?;
         let canvas: HtmlCanvasElement = document.create_element("canvas")?.dyn_into()?;
-        let context = context_2d(&canvas)?;
+        let options = Object::new();
+        Reflect::set(&options, &"willReadFrequently".into(), &JsValue::TRUE)?;
+        let context = canvas.get_context_with_context_options("2d", &options)?;
+        let context = context.ok_or("no 2D context")?.dyn_into()?;
         Ok(Self { canvas, context })
     }
 
@@ -33,7 +37,7 @@ impl TextPicture {
         [width + 2.0 * HALO, kind.size() * 1.4 + 2.0 * HALO]
     }
 
-    /// Draws a text in the middle of the canvas, which becomes just large enough. Returns its size in device pixels.
+    /// Draws a text and gives its pixels, `pixel_ratio` of them to a CSS pixel.
     ///
     /// # Errors
     /// Where the browser throws.
@@ -43,21 +47,21 @@ impl TextPicture {
         kind: LabelKind,
         style: &Style,
         pixel_ratio: f64,
-    ) -> Result<[u32; 2], JsValue> {
+    ) -> Result<ImageData, JsValue> {
         let size = self
             .measure(text, kind)
-            .map(|length| (length * pixel_ratio).ceil() as u32);
-        // Setting the size clears the canvas and its state.
-        self.canvas.set_width(size[0]);
-        self.canvas.set_height(size[1]);
+            .map(|length| (length * pixel_ratio).ceil());
+        let [width, height] = size.map(|length| length as u32);
+        // Another size is another canvas to the browser: it only grows.
+        if self.canvas.width() < width || self.canvas.height() < height {
+            self.canvas.set_width(self.canvas.width().max(width));
+            self.canvas.set_height(self.canvas.height().max(height));
+        }
+        self.context.clear_rect(0.0, 0.0, size[0], size[1]);
         self.context.set_font(&kind.font(kind.size() * pixel_ratio));
-        let middle = size.map(|length| f64::from(length) / 2.0);
+        let middle = size.map(|length| length / 2.0);
         draw_text(&self.context, text, middle, kind, style, pixel_ratio)?;
-        Ok(size)
-    }
-
-    pub fn canvas(&self) -> &HtmlCanvasElement {
-        &self.canvas
+        self.context.get_image_data(0.0, 0.0, size[0], size[1])
     }
 }
 

@@ -59,8 +59,11 @@ fn halve(tools: &BuildTools, folder: &Path, stem: &str, bring: &str, effort: Eff
         return Err(out_of_step("the script"));
     };
     let whole = fs::read(&first).at("read", &first)?;
-    let halves = divide(&whole, imports_from, waits)
-        .map_err(|error| out_of_step(&format!("the module ({error})")))?;
+    // Names tell less where each crate is optimised by itself: a program for trying out stays whole.
+    let halves = divide(&whole, imports_from, |name| {
+        effort == Effort::Release && waits(name)
+    })
+    .map_err(|error| out_of_step(&format!("the module ({error})")))?;
     let text = text
         .replace(BEFORE, &format!("{bring}\n{BEFORE}"))
         .replace(LIST, &format!("{LIST} {BRING}: bringLater,"));
@@ -72,7 +75,7 @@ fn halve(tools: &BuildTools, folder: &Path, stem: &str, bring: &str, effort: Eff
             run(
                 tools
                     .command("wasm-opt")
-                    .arg("-Oz")
+                    .args(["-Oz", "--converge", "--low-memory-unused"])
                     .arg(half)
                     .arg("-o")
                     .arg(half),

@@ -11,7 +11,7 @@ use super::App;
 use super::symbols::Symbols;
 use crate::hazard::HazardStatus;
 use crate::reactive::Read;
-use crate::scene::{Camera, Frame, LayerDraw, LayerId, Rgb, Style, Theme, TileId};
+use crate::scene::{Camera, Frame, LayerDraw, LayerId, Rgb, Style, Theme, TileId, device_size};
 use crate::text::key;
 use crate::web::dom;
 use crate::web::painter::{Painter, PainterKind, Stats};
@@ -44,6 +44,11 @@ impl Picture {
 impl App {
     /// Gives the canvas to a painter; where none works, the page says so and goes on with lists.
     pub(super) fn begin_painting(self: &Rc<Self>, canvas: HtmlCanvasElement) {
+        // Before the driver is at work on its programs: it would have to finish them first.
+        let ratio = dom::window().device_pixel_ratio();
+        let [width, height] = device_size(self.map.camera().size(), ratio);
+        canvas.set_width(width);
+        canvas.set_height(height);
         let map = self.map.clone();
         let made = Painter::new(&canvas, move || map.request_frame());
         let mut picture = self.picture.borrow_mut();
@@ -178,9 +183,14 @@ impl App {
                 Err(error) => self.store.map_trouble.set(Some(error.to_string())),
             }
         }
+        let unfinished = picture.stats.unfinished;
         drop(picture);
         self.draw_answer(camera);
-        self.settling.painted();
+        if unfinished {
+            self.map.request_frame();
+        } else {
+            self.settling.painted();
+        }
     }
 
     fn compose(self: &Rc<Self>, camera: &Camera) -> Frame {

@@ -2,7 +2,7 @@
 
 use wasm_bindgen::JsValue;
 use web_sys::{
-    HtmlCanvasElement, ImageBitmap, WebGl2RenderingContext as Gl, WebGlBuffer, WebGlTexture,
+    ImageBitmap, ImageData, WebGl2RenderingContext as Gl, WebGlBuffer, WebGlTexture,
     WebGlVertexArrayObject,
 };
 
@@ -200,25 +200,19 @@ impl Texture {
             )
     }
 
-    /// Copies a canvas to a place in the room reserved, its colours multiplied by their opacity.
-    pub fn write_canvas(
-        &self,
-        [left, top]: [u32; 2],
-        canvas: &HtmlCanvasElement,
-    ) -> Result<(), JsValue> {
+    /// Copies a picture to a place in the room reserved, its colours multiplied by their opacity.
+    pub fn write_picture(&self, [left, top]: [u32; 2], picture: &ImageData) -> Result<(), JsValue> {
         self.bind();
         self.gl.pixel_storei(Gl::UNPACK_PREMULTIPLY_ALPHA_WEBGL, 1);
-        let written = self
-            .gl
-            .tex_sub_image_2d_with_u32_and_u32_and_html_canvas_element(
-                Gl::TEXTURE_2D,
-                0,
-                left as i32,
-                top as i32,
-                Gl::RGBA,
-                Gl::UNSIGNED_BYTE,
-                canvas,
-            );
+        let written = self.gl.tex_sub_image_2d_with_u32_and_u32_and_image_data(
+            Gl::TEXTURE_2D,
+            0,
+            left as i32,
+            top as i32,
+            Gl::RGBA,
+            Gl::UNSIGNED_BYTE,
+            picture,
+        );
         self.gl.pixel_storei(Gl::UNPACK_PREMULTIPLY_ALPHA_WEBGL, 0);
         written
     }

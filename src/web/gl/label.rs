@@ -27,6 +27,9 @@ pub const SOURCE: Source = Source {
 /// Width and height of the atlas: thousands of labels.
 const ATLAS_SIZE: [u32; 2] = [2048, 2048];
 
+/// Texts drawn in one frame at most; the others come with the next ones. A slow machine draws some two in a millisecond.
+const MOST_MADE: u32 = 32;
+
 /// Clear pixels between texts, so that none shows at the edge of another.
 const GAP: u32 = 1;
 
@@ -75,6 +78,7 @@ impl LabelPass {
         if self.atlas.turn_to(&frame.style, frame.pixel_ratio) {
             self.uploaded = None;
         }
+        self.atlas.made = 0;
         let origin = self.upload_labels(frame, stats)?;
         self.upload_watermark(frame, stats)?;
 
@@ -106,8 +110,8 @@ impl LabelPass {
         let origin = frame.camera.centre();
         let mut numbers = Vec::new();
         // Where the atlas is full it starts anew with what is wanted now.
-        for _attempt in 0..2 {
-            match self.label_numbers(frame, origin)? {
+        for most_made in [MOST_MADE, u32::MAX] {
+            match self.label_numbers(frame, origin, most_made, stats)? {
                 Some(made) => {
                     numbers = made;
                     break;
@@ -116,7 +120,7 @@ impl LabelPass {
             }
         }
         self.labels.set(&numbers, stats);
-        self.uploaded = Some(Uploaded {
+        self.uploaded = (!stats.unfinished).then(|| Uploaded {
             labels: Rc::clone(&frame.labels),
             symbols: Rc::clone(&frame.symbols),
             origin,
@@ -129,6 +133,8 @@ impl LabelPass {
         &mut self,
         frame: &Frame,
         origin: [f64; 2],
+        most_made: u32,
+        stats: &mut Stats,
     ) -> Result<Option<Vec<f32>>, GlError> {
         let counts = frame
             .symbols
@@ -149,6 +155,10 @@ impl LabelPass {
         }
         let mut numbers = Vec::new();
         for (at, [right, down], text, kind) in counts.chain(labels) {
+            if self.atlas.made >= most_made && !self.atlas.has(text, kind) {
+                stats.unfinished = true;
+                continue;
+            }
             let Some(texel) = self.atlas.picture(text, kind, frame)? else {
                 return Ok(None);
             };
@@ -182,6 +192,8 @@ struct Atlas {
     pen: TextPicture,
     style: Option<Rc<Style>>,
     pixel_ratio: f64,
+    /// Texts drawn in this frame.
+    made: u32,
 }
 
 impl Atlas {
@@ -195,6 +207,7 @@ impl Atlas {
             pen: TextPicture::new()?,
             style: None,
             pixel_ratio: 0.0,
+            made: 0,
         })
     }
 
@@ -218,6 +231,10 @@ impl Atlas {
         self.places.clear();
     }
 
+    fn has(&self, text: &Rc<str>, kind: LabelKind) -> bool {
+        self.places.contains_key(&(kind, Rc::clone(text)))
+    }
+
     /// Where a text is in the atlas, drawn now if it was not there; `None` where there is no room for it.
     fn picture(
         &mut self,
@@ -229,11 +246,13 @@ impl Atlas {
         if let Some(texel) = self.places.get(&key) {
             return Ok(Some(*texel));
         }
-        let [width, height] = self.pen.draw(text, kind, &frame.style, frame.pixel_ratio)?;
+        let picture = self.pen.draw(text, kind, &frame.style, frame.pixel_ratio)?;
+        let [width, height] = [picture.width(), picture.height()];
         let Some([left, top]) = self.shelves.place([width + GAP, height + GAP]) else {
             return Ok(None);
         };
-        self.texture.write_canvas([left, top], self.pen.canvas())?;
+        self.texture.write_picture([left, top], &picture)?;
+        self.made += 1;
         let texel = [left, top, width, height].map(|length| length as f32);
         self.places.insert(key, texel);
         Ok(Some(texel))
