@@ -139,11 +139,7 @@ impl Records<'_> {
     }
 
     /// The latest survey that the zones within a distance record; the end of what a date can mean decides.
-    fn newest_survey(
-        &self,
-        zones: &[(ZoneFound, Approach)],
-        reach: Metres,
-    ) -> Option<PartialDate> {
+    fn newest_survey(&self, zones: &[(ZoneFound, Approach)], reach: Metres) -> Option<PartialDate> {
         let near = zones.iter().map(|(zone, _)| zone);
         let near = near.filter(|zone| zone.distance <= reach);
         let surveys = near.filter_map(|zone| {

@@ -124,8 +124,7 @@ pub fn rank(answers: &[Scored], weighting: &Weighting) -> Vec<Ranked> {
 impl Scored {
     #[must_use]
     pub fn of(assessment: &Assessment) -> Self {
-        let metres =
-            |zone: &Option<ZoneFound>| zone.map_or(f64::INFINITY, |zone| zone.distance.0);
+        let metres = |zone: &Option<ZoneFound>| zone.map_or(f64::INFINITY, |zone| zone.distance.0);
         let (nearest, within) = (&assessment.nearest, &assessment.within);
         let accidents = &within.accidents;
         Self {

@@ -37,7 +37,8 @@ pub use mapping::{
     FieldMapping, Hints, KeyPreview, MappingPreview, Meaning, Recognition, preview, recognise,
 };
 pub use place_list::{
-    ListedPlace, MOST_ROWS, PlaceColumn, PlaceColumns, PlaceList, RefusedRow, RowReason, read_places,
+    ListedPlace, MOST_ROWS, PlaceColumn, PlaceColumns, PlaceList, RefusedRow, RowReason,
+    read_places,
 };
 pub use raw_layer::{AreaChange, Format, Originals, RawLayer};
 pub use raw_table::{RawColumn, RawTable, RawValue};

@@ -26,11 +26,11 @@ pub use facet_text::{facet_name, value_name};
 pub use filter_history::FilterHistory;
 pub use history::History;
 pub use in_view::{InView, LayerBounds, RowInView, rows_in_view};
-pub use many::{
-    Account, AccountLayer, Column, Mark, PlaceRow, Sorting, TableView, VERDICTS, arranged, is_of_table,
-    places_csv, places_geojson,
-};
 pub use link::{FeatureRef, LinkState, Selection};
+pub use many::{
+    Account, AccountLayer, Column, Mark, PlaceRow, Sorting, TableView, VERDICTS, arranged,
+    is_of_table, places_csv, places_geojson,
+};
 pub use page_options::PageOptions;
 pub use player::{Playback, Player, Step};
 pub use sentence::{Sentences, Wording};

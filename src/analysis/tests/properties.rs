@@ -6,7 +6,8 @@ use super::maps::{Layer, expected, today};
 use crate::analysis::bounds::{Viewpoint, box_around};
 use crate::analysis::earth::{chord, chord_of, space_from_lnglat};
 use crate::analysis::{
-    Assessment, Condition, Expected, Missing, NearestKind, Reach, Records, Scored, Subject, Weighting, rank,
+    Assessment, Condition, Expected, Missing, NearestKind, Reach, Records, Scored, Subject,
+    Weighting, rank,
 };
 use crate::hazard::{Field, HazardStatus, Role};
 use crate::spatial::{PartKind, world_bounds};

@@ -54,16 +54,23 @@ impl PlaceColumns {
             .find(|column| self.get(*column) == Some(at))
     }
 
-    /// Gives a column a meaning, which no other then has, or takes it away.
+    /// Gives a column a meaning, which no other then has, or takes it away. A place stands in one column or in two.
     pub fn set(&mut self, at: usize, meaning: Option<PlaceColumn>) {
         for known in &mut self.0 {
             if *known == Some(at) {
                 *known = None;
             }
         }
-        if let Some(meaning) = meaning {
-            self.0[meaning as usize] = Some(at);
+        let Some(meaning) = meaning else { return };
+        let others: &[PlaceColumn] = match meaning {
+            PlaceColumn::Latitude | PlaceColumn::Longitude => &[PlaceColumn::Position],
+            PlaceColumn::Position => &[PlaceColumn::Latitude, PlaceColumn::Longitude],
+            PlaceColumn::Id | PlaceColumn::Name => &[],
+        };
+        for other in others {
+            self.0[*other as usize] = None;
         }
+        self.0[meaning as usize] = Some(at);
     }
 
     /// Whether a row can be placed.
@@ -76,28 +83,125 @@ impl PlaceColumns {
 
 /// Letters and digits only, in small letters; the surest first.
 const ID_NAMES: [&str; 22] = [
-    "id", "code", "pcode", "objectid", "settlementid", "placeid", "uid", "ref", "no", "nr", "num",
-    "number", "kod", "kodu", "nömrə", "sıra", "код", "номер", "codigo", "código", "identifiant", "şifra",
+    "id",
+    "code",
+    "pcode",
+    "objectid",
+    "settlementid",
+    "placeid",
+    "uid",
+    "ref",
+    "no",
+    "nr",
+    "num",
+    "number",
+    "kod",
+    "kodu",
+    "nömrə",
+    "sıra",
+    "код",
+    "номер",
+    "codigo",
+    "código",
+    "identifiant",
+    "şifra",
 ];
 const NAME_NAMES: [&str; 41] = [
-    "name", "settlement", "place", "village", "town", "locality", "community", "title", "label", "ad", "adı",
-    "kənd", "yer", "yaşayışməntəqəsi", "məntəqə", "isim", "yerleşim", "köy", "название", "наименование",
-    "населённыйпункт", "населенныйпункт", "село", "имя", "назва", "nom", "localité", "localite",
-    "nombre", "localidad", "lugar", "poblado", "naziv", "ime", "naselje", "mjesto", "ort", "ortsname", "nome",
-    "الاسم", "სახელი",
+    "name",
+    "settlement",
+    "place",
+    "village",
+    "town",
+    "locality",
+    "community",
+    "title",
+    "label",
+    "ad",
+    "adı",
+    "kənd",
+    "yer",
+    "yaşayışməntəqəsi",
+    "məntəqə",
+    "isim",
+    "yerleşim",
+    "köy",
+    "название",
+    "наименование",
+    "населённыйпункт",
+    "населенныйпункт",
+    "село",
+    "имя",
+    "назва",
+    "nom",
+    "localité",
+    "localite",
+    "nombre",
+    "localidad",
+    "lugar",
+    "poblado",
+    "naziv",
+    "ime",
+    "naselje",
+    "mjesto",
+    "ort",
+    "ortsname",
+    "nome",
+    "الاسم",
+    "სახელი",
 ];
 const MORE_LAT_NAMES: [&str; 13] = [
-    "enlem", "širina", "sirina", "geografskaširina", "широта", "breite", "breitengrad", "latitudine",
-    "geolat", "gpslatitude", "ngsirina", "العرض", "განედი",
+    "enlem",
+    "širina",
+    "sirina",
+    "geografskaširina",
+    "широта",
+    "breite",
+    "breitengrad",
+    "latitudine",
+    "geolat",
+    "gpslatitude",
+    "ngsirina",
+    "العرض",
+    "განედი",
 ];
 const MORE_LNG_NAMES: [&str; 15] = [
-    "boylam", "dužina", "duzina", "geografskadužina", "долгота", "довгота", "länge", "laenge", "längengrad",
-    "longitudine", "geolon", "geolng", "gpslongitude", "الطول", "გრძედი",
+    "boylam",
+    "dužina",
+    "duzina",
+    "geografskadužina",
+    "долгота",
+    "довгота",
+    "länge",
+    "laenge",
+    "längengrad",
+    "longitudine",
+    "geolon",
+    "geolng",
+    "gpslongitude",
+    "الطول",
+    "გრძედი",
 ];
 const POSITION_NAMES: [&str; 20] = [
-    "coordinates", "coordinate", "coords", "position", "latlng", "latlon", "latlong", "gps", "geo", "location",
-    "mgrs", "utm", "pluscode", "koordinat", "koordinatlar", "koordinate", "koordinaten", "координаты",
-    "coordenadas", "coordonnées",
+    "coordinates",
+    "coordinate",
+    "coords",
+    "position",
+    "latlng",
+    "latlon",
+    "latlong",
+    "gps",
+    "geo",
+    "location",
+    "mgrs",
+    "utm",
+    "pluscode",
+    "koordinat",
+    "koordinatlar",
+    "koordinate",
+    "koordinaten",
+    "координаты",
+    "coordenadas",
+    "coordonnées",
 ];
 
 /// Short names are no beginnings of others.
@@ -194,7 +298,8 @@ fn by_values(
         columns.set(lng, Some(PlaceColumn::Longitude));
         return columns;
     }
-    let is_position = |at: &usize| share(rows, *at, &|field| read_position(field).is_some()) >= MOST;
+    let is_position =
+        |at: &usize| share(rows, *at, &|field| read_position(field).is_some()) >= MOST;
     if let Some(at) = (0..width).find(is_position) {
         columns.set(at, Some(PlaceColumn::Position));
     }

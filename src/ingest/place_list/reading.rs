@@ -53,7 +53,8 @@ pub fn read_places(
         .unwrap_or_else(|| vec![String::new(); width]);
     let columns = chosen.unwrap_or_else(|| recognise(&header, telling, read_position));
     let mut list = PlaceList {
-        separator: separator.map_or_else(String::new, |separator| char::from(separator).to_string()),
+        separator: separator
+            .map_or_else(String::new, |separator| char::from(separator).to_string()),
         has_header,
         decimal_comma: false,
         samples: telling.get(..SHOWN).unwrap_or(telling).to_vec(),
@@ -166,7 +167,9 @@ impl PlaceList {
         }
         self.decimal_comma |= lat.contains(',') || lng.contains(',');
         match (decimal(lat), decimal(lng)) {
-            (Some(lat), _) if lat.is_nan() || lat.abs() > 90.0 => Err(RowReason::LatitudeOutOfRange),
+            (Some(lat), _) if lat.is_nan() || lat.abs() > 90.0 => {
+                Err(RowReason::LatitudeOutOfRange)
+            }
             (_, Some(lng)) if lng.is_nan() || lng.abs() > 180.0 => {
                 Err(RowReason::LongitudeOutOfRange)
             }

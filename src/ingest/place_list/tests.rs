@@ -99,7 +99,11 @@ fn a_correction_of_the_columns_is_obeyed() {
     columns.set(1, Some(PlaceColumn::Longitude));
     let list = read_places(text.as_bytes(), Some(columns), &read_position);
     assert_eq!(list.placed[0].lnglat, [39.18, 46.72]);
-    let none = read_places(text.as_bytes(), Some(PlaceColumns::default()), &read_position);
+    let none = read_places(
+        text.as_bytes(),
+        Some(PlaceColumns::default()),
+        &read_position,
+    );
     assert_eq!(reasons(&none), [(2, "no_columns")]);
 }
 

@@ -5,9 +5,7 @@
 //! and what notices the publisher wants in every export.
 
 use super::row::PlaceRow;
-use crate::analysis::{
-    Caveat, HALF_HARMED, HALF_NEAR, Ranked, ScorePart, Weighting,
-};
+use crate::analysis::{Caveat, HALF_HARMED, HALF_NEAR, Ranked, ScorePart, Weighting};
 use crate::json::{Value, object};
 use crate::protocol::{RefusedRow, RowReason};
 use crate::units::Day;
@@ -78,8 +76,8 @@ const COLUMNS: [&str; 29] = [
     "value",
 ];
 
-/// What stands in the columns of a place; the last ones are for other records.
-fn place_members(account: &Account<'_>, ranked: &Ranked, rank: usize) -> Members {
+/// What stands in the columns of a place, in their order; the last is for other records.
+fn place_values(account: &Account<'_>, ranked: &Ranked, rank: usize) -> Vec<Value> {
     let row = &account.rows[ranked.place];
     let mut values: Vec<Value> = vec![
         "place".into(),
@@ -104,8 +102,7 @@ fn place_members(account: &Account<'_>, ranked: &Ranked, rank: usize) -> Members
     let sentences: Vec<String> = row.caveats.iter().map(account.caveat_text).collect();
     values.push(sentences.join(" ").into());
     values.push(account.warning.as_str().into());
-    let names = COLUMNS.iter().map(|name| (*name).to_owned());
-    names.zip(values).collect()
+    values
 }
 
 /// What is told of a row that could not be placed.
@@ -157,7 +154,10 @@ fn about(account: &Account<'_>) -> Members {
             ("counted_to", account.counted_to.to_iso().into()),
             ("score", score),
             ("layers", layers.collect()),
-            ("caveats", account.caveats.iter().map(String::as_str).collect()),
+            (
+                "caveats",
+                account.caveats.iter().map(String::as_str).collect(),
+            ),
             ("method", "geodesic, WGS 84".into()),
         ]
         .map(|(name, value): (&str, Value)| (name.to_owned(), value)),
@@ -170,8 +170,11 @@ fn about(account: &Account<'_>) -> Members {
 pub fn places_csv(account: &Account<'_>) -> String {
     let mut lines = String::from('\u{feff}');
     write_line(&mut lines, COLUMNS.iter().map(|name| Value::from(*name)));
-    let placed = account.ranked.iter().zip(1..);
-    let placed = placed.map(|(ranked, rank)| place_members(account, ranked, rank));
+    for (ranked, rank) in account.ranked.iter().zip(1..) {
+        let mut values = place_values(account, ranked, rank);
+        values.resize(COLUMNS.len(), Value::Null);
+        write_line(&mut lines, values.into_iter());
+    }
     let refused = account.refused.iter();
     let refused = refused.map(|row| refused_members(account, row));
     let about = about(account).into_iter().map(|(name, value)| {
@@ -187,7 +190,7 @@ pub fn places_csv(account: &Account<'_>) -> String {
         ];
         Vec::from(members.map(|(name, value)| (name.to_owned(), value)))
     });
-    for members in placed.chain(refused).chain(about) {
+    for members in refused.chain(about) {
         let value = |name: &&str| {
             let found = members.iter().find(|(known, _)| known == name);
             found.map_or(Value::Null, |(_, value)| value.clone())
@@ -240,7 +243,11 @@ pub fn places_geojson(account: &Account<'_>) -> String {
             ("type", "Point".into()),
             ("coordinates", Value::List(vec![lng, lat])),
         ]);
-        feature(Some(&place.id), point, place_members(account, ranked, rank))
+        {
+            let names = COLUMNS.iter().map(|name| (*name).to_owned());
+            let properties = names.zip(place_values(account, ranked, rank));
+            feature(Some(&place.id), point, properties.collect())
+        }
     });
     let refused = account
         .refused

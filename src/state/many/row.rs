@@ -1,8 +1,6 @@
 //! One row: what is told of one of many places.
 
-use crate::analysis::{
-    Assessment, Caveat, Gap, Near, NearestKind, Scored, Verdict, ZoneClass,
-};
+use crate::analysis::{Assessment, Caveat, Gap, Near, NearestKind, Scored, Verdict, ZoneClass};
 use crate::protocol::ListedPlace;
 use crate::units::PartialDate;
 
@@ -37,7 +35,10 @@ pub enum Mark {
 impl PlaceRow {
     #[must_use]
     pub fn of(place: ListedPlace, assessment: &Assessment) -> Self {
-        let own = assessment.caveats.iter().filter(|caveat| !is_of_table(caveat));
+        let own = assessment
+            .caveats
+            .iter()
+            .filter(|caveat| !is_of_table(caveat));
         Self {
             place,
             verdict: assessment.verdict.code(),
@@ -54,7 +55,9 @@ impl PlaceRow {
     /// The share that is cleared, reduced or cancelled.
     #[must_use]
     pub fn released_share(&self) -> f64 {
-        let released = ZoneClass::ALL.into_iter().filter(|class| !class.is_hazard());
+        let released = ZoneClass::ALL
+            .into_iter()
+            .filter(|class| !class.is_hazard());
         released.map(|class| self.shares[class as usize]).sum()
     }
 }

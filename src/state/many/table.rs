@@ -153,7 +153,9 @@ pub fn arranged(rows: &[PlaceRow], ranked: &[Ranked], view: &TableView) -> Vec<u
     let mut keyed: Vec<(Key, usize)> = shown
         .map(|ranked| (Key::of(&rows[ranked.place], column), ranked.place))
         .collect();
-    order::sort_by(&mut keyed, |(left, _), (right, _)| left.compare(right, falling));
+    order::sort_by(&mut keyed, |(left, _), (right, _)| {
+        left.compare(right, falling)
+    });
     keyed.into_iter().map(|(_, place)| place).collect()
 }
 
@@ -183,8 +185,12 @@ impl Key {
             Column::Caveats => Some(row.caveats.len() as f64),
             Column::Nearest(kind) => row.nearest_m[kind as usize],
             Column::Share(NearestKind::Cleared) => Some(row.released_share()),
-            Column::Share(NearestKind::Confirmed) => Some(row.shares[ZoneClass::Confirmed as usize]),
-            Column::Share(NearestKind::Suspected) => Some(row.shares[ZoneClass::Suspected as usize]),
+            Column::Share(NearestKind::Confirmed) => {
+                Some(row.shares[ZoneClass::Confirmed as usize])
+            }
+            Column::Share(NearestKind::Suspected) => {
+                Some(row.shares[ZoneClass::Suspected as usize])
+            }
             Column::Share(NearestKind::Declared) => Some(row.shares[ZoneClass::Declared as usize]),
             Column::Harmed(span) => Some(f64::from(row.scored.harmed[span])),
             Column::NewestSurvey => row.newest_survey.map(|date| f64::from(date.end().0)),

@@ -45,7 +45,11 @@ fn row(line: usize, (name, lnglat, confirmed, share, harmed, mildness): &Drawn) 
 }
 
 fn rows(drawn: &[Drawn]) -> Vec<PlaceRow> {
-    drawn.iter().enumerate().map(|(line, drawn)| row(line + 2, drawn)).collect()
+    drawn
+        .iter()
+        .enumerate()
+        .map(|(line, drawn)| row(line + 2, drawn))
+        .collect()
 }
 
 fn ranked(rows: &[PlaceRow]) -> Vec<Ranked> {
@@ -93,7 +97,9 @@ fn cells(text: &str) -> Vec<Vec<String>> {
             '"' if quoted && letters.peek() == Some(&'"') => cell.extend(letters.next()),
             '"' => quoted = !quoted,
             ',' if !quoted => line.push(String::new()),
-            '\r' if !quoted && letters.next_if_eq(&'\n').is_some() => lines.push(vec![String::new()]),
+            '\r' if !quoted && letters.next_if_eq(&'\n').is_some() => {
+                lines.push(vec![String::new()])
+            }
             letter => cell.push(letter),
         }
     }
@@ -120,7 +126,11 @@ fn rows_without_a_value_stand_at_the_end_whichever_way_is_sorted() {
     let nearest = Column::Nearest(crate::analysis::NearestKind::Confirmed);
     assert_eq!(order(nearest, false), [2, 0, 1]);
     assert_eq!(order(nearest, true), [0, 2, 1]);
-    assert_eq!(order(Column::Name, false), [2, 1, 0], "a place without a name goes by its id");
+    assert_eq!(
+        order(Column::Name, false),
+        [2, 1, 0],
+        "a place without a name goes by its id"
+    );
     assert_eq!(order(Column::Rank, false), [2, 0, 1]);
     assert_eq!(order(Column::Score, true), [2, 0, 1]);
     assert_eq!(order(Column::Score, false), [1, 0, 2]);
@@ -131,7 +141,11 @@ fn rows_without_a_value_stand_at_the_end_whichever_way_is_sorted() {
 #[test]
 fn a_filter_shows_fewer_rows_and_says_nothing_else() {
     let place = |name: &str, mildness| (name.to_owned(), [46.0, 39.0], None, 0.0, 0, mildness);
-    let rows = rows(&[place("Cəbrayıl", 0), place("Ağalı", 4), place("Zəngilan", 6)]);
+    let rows = rows(&[
+        place("Cəbrayıl", 0),
+        place("Ağalı", 4),
+        place("Zəngilan", 6),
+    ]);
     let mut view = TableView {
         text: " CEBRAY".to_owned(),
         ..TableView::default()
@@ -150,7 +164,10 @@ fn what_a_spreadsheet_would_run_is_text() {
     let rows = rows(&formulas.map(|name| (name.to_owned(), [-46.0, -39.0], None, 0.0, 0, 6)));
     let cells = accounted(&rows, |account| cells(&places_csv(account)));
     let names: Vec<&str> = cells.iter().skip(1).map(|line| line[5].as_str()).collect();
-    assert_eq!(names[..6], ["'=1+1", "'+1", "'-1", "'@SUM(A1)", "'\t=1", "plain"]);
+    assert_eq!(
+        names[..6],
+        ["'=1+1", "'+1", "'-1", "'@SUM(A1)", "'\t=1", "plain"]
+    );
     assert_eq!(cells[1][6..8], ["-39", "-46"], "a number is no formula");
 }
 
@@ -160,7 +177,11 @@ fn every_line_warns_and_the_end_tells_what_the_answers_rest_on() {
     let lines = accounted(&rows, |account| cells(&places_csv(account)));
     let column = |name: &str| lines[0].iter().position(|known| known == name).expect(name);
     let warning = column("warning");
-    assert!(lines[1..].iter().all(|line| line[warning].contains("invented zones")));
+    assert!(
+        lines[1..]
+            .iter()
+            .all(|line| line[warning].contains("invented zones"))
+    );
     let records: Vec<&str> = lines[1..].iter().map(|line| line[0].as_str()).collect();
     assert_eq!(records[..2], ["place", "not_placed"]);
     assert_eq!(lines[2][column("reason")], "not_a_position");
@@ -171,7 +192,9 @@ fn every_line_warns_and_the_end_tells_what_the_answers_rest_on() {
         line.expect(name)[column("value")].clone()
     };
     assert_eq!(about("radius_m"), "2000");
-    assert!(about("layers").contains("2025-05-01") && about("score").contains("\"half_near_m\":1000"));
+    assert!(
+        about("layers").contains("2025-05-01") && about("score").contains("\"half_near_m\":1000")
+    );
     assert!(about("caveats").contains("taken off the map"));
 }
 

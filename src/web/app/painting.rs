@@ -155,6 +155,7 @@ impl App {
         picture.watermark =
             watermark.map(|notice| Rc::from(notice.text.in_language(language.tag())));
         drop(picture);
+        self.place_marks.forget_stamps();
         self.forget_names();
         self.map.request_frame();
     }
@@ -170,6 +171,7 @@ impl App {
             }
         }
         drop(picture);
+        self.draw_place_marks(camera);
         self.draw_answer(camera);
         self.settling.painted();
     }
