@@ -9,7 +9,7 @@ use super::caveat::Caveat;
 use super::class::{NearestKind, ZoneClass};
 use super::verdict::Verdict;
 use super::zones::ZoneFound;
-use crate::units::Metres;
+use crate::units::{Metres, PartialDate};
 
 /// Radii beyond this are taken as this: a plane holds less than a hemisphere.
 const FARTHEST: f64 = 5e6;
@@ -81,6 +81,8 @@ pub struct Within {
     pub zones: [u32; ZoneClass::ALL.len()],
     pub shares: Shares,
     pub accidents: Accidents,
+    /// The latest survey that a zone of any class within reach records.
+    pub newest_survey: Option<PartialDate>,
 }
 
 /// Shares of ground, 0 to 1, by the class's number.
@@ -95,12 +97,6 @@ pub struct Shares {
 }
 
 impl Shares {
-    /// The share that is confirmed or suspected.
-    #[must_use]
-    pub fn contaminated(&self) -> f64 {
-        self.worst[ZoneClass::Confirmed as usize] + self.worst[ZoneClass::Suspected as usize]
-    }
-
     #[must_use]
     pub fn worst_of(&self, class: ZoneClass) -> f64 {
         self.worst[class as usize]

@@ -15,7 +15,7 @@ use super::subject::{Shape, Subject};
 use super::verdict::{Near, Verdict};
 use super::zones::ZoneFound;
 use crate::order;
-use crate::units::Metres;
+use crate::units::{Metres, PartialDate};
 
 /// What is missing of a whole by rounding alone.
 const WHOLE: f64 = 1.0 - 1e-6;
@@ -95,6 +95,7 @@ impl Records<'_> {
                 zones: of_class,
                 shares,
                 accidents,
+                newest_survey: self.newest_survey(&zones, reach.zones),
             },
             caveats,
         };
@@ -135,6 +136,17 @@ impl Records<'_> {
             declared,
             cleared,
         }
+    }
+
+    /// The latest survey that the zones within a distance record; the end of what a date can mean decides.
+    fn newest_survey(&self, zones: &[(ZoneFound, Approach)], reach: Metres) -> Option<PartialDate> {
+        let near = zones.iter().map(|(zone, _)| zone);
+        let near = near.filter(|zone| zone.distance <= reach);
+        let surveys = near.filter_map(|zone| {
+            let layer = self.zones.iter().find(|layer| layer.is(zone.layer))?;
+            layer.surveyed(zone.row)
+        });
+        surveys.max_by_key(|date| (date.end(), date.first))
     }
 
     fn shares(

@@ -37,7 +37,7 @@ pub use caveat::{Caveat, Gap};
 pub use class::{NearestKind, ZoneClass};
 pub use layers::{AnalysisLayer, Condition, Expected, LayerFacts, LayerNote, Missing};
 pub use many::ManyPlaces;
-pub use rank::{HALF_HARMED, HALF_NEAR, Ranked, Weights, rank};
+pub use rank::{HALF_HARMED, HALF_NEAR, Ranked, ScorePart, Scored, Weighting, rank};
 pub use records::Records;
 pub use route::{RouteAssessment, RouteHazard};
 pub use subject::Subject;

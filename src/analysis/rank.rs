@@ -7,7 +7,8 @@
 //! - people harmed within reach in the last year, in the last five years, and ever: `n / (n + m)`, which is one half
 //!   for `m` people; `m` is [`HALF_HARMED`].
 //!
-//! Of equal scores the worse verdict comes first, then the place that was given first.
+//! A class that does not count adds nothing to any part; the verdict does not know of it. Of equal scores the worse
+//! verdict comes first, then the place that was given first.
 
 use super::assessment::Assessment;
 use super::class::ZoneClass;
@@ -21,32 +22,76 @@ pub const HALF_NEAR: Metres = Metres(1_000.0);
 /// The number of people harmed that counts for half.
 pub const HALF_HARMED: f64 = 5.0;
 
-/// How much each part counts; none below 0.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Weights {
-    pub confirmed_nearness: f64,
-    pub suspected_nearness: f64,
-    pub declared_nearness: f64,
-    pub contaminated_share: f64,
-    pub declared_share: f64,
-    pub harmed_last_year: f64,
-    pub harmed_last_five_years: f64,
-    pub harmed_ever: f64,
+/// What a score is the sum of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(u8)]
+pub enum ScorePart {
+    ConfirmedNearness,
+    SuspectedNearness,
+    DeclaredNearness,
+    ContaminatedShare,
+    DeclaredShare,
+    HarmedLastYear,
+    HarmedLastFiveYears,
+    HarmedEver,
 }
 
-impl Default for Weights {
-    fn default() -> Self {
-        Self {
-            confirmed_nearness: 3.0,
-            suspected_nearness: 2.0,
-            declared_nearness: 1.0,
-            contaminated_share: 3.0,
-            declared_share: 1.0,
-            harmed_last_year: 3.0,
-            harmed_last_five_years: 2.0,
-            harmed_ever: 1.0,
+impl ScorePart {
+    pub const ALL: [Self; 8] = [
+        Self::ConfirmedNearness,
+        Self::SuspectedNearness,
+        Self::DeclaredNearness,
+        Self::ContaminatedShare,
+        Self::DeclaredShare,
+        Self::HarmedLastYear,
+        Self::HarmedLastFiveYears,
+        Self::HarmedEver,
+    ];
+
+    /// The stable code.
+    #[must_use]
+    pub fn slug(self) -> &'static str {
+        match self {
+            Self::ConfirmedNearness => "confirmed_nearness",
+            Self::SuspectedNearness => "suspected_nearness",
+            Self::DeclaredNearness => "declared_nearness",
+            Self::ContaminatedShare => "contaminated_share",
+            Self::DeclaredShare => "declared_share",
+            Self::HarmedLastYear => "harmed_last_year",
+            Self::HarmedLastFiveYears => "harmed_last_five_years",
+            Self::HarmedEver => "harmed_ever",
         }
     }
+}
+
+/// How much each part counts, in the order of [`ScorePart::ALL`], and which classes do.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Weighting {
+    pub weights: [f64; ScorePart::ALL.len()],
+    /// Confirmed, suspected, declared.
+    pub counts: [bool; 3],
+}
+
+impl Default for Weighting {
+    fn default() -> Self {
+        Self {
+            weights: [3.0, 2.0, 1.0, 3.0, 1.0, 3.0, 2.0, 1.0],
+            counts: [true; 3],
+        }
+    }
+}
+
+/// What of an answer is scored; confirmed, suspected, declared.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Scored {
+    /// Metres; infinite where there is none.
+    pub nearest_m: [f64; 3],
+    /// Where no worse class lies.
+    pub shares: [f64; 3],
+    /// In the last year, in the last five years, ever.
+    pub harmed: [u32; 3],
+    /// Of the verdict: 0 is the worst.
+    pub mildness: u8,
 }
 
 /// A place in its rank.
@@ -56,48 +101,98 @@ pub struct Ranked {
     pub place: usize,
     /// 0 to 100.
     pub score: f64,
-    /// What each part adds to the score, in the order of [`Weights`].
-    pub parts: [f64; 8],
 }
 
-/// Ranks assessments, the most urgent first. Numbers that make no sense as weights count as 0.
+/// Ranks answers, the most urgent first.
 #[must_use]
-pub fn rank(assessments: &[Assessment], weights: &Weights) -> Vec<Ranked> {
-    let weights = weights.checked();
-    let mut ranked: Vec<Ranked> = assessments
+pub fn rank(answers: &[Scored], weighting: &Weighting) -> Vec<Ranked> {
+    let mut ranked: Vec<Ranked> = answers
         .iter()
         .enumerate()
-        .map(|(place, assessment)| {
-            let parts = parts(assessment);
-            let parts = std::array::from_fn(|part| 100.0 * weights[part] * parts[part]);
-            Ranked {
-                place,
-                score: parts.iter().sum(),
-                parts,
-            }
+        .map(|(place, answer)| Ranked {
+            place,
+            score: weighting.score(answer).iter().sum(),
         })
         .collect();
     order::sort_by(&mut ranked, |left, right| {
-        let mildness = |ranked: &Ranked| assessments[ranked.place].verdict.mildness();
+        let mildness = |ranked: &Ranked| answers[ranked.place].mildness;
         (right.score.total_cmp(&left.score)).then_with(|| mildness(left).cmp(&mildness(right)))
     });
     ranked
 }
 
-impl Weights {
-    /// In the order of the parts, adding up to 1, or all 0.
-    fn checked(&self) -> [f64; 8] {
-        let weights = [
-            self.confirmed_nearness,
-            self.suspected_nearness,
-            self.declared_nearness,
-            self.contaminated_share,
-            self.declared_share,
-            self.harmed_last_year,
-            self.harmed_last_five_years,
-            self.harmed_ever,
+impl Scored {
+    #[must_use]
+    pub fn of(assessment: &Assessment) -> Self {
+        let metres = |zone: &Option<ZoneFound>| zone.map_or(f64::INFINITY, |zone| zone.distance.0);
+        let (nearest, within) = (&assessment.nearest, &assessment.within);
+        let accidents = &within.accidents;
+        Self {
+            nearest_m: [
+                metres(&nearest.confirmed),
+                metres(&nearest.suspected),
+                metres(&nearest.declared),
+            ],
+            shares: [
+                ZoneClass::Confirmed,
+                ZoneClass::Suspected,
+                ZoneClass::Declared,
+            ]
+            .map(|class| within.shares.worst_of(class)),
+            harmed: [
+                accidents.last_year.casualties,
+                accidents.last_five_years.casualties,
+                accidents.total.casualties,
+            ],
+            mildness: assessment.verdict.mildness(),
+        }
+    }
+}
+
+impl Weighting {
+    /// What each part adds to the score, which is their sum.
+    #[must_use]
+    pub fn score(&self, answer: &Scored) -> [f64; ScorePart::ALL.len()] {
+        let (weights, parts) = (self.checked(), self.parts(answer));
+        std::array::from_fn(|part| 100.0 * weights[part] * parts[part])
+    }
+
+    /// The parts, each between 0 and 1.
+    #[must_use]
+    pub fn parts(&self, answer: &Scored) -> [f64; ScorePart::ALL.len()] {
+        let nearness = |class: usize| {
+            if self.counts[class] {
+                HALF_NEAR.0 / (HALF_NEAR.0 + answer.nearest_m[class])
+            } else {
+                0.0
+            }
+        };
+        let share = |class: usize| {
+            if self.counts[class] {
+                answer.shares[class]
+            } else {
+                0.0
+            }
+        };
+        let harmed = |span: usize| {
+            let people = f64::from(answer.harmed[span]);
+            people / (people + HALF_HARMED)
+        };
+        [
+            nearness(0),
+            nearness(1),
+            nearness(2),
+            share(0) + share(1),
+            share(2),
+            harmed(0),
+            harmed(1),
+            harmed(2),
         ]
-        .map(|weight| {
+    }
+
+    /// Adding up to 1, or all 0; numbers that make no sense as weights count as 0.
+    fn checked(&self) -> [f64; ScorePart::ALL.len()] {
+        let weights = self.weights.map(|weight| {
             if weight.is_finite() {
                 weight.max(0.0)
             } else {
@@ -107,23 +202,4 @@ impl Weights {
         let total: f64 = weights.iter().sum();
         weights.map(|weight| if total > 0.0 { weight / total } else { 0.0 })
     }
-}
-
-fn parts(assessment: &Assessment) -> [f64; 8] {
-    let nearness = |zone: &Option<ZoneFound>| {
-        let distance = zone.map_or(f64::INFINITY, |zone| zone.distance.0);
-        HALF_NEAR.0 / (HALF_NEAR.0 + distance)
-    };
-    let harmed = |people: u32| f64::from(people) / (f64::from(people) + HALF_HARMED);
-    let (nearest, within) = (&assessment.nearest, &assessment.within);
-    [
-        nearness(&nearest.confirmed),
-        nearness(&nearest.suspected),
-        nearness(&nearest.declared),
-        within.shares.contaminated(),
-        within.shares.worst_of(ZoneClass::Declared),
-        harmed(within.accidents.last_year.casualties),
-        harmed(within.accidents.last_five_years.casualties),
-        harmed(within.accidents.total.casualties),
-    ]
 }

@@ -194,6 +194,12 @@ impl<'a> ZoneLayer<'a> {
         }
     }
 
+    /// When the row was last surveyed, where it is recorded.
+    pub fn surveyed(&self, row: u32) -> Option<PartialDate> {
+        let [_, _, surveyed] = self.dates;
+        surveyed?.date(row as usize)
+    }
+
     /// The geometry of a row of this layer.
     pub fn geometry(&self, row: u32) -> crate::spatial::GeometryView<'a> {
         self.layer.geometries.get(row as usize)

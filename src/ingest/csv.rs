@@ -43,7 +43,7 @@ enum Place {
 
 /// Finds the line break that ends a row: one outside of quotes.
 #[derive(Debug, Clone, Copy, Default)]
-struct RowScanner {
+pub(super) struct RowScanner {
     state: InRow,
 }
 
@@ -85,7 +85,7 @@ impl CsvReader {
     /// # Errors
     /// As [`CsvReader::push`].
     pub(super) fn finish(&mut self, builder: &mut LayerBuilder) -> Result<(), LoadError> {
-        builder.layer.truncated |= self.scanner.state == InRow::Quoted;
+        builder.layer.truncated |= self.scanner.is_in_quotes();
         let end = self.buffer.len();
         self.end_row(0, end, builder)
     }
@@ -193,7 +193,7 @@ fn read_row(
 }
 
 /// A number with a decimal point or comma.
-fn decimal(text: &str) -> Option<f64> {
+pub(super) fn decimal(text: &str) -> Option<f64> {
     decimal::parse(text.as_bytes()).or_else(|| {
         let one_comma = text.matches(',').count() == 1 && !text.contains('.');
         one_comma.then(|| decimal::parse(text.replace(',', ".").as_bytes()))?
@@ -201,7 +201,7 @@ fn decimal(text: &str) -> Option<f64> {
 }
 
 /// Splits a row into fields, their quotes undone.
-fn split(row: &str, separator: u8, fields: &mut Vec<String>) {
+pub(super) fn split(row: &str, separator: u8, fields: &mut Vec<String>) {
     let separator = char::from(separator);
     let mut count = 0;
     let mut characters = row.chars().peekable();
@@ -235,11 +235,16 @@ fn split(row: &str, separator: u8, fields: &mut Vec<String>) {
 }
 
 impl RowScanner {
+    /// Whether a quote is open where the scan ended.
+    pub(super) fn is_in_quotes(self) -> bool {
+        self.state == InRow::Quoted
+    }
+
     /// Scans on over `bytes`, which follow those of the call before. Returns the position after the row's line break,
     /// or `None` where all are passed without one.
     ///
     /// What separates the fields need not be known: a quote opens a field after any of the separators.
-    fn scan(&mut self, bytes: &[u8]) -> Option<usize> {
+    pub(super) fn scan(&mut self, bytes: &[u8]) -> Option<usize> {
         for (at, &byte) in bytes.iter().enumerate() {
             self.state = match (self.state, byte) {
                 (InRow::Quoted, b'"') => InRow::QuoteInQuoted,

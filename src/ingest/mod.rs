@@ -15,6 +15,7 @@ mod layer_builder;
 mod load_error;
 pub mod mapping;
 mod place;
+mod place_list;
 mod place_names;
 mod raw_layer;
 mod raw_table;
@@ -34,6 +35,10 @@ pub use finding::{Reason, Remark, Repair};
 pub use load_error::LoadError;
 pub use mapping::{
     FieldMapping, Hints, KeyPreview, MappingPreview, Meaning, Recognition, preview, recognise,
+};
+pub use place_list::{
+    ListedPlace, MOST_ROWS, PlaceColumn, PlaceColumns, PlaceList, RefusedRow, RowReason,
+    read_places,
 };
 pub use raw_layer::{AreaChange, Format, Originals, RawLayer};
 pub use raw_table::{RawColumn, RawTable, RawValue};

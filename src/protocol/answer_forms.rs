@@ -20,7 +20,7 @@ records! {
         layer, row, class, status, distance, bearing_deg, nearest_lnglat, date, uncertainty, reliability, has_extent
     }
     RouteHazard { zone, along }
-    Within { reach, zones, shares, accidents }
+    Within { reach, zones, shares, accidents, newest_survey }
     Reach { zones, accidents, ring }
     Shares { worst, covered, surveyed }
     Accidents { total, by_year, undated, last_year, last_five_years, nearest, rough }
@@ -141,6 +141,7 @@ mod tests {
                     zones: [0, 0, 1, 0, 0, 0],
                     shares: Shares::default(),
                     accidents: Accidents::default(),
+                    newest_survey: None,
                 },
                 caveats: vec![
                     Caveat::Gap(Gap::NoContaminatedLayer),

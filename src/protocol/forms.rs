@@ -3,7 +3,7 @@
 use super::wire::{Wire, listed, records, variants};
 use super::{
     Answer, BasemapPart, ColumnHeader, ColumnsHeader, FromWorker, GroundPlace, GroundWeight, Hit,
-    NamedRow, Refused, ToWorker,
+    ListedPlace, NamedRow, PlaceColumns, PlaceList, Refused, RefusedRow, RowReason, ToWorker,
 };
 use crate::basemap::CellGrid;
 use crate::hazard::{Field, HazardType, Role};
@@ -31,6 +31,7 @@ variants! {
         13 = Assess { ticket, question };
         14 = AssessMany { ticket, places, basis };
         15 = StopAsking { ticket };
+        16 = Places { ticket, columns };
     }
     FromWorker {
         0 = Ready;
@@ -43,6 +44,7 @@ variants! {
         7 = Answer { ticket, answer };
         8 = Basemap { key, parts, places, cells };
         9 = BasemapFailed { key, reason };
+        10 = Assessed { ticket, assessments };
     }
     Answer {
         0 = Picked { rows };
@@ -55,6 +57,8 @@ variants! {
         7 = Assessed { assessed };
         8 = AssessedMany { assessments };
         9 = Senseless;
+        10 = Places { list };
+        11 = Unreadable { reason };
     }
     ColumnHeader {
         0 = Category { dictionary };
@@ -117,9 +121,12 @@ records! {
     KeyPreview { key, samples, distinct, guess }
     RowDetails { role, title, feature, fields, raw }
     PartialDate { first, precision }
+    PlaceList { separator, has_header, decimal_comma, header, samples, columns, rows, placed, refused }
+    ListedPlace { line, id, name, lnglat }
+    RefusedRow { line, reason, text }
 }
 
-listed!(Field, HazardType, Role);
+listed!(Field, HazardType, Role, RowReason);
 
 /// Numbers with a unit travel as the number.
 macro_rules! measures {
@@ -137,6 +144,16 @@ macro_rules! measures {
 }
 
 measures!(Day(i32), Metres(f64));
+
+impl Wire for PlaceColumns {
+    fn write(&self, bytes: &mut Vec<u8>) {
+        self.0.write(bytes);
+    }
+
+    fn read(bytes: &mut &[u8]) -> Option<Self> {
+        Wire::read(bytes).map(Self)
+    }
+}
 
 impl Wire for FieldMapping {
     fn write(&self, bytes: &mut Vec<u8>) {

@@ -21,6 +21,7 @@ use crate::analysis::Assessment;
 use crate::basemap::CellGrid;
 use crate::hazard::{Field, Role};
 use crate::ingest::{FieldMapping, LoadReport, MappingPreview, RowDetails};
+pub use crate::ingest::{ListedPlace, PlaceColumns, PlaceList, RefusedRow, RowReason};
 
 /// What the page asks of the worker.
 #[derive(Debug, Clone)]
@@ -92,7 +93,8 @@ pub enum ToWorker {
     Basemap { key: String, url: String },
     /// What is recorded at a place, in an area, along a route.
     Assess { ticket: u32, question: Question },
-    /// The same for many places, in degrees; [`ToWorker::StopAsking`] ends it early.
+    /// The same for many places, in degrees. Answers come in parts, [`FromWorker::Assessed`], the last of them as the
+    /// answer; [`ToWorker::StopAsking`] ends it early.
     AssessMany {
         ticket: u32,
         places: Vec<[f64; 2]>,
@@ -100,6 +102,11 @@ pub enum ToWorker {
     },
     /// Nobody waits for this answer any more.
     StopAsking { ticket: u32 },
+    /// Read a list of places, with these columns or those that are recognised. Attachment: a `Blob`.
+    Places {
+        ticket: u32,
+        columns: Option<PlaceColumns>,
+    },
 }
 
 /// What the worker tells the page.
@@ -145,6 +152,11 @@ pub enum FromWorker {
     },
     /// A part of the base map could not be had.
     BasemapFailed { key: String, reason: String },
+    /// The next answers about many places, in the order of the question; there are more to come.
+    Assessed {
+        ticket: u32,
+        assessments: Vec<Option<Assessment>>,
+    },
 }
 
 /// Answers to questions.
@@ -174,9 +186,17 @@ pub enum Answer {
     Assessed {
         assessed: Box<Assessed>,
     },
-    /// By place, in the order of the question; `None` for a position that is nowhere on earth.
+    /// The last answers about many places; `None` for a position that is nowhere on earth.
     AssessedMany {
         assessments: Vec<Option<Assessment>>,
+    },
+    /// A list of places.
+    Places {
+        list: Box<PlaceList>,
+    },
+    /// A file could not be read, for this reason.
+    Unreadable {
+        reason: String,
     },
     /// The question makes no sense: no such place on earth, no polygon, no line.
     Senseless,

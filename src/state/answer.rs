@@ -71,7 +71,9 @@ impl AnswerWording<'_> {
         caveats.map(|caveat| self.caveat(caveat)).collect()
     }
 
-    fn caveat(&self, caveat: &Caveat) -> String {
+    /// One sentence of them.
+    #[must_use]
+    pub fn caveat(&self, caveat: &Caveat) -> String {
         let stem = format!("caveat.{}", caveat.code());
         let (count, uncertainty) = match *caveat {
             Caveat::Gap(gap) => return self.gap(&stem, gap),
@@ -165,6 +167,7 @@ mod tests {
                 zones: [0; 6],
                 shares: Shares::default(),
                 accidents: Accidents::default(),
+                newest_survey: None,
             },
             caveats,
         }

@@ -11,6 +11,7 @@ mod filter_history;
 mod history;
 mod in_view;
 mod link;
+mod many;
 mod page_options;
 mod percent;
 mod player;
@@ -26,6 +27,10 @@ pub use filter_history::FilterHistory;
 pub use history::History;
 pub use in_view::{InView, LayerBounds, RowInView, rows_in_view};
 pub use link::{FeatureRef, LinkState, Selection};
+pub use many::{
+    Account, AccountLayer, Column, Mark, PlaceRow, Sorting, TableView, VERDICTS, arranged,
+    is_of_table, places_csv, places_geojson,
+};
 pub use page_options::PageOptions;
 pub use player::{Playback, Player, Step};
 pub use sentence::{Sentences, Wording};

@@ -7,7 +7,7 @@ use std::rc::Rc;
 use js_sys::{Function, JSON, Object, Promise, Reflect};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::File;
+use web_sys::{AbortSignal, File};
 
 use super::app::App;
 use super::dom::{warn, window};
@@ -104,12 +104,12 @@ pub fn expose(app: &Rc<App>) {
     });
     method(&api, app, "assess", |app, place, options| {
         let asked = from_js(&place, "place")?;
-        let options: AssessOptions = from_js(&options, "options")?;
+        let options = assess_options(&options)?;
         Ok(Reply::Later(app.assess(asked, options)))
     });
     method(&api, app, "assessMany", |app, places, options| {
         let places: Vec<NamedPlace> = from_js(&places, "places")?;
-        let options: AssessOptions = from_js(&options, "options")?;
+        let options = assess_options(&options)?;
         Ok(Reply::Later(app.assess_many(places, options)))
     });
     method(&api, app, "audit", |_, _, _| {
@@ -131,17 +131,18 @@ enum Reply {
     Later(Promise),
 }
 
-/// How far around a place to look.
+/// How far around a place to look, and what cancels the question.
 #[derive(Default)]
 pub struct AssessOptions {
     pub radius_m: Option<f64>,
     /// Of a route's corridor.
     pub width_m: Option<f64>,
+    pub signal: Option<AbortSignal>,
 }
 
 impl FromJson for AssessOptions {
     fn from_json(value: &Value) -> Result<Self, Wrong> {
-        value.only(&["radius_m", "width_m"])?;
+        value.only(&["radius_m", "width_m", "signal"])?;
         let length = |name: &str| match value.optional::<f64>(name)? {
             Some(length) if length.is_nan() || length <= 0.0 => {
                 let found = value.get(name).unwrap_or(&Value::Null);
@@ -152,8 +153,31 @@ impl FromJson for AssessOptions {
         Ok(Self {
             radius_m: length("radius_m")?,
             width_m: length("width_m")?,
+            // No JSON: see [`assess_options`].
+            signal: None,
         })
     }
+}
+
+/// The options of a question; its signal, which JSON cannot write, is taken from the object itself.
+fn assess_options(options: &JsValue) -> Result<AssessOptions, Refusal> {
+    let mut read: AssessOptions = from_js(options, "options")?;
+    if options.is_object() {
+        let signal = Reflect::get(options, &JsValue::from_str("signal")).unwrap_or_default();
+        if !signal.is_null() && !signal.is_undefined() {
+            // One of another window is of another class, and just as good.
+            let is_signal = signal.is_object()
+                && Reflect::has(&signal, &JsValue::from_str("aborted")).unwrap_or_default();
+            if !is_signal {
+                return Err(Refusal::new(
+                    "bad_argument",
+                    "options.signal must be an AbortSignal",
+                ));
+            }
+            read.signal = Some(signal.unchecked_into());
+        }
+    }
+    Ok(read)
 }
 
 /// One of many places; its id comes back as it was given.

@@ -24,6 +24,8 @@ pub mod painter;
 mod panic;
 mod pause;
 #[cfg(feature = "page")]
+mod place_mark;
+#[cfg(feature = "page")]
 mod scenery;
 #[cfg(feature = "page")]
 mod storage;

@@ -20,13 +20,20 @@ impl Pacer {
         }
     }
 
-    /// Lets what waits through, if it has been a while.
-    pub async fn pause_if_due(&mut self) {
-        if js_sys::Date::now() - self.last >= self.between {
+    /// Lets what waits through, if it has been a while; says whether it has.
+    pub async fn pause_if_due(&mut self) -> bool {
+        let is_due = self.is_due();
+        if is_due {
             // A channel's promise never rejects.
             drop(JsFuture::from(next_task()).await);
             self.last = js_sys::Date::now();
         }
+        is_due
+    }
+
+    /// Whether it is time.
+    pub fn is_due(&self) -> bool {
+        js_sys::Date::now() - self.last >= self.between
     }
 }
 

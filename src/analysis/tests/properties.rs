@@ -6,7 +6,8 @@ use super::maps::{Layer, expected, today};
 use crate::analysis::bounds::{Viewpoint, box_around};
 use crate::analysis::earth::{chord, chord_of, space_from_lnglat};
 use crate::analysis::{
-    Assessment, Condition, Expected, Missing, NearestKind, Reach, Records, Subject, Weights, rank,
+    Assessment, Condition, Expected, Missing, NearestKind, Reach, Records, Scored, Subject,
+    Weighting, rank,
 };
 use crate::hazard::{Field, HazardStatus, Role};
 use crate::spatial::{PartKind, world_bounds};
@@ -241,7 +242,7 @@ proptest! {
     #[test]
     fn ranks_are_the_same_each_time_and_scores_descend(
         zones in prop::collection::vec(drawn(0.1, 0.02), 1..20), places in prop::collection::vec([-0.1..0.1, -0.1..0.1], 1..20),
-        weights in prop::array::uniform8(-1.0..5.0),
+        weights in prop::array::uniform8(-1.0..5.0), counts in prop::array::uniform3(any::<bool>()),
     ) {
         let middle = super::maps::MIDDLE;
         let layer = layer(&zones, middle, unchanged);
@@ -251,9 +252,15 @@ proptest! {
         let answers: Vec<Assessment> = records.assess_many(&places, Reach::of(Metres(2_000.0))).flatten().collect();
         let again: Vec<Assessment> = records.assess_many(&places, Reach::of(Metres(2_000.0))).flatten().collect();
         prop_assert_eq!(&answers, &again);
-        let weights = Weights { confirmed_nearness: weights[0], suspected_nearness: weights[1], ..Weights::default() };
-        let ranked = rank(&answers, &weights);
-        prop_assert_eq!(&ranked, &rank(&again, &weights));
+        let scored: Vec<Scored> = answers.iter().map(Scored::of).collect();
+        let weighting = Weighting { weights, counts };
+        let ranked = rank(&scored, &weighting);
+        for ranked in &ranked {
+            for (class, counts) in counts.into_iter().enumerate() {
+                let nearness = weighting.score(&scored[ranked.place])[class];
+                prop_assert!(counts || nearness == 0.0, "what does not count adds {nearness}");
+            }
+        }
         prop_assert!(ranked.windows(2).all(|pair| pair[0].score >= pair[1].score));
         prop_assert!(ranked.iter().all(|ranked| (0.0..=100.0 + 1e-9).contains(&ranked.score)));
     }
@@ -271,24 +278,19 @@ fn of_equal_scores_the_worse_verdict_and_then_the_first_place_comes_first() {
         super::maps::MIDDLE,
         super::maps::MIDDLE,
     ];
-    let answers: Vec<Assessment> = records
+    let answers: Vec<Scored> = records
         .assess_many(&places, Reach::of(Metres(500.0)))
         .flatten()
+        .map(|answer| Scored::of(&answer))
         .collect();
-    let order = |weights: &Weights| -> Vec<usize> {
-        let ranked = rank(&answers, weights);
+    let order = |weighting: &Weighting| -> Vec<usize> {
+        let ranked = rank(&answers, weighting);
         ranked.iter().map(|ranked| ranked.place).collect()
     };
-    assert_eq!(order(&Weights::default()), [1, 2, 0]);
-    let none = Weights {
-        confirmed_nearness: 0.0,
-        suspected_nearness: 0.0,
-        declared_nearness: 0.0,
-        contaminated_share: 0.0,
-        declared_share: 0.0,
-        harmed_last_year: 0.0,
-        harmed_last_five_years: 0.0,
-        harmed_ever: f64::NAN,
+    assert_eq!(order(&Weighting::default()), [1, 2, 0]);
+    let none = Weighting {
+        weights: [0.0, 0.0, 0.0, 0.0, 0.0, 0.0, -1.0, f64::NAN],
+        ..Weighting::default()
     };
     assert_eq!(order(&none), [1, 2, 0]);
 }

@@ -72,6 +72,21 @@ fn a_hazard_within_the_radius_is_near() {
 }
 
 #[test]
+fn the_newest_survey_is_that_of_the_zones_within_reach() {
+    let zones = Layer::new(Role::Zones)
+        .zone(Cleared, [200.0, -50.0, 300.0, 50.0])
+        .zone(Suspected, [400.0, -50.0, 500.0, 50.0])
+        .zone(Suspected, [3_000.0, -50.0, 3_100.0, 50.0])
+        .dates(Field::SurveyDate, &["2019-05-02", "2019", "2024-01-01"])
+        .dates(Field::StatusDate, &["2023", "2023", "2023"]);
+    let newest = assess(&[zones.loaded()], MIDDLE).within.newest_survey;
+    assert_eq!(newest.map(|date| date.to_iso()), Some("2019".to_owned()));
+    let unsurveyed = contaminated().zone(Suspected, [400.0, -50.0, 500.0, 50.0]);
+    let newest = assess(&[unsurveyed.loaded()], MIDDLE).within.newest_survey;
+    assert_eq!(newest, None);
+}
+
+#[test]
 fn cleared_land_near_by_is_no_hazard() {
     let zones = Layer::new(Role::Zones).zone(Cleared, [200.0, -50.0, 300.0, 50.0]);
     let answer = assess(&[zones.loaded()], MIDDLE);

@@ -4,20 +4,18 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use js_sys::Promise;
-use wasm_bindgen::JsValue;
 
 use super::App;
-use crate::analysis::{Assessment, Missing, Weights, rank};
-use crate::json::Value;
+use crate::analysis::Missing;
 use crate::manifest::LayerEntry as PublishedLayer;
 use crate::protocol::{Answer, Asked, Basis, ExpectedLayer, LayerState, Question, ToWorker};
 use crate::reactive::Read;
 use crate::scene::View;
 use crate::spatial::{lnglat_from_world, world_from_lnglat};
-use crate::state::{answer_json, parse_coordinates, row_json};
+use crate::state::{answer_json, parse_coordinates};
 use crate::text::key;
 use crate::units::Metres;
-use crate::web::api::{AssessOptions, NamedPlace, Refusal, to_js};
+use crate::web::api::AssessOptions;
 use crate::web::dom;
 use crate::web::ui::{CheckAnswer, CheckedPlace, PanelTab, ReadyAnswer, RowRef, SourceState};
 
@@ -116,6 +114,7 @@ impl App {
 
     /// The data changed: an answer on the page must not be about other data.
     pub(super) fn ask_again_soon(self: &Rc<Self>) {
+        self.ask_about_list_soon();
         if self.store.checked.with_untracked(Option::is_some) {
             let app = self.clone();
             self.soon("ask again", ASK_AGAIN_MS, move || app.ask_about_place());
@@ -176,59 +175,14 @@ impl App {
             basis: basis.clone(),
         };
         self.promise_answer(
+            options.signal,
+            None,
             |ticket| ToWorker::Assess { ticket, question },
             move |answer| match answer {
                 Answer::Assessed { assessed } => Some(answer_json(&assessed, &basis)),
                 _ => None,
             },
         )
-    }
-
-    /// The same for many places: the promise of a table, ranked.
-    pub fn assess_many(
-        self: &Rc<Self>,
-        places: Vec<NamedPlace>,
-        options: AssessOptions,
-    ) -> Promise {
-        let basis = self.basis(self.radius(&options)).0;
-        let positions = places.iter().map(|place| place.lnglat).collect();
-        self.promise_answer(
-            |ticket| ToWorker::AssessMany {
-                ticket,
-                places: positions,
-                basis,
-            },
-            move |answer| match answer {
-                Answer::AssessedMany { assessments } => Some(table(&places, assessments)),
-                _ => None,
-            },
-        )
-    }
-
-    fn radius(&self, options: &AssessOptions) -> Metres {
-        let own = || self.manifest.borrow().analysis.radius;
-        options.radius_m.map_or_else(own, Metres)
-    }
-
-    fn promise_answer(
-        self: &Rc<Self>,
-        question: impl FnOnce(u32) -> ToWorker,
-        read: impl Fn(Answer) -> Option<Value> + 'static,
-    ) -> Promise {
-        let mut settle = None;
-        let promise = Promise::new(&mut |resolve, reject| settle = Some((resolve, reject)));
-        if let Some((resolve, reject)) = settle {
-            self.worker.ask(question, move |answer| {
-                let senseless = matches!(answer, Answer::Senseless);
-                let settled = match read(answer) {
-                    Some(value) => resolve.call1(&JsValue::UNDEFINED, &to_js(&value)),
-                    None => reject.call1(&JsValue::UNDEFINED, &refusal(senseless).to_js()),
-                };
-                // A promise's resolver never throws.
-                drop(settled);
-            });
-        }
-        promise
     }
 
     /// What an answer rests on, and the titles of its layers: everything that should be here, whatever the map shows.
@@ -317,42 +271,6 @@ impl App {
         };
         (basis, titles)
     }
-}
-
-fn refusal(senseless: bool) -> Refusal {
-    if senseless {
-        Refusal::new(
-            "no_such_place",
-            "there is no such place on earth, no polygon or no line in it",
-        )
-    } else {
-        Refusal::new(
-            "lost",
-            "the program that answers had to be restarted; ask again",
-        )
-    }
-}
-
-/// The places by rank, the one to look at first on top; those that are nowhere on earth at the end.
-fn table(places: &[NamedPlace], assessments: Vec<Option<Assessment>>) -> Value {
-    let (mut found, mut nowhere) = (Vec::new(), Vec::new());
-    for (place, assessment) in places.iter().zip(assessments) {
-        match assessment {
-            Some(assessment) => found.push((place, assessment)),
-            None => nowhere.push(place),
-        }
-    }
-    let (places, assessments): (Vec<_>, Vec<_>) = found.into_iter().unzip();
-    let ranked = rank(&assessments, &Weights::default());
-    let rows = ranked.iter().map(|ranked| {
-        let place = places[ranked.place];
-        let answer = (&assessments[ranked.place], ranked.score);
-        row_json(&place.id, place.lnglat, Some(answer))
-    });
-    let nowhere = nowhere
-        .iter()
-        .map(|place| row_json(&place.id, place.lnglat, None));
-    rows.chain(nowhere).collect()
 }
 
 /// A coordinate to a tenth of a metre, as links write it.

@@ -72,6 +72,7 @@ impl App {
             Command::CheckRadius(radius_m) => self.set_check_radius(radius_m),
             Command::CloseCheck => self.close_check(),
             Command::ReadFigures => self.read_figures(),
+            Command::Many(command) => self.obey_many(command),
         }
     }
 

@@ -149,7 +149,8 @@ impl App {
             return;
         }
         match message {
-            FromWorker::Ready | FromWorker::Answer { .. } => {}
+            // The link hears these itself.
+            FromWorker::Ready | FromWorker::Answer { .. } | FromWorker::Assessed { .. } => {}
             FromWorker::Progress {
                 source,
                 bytes,

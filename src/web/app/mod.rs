@@ -15,10 +15,13 @@ mod ground;
 mod layers;
 mod link;
 mod loading;
+mod many;
 mod map_view;
 mod names;
 mod page_layer;
 mod painting;
+mod place_marks;
+mod promises;
 mod reading;
 mod remembered;
 mod revival;
@@ -42,8 +45,10 @@ use self::accidents::Accidents;
 use self::answer_drawing::AnswerDrawing;
 use self::ground::Ground;
 use self::loading::Sources;
+use self::many::Many;
 use self::page_layer::PageLayer;
 use self::painting::Picture;
+use self::place_marks::PlaceMarks;
 use self::reading::Reading;
 use self::settling::Settling;
 use self::worker_link::WorkerLink;
@@ -74,6 +79,8 @@ pub struct App {
     ground: RefCell<Ground>,
     reading: RefCell<Reading>,
     answer_drawing: AnswerDrawing,
+    many: Many,
+    place_marks: PlaceMarks,
     settling: Rc<Settling>,
     /// While a link is being followed, the address is not rewritten.
     following_link: Cell<bool>,

@@ -160,6 +160,7 @@ impl App {
         picture.watermark =
             watermark.map(|notice| Rc::from(notice.text.in_language(language.tag())));
         drop(picture);
+        self.place_marks.forget_stamps();
         self.forget_names();
         self.map.request_frame();
     }
@@ -185,6 +186,7 @@ impl App {
         }
         let unfinished = picture.stats.unfinished;
         drop(picture);
+        self.draw_place_marks(camera);
         self.draw_answer(camera);
         if unfinished {
             self.map.request_frame();

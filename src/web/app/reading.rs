@@ -64,6 +64,11 @@ impl App {
         match at {
             None => self.hover(None),
             Some(at) => {
+                if self.mark_at(at).is_some() {
+                    self.map.set_cursor("pointer");
+                    self.hover(None);
+                    return;
+                }
                 if let Some(symbol) = self.symbol_at(at) {
                     self.map.set_cursor("pointer");
                     self.hover(symbol.row);
@@ -151,6 +156,9 @@ impl App {
                 name: String::new(),
                 lnglat: lnglat_from_world(camera.world_from_screen(at)),
             });
+            return;
+        }
+        if self.tap_mark(at) {
             return;
         }
         let symbol = self.symbol_at(at);

@@ -91,6 +91,8 @@ pub fn start() {
         ground: RefCell::default(),
         reading: RefCell::default(),
         answer_drawing: super::answer_drawing::AnswerDrawing::default(),
+        many: super::many::Many::default(),
+        place_marks: super::place_marks::PlaceMarks::default(),
         settling: Rc::default(),
         following_link: Cell::new(false),
         shows_all: Cell::new(false),
@@ -138,6 +140,7 @@ fn connect(app: &Rc<App>, host: &HtmlElement) {
     if let Some(canvas) = canvas_in(host) {
         app.begin_painting(canvas);
     }
+    app.place_marks.attach(host);
     app.answer_drawing.attach(host);
     let map = app.map.clone();
     let resized =
@@ -242,6 +245,7 @@ impl App {
         *self.manifest.borrow_mut() = manifest.clone();
         self.store.manifest.set(manifest.clone());
         self.store.check_radius.set(manifest.analysis.radius.0);
+        self.store.many.radius.set(manifest.analysis.radius.0);
         self.restyle();
         let language = self.store.language.get_untracked();
         for layer in &manifest.layers {

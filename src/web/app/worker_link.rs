@@ -6,6 +6,7 @@ use std::rc::Rc;
 use wasm_bindgen::JsValue;
 use web_sys::{ErrorEvent, MessageEvent, Worker};
 
+use crate::analysis::Assessment;
 use crate::protocol::{Answer, FromWorker, ToWorker};
 use crate::sorted::SortedMap;
 use crate::web::dom::{document, listen};
@@ -19,6 +20,8 @@ pub enum WorkerEvent {
 }
 
 type Then = Box<dyn FnOnce(Answer)>;
+/// What hears the parts of an answer that are not its last.
+pub type Parts = Rc<dyn Fn(Vec<Option<Assessment>>)>;
 type Unsent = (ToWorker, Vec<JsValue>);
 type Listener = Rc<dyn Fn(WorkerEvent)>;
 
@@ -28,6 +31,8 @@ pub struct WorkerLink {
     listener: Listener,
     next_ticket: Cell<u32>,
     questions: RefCell<SortedMap<u32, Then>>,
+    /// Of questions that are answered in parts.
+    parts: RefCell<SortedMap<u32, Parts>>,
     /// Messages for a worker that is not ready yet: it would not hear them. `None` once it is.
     unsent: RefCell<Option<Vec<Unsent>>>,
 }
@@ -43,6 +48,7 @@ impl WorkerLink {
             listener: Rc::new(listener),
             next_ticket: Cell::new(0),
             questions: RefCell::default(),
+            parts: RefCell::default(),
             unsent: RefCell::new(Some(Vec::new())),
         });
         link.listen();
@@ -58,6 +64,7 @@ impl WorkerLink {
         *self.worker.borrow_mut() = new_worker()?;
         *self.unsent.borrow_mut() = Some(Vec::new());
         self.listen();
+        self.parts.take();
         let questions = std::mem::take(&mut *self.questions.borrow_mut());
         questions
             .into_iter()
@@ -91,14 +98,41 @@ impl WorkerLink {
     /// Sends a question made with a fresh ticket; `then` gets the answer.
     pub fn ask(&self, question: impl FnOnce(u32) -> ToWorker, then: impl FnOnce(Answer) + 'static) {
         let ticket = self.next_ticket.get();
-        self.send_question(question(ticket), Box::new(then));
+        self.send_question(question(ticket), &[], Box::new(then));
     }
 
-    fn send_question(&self, question: ToWorker, then: Then) {
+    /// The same with attachments; gives the ticket, for [`WorkerLink::stop`].
+    pub fn ask_with(
+        &self,
+        question: impl FnOnce(u32) -> ToWorker,
+        attachments: &[JsValue],
+        then: impl FnOnce(Answer) + 'static,
+    ) -> u32 {
+        let ticket = self.next_ticket.get();
+        self.send_question(question(ticket), attachments, Box::new(then));
+        ticket
+    }
+
+    /// Lets `parts` hear the parts of an answer before its last.
+    pub fn hear_parts(&self, ticket: u32, parts: Parts) {
+        self.parts.borrow_mut().insert(ticket, parts);
+    }
+
+    /// Nobody waits for the answer any more: the question is not answered. Says whether it had been waiting.
+    pub fn stop(&self, ticket: u32) -> bool {
+        self.parts.borrow_mut().remove(&ticket);
+        let waited = self.questions.borrow_mut().remove(&ticket).is_some();
+        if waited {
+            self.tell(&ToWorker::StopAsking { ticket }, &[]);
+        }
+        waited
+    }
+
+    fn send_question(&self, question: ToWorker, attachments: &[JsValue], then: Then) {
         let ticket = self.next_ticket.get();
         self.next_ticket.set(ticket.wrapping_add(1));
         self.questions.borrow_mut().insert(ticket, then);
-        self.tell(&question, &[]);
+        self.tell(&question, attachments);
     }
 
     fn listen(self: &Rc<Self>) {
@@ -109,7 +143,17 @@ impl WorkerLink {
                 return;
             };
             match message {
+                FromWorker::Assessed {
+                    ticket,
+                    assessments,
+                } => {
+                    let parts = link.parts.borrow().get(&ticket).cloned();
+                    if let Some(hear) = parts {
+                        hear(assessments);
+                    }
+                }
                 FromWorker::Answer { ticket, answer } => {
+                    link.parts.borrow_mut().remove(&ticket);
                     let question = link.questions.borrow_mut().remove(&ticket);
                     if let Some(then) = question {
                         then(answer);

@@ -5,7 +5,7 @@ use web_sys::DragEvent;
 use web_sys::{DataTransfer, File, FileList};
 
 use super::warning::is_web_address;
-use super::{Command, Store};
+use super::{Command, ListState, ManyCommand, PanelTab, Store};
 use crate::text::key;
 
 const FILE_ENDINGS: &str = ".geojson,.json,.geojsonl,.ndjson,.jsonl,.csv,.gz,application/geo+json,application/json,text/csv";
@@ -106,16 +106,46 @@ pub(super) fn DropZone(store: Store) -> impl IntoView {
             depth.set(0);
             if let Some(data) = with_files(&event) {
                 event.prevent_default();
-                load(store, DataTransfer::files(&data));
+                let files = DataTransfer::files(&data);
+                match list_of_places(store, files.as_ref()) {
+                    Some(file) => store.send(Command::Many(ManyCommand::Read(file))),
+                    None => load(store, files),
+                }
             }
         }),
     ];
     on_cleanup(move || handles.into_iter().for_each(WindowListenerHandle::remove));
     view! {
         <div class="drop-zone" hidden=move || !over.get()>
-            <p>{store.text(key::ADD_DROP)}</p>
+            <p>
+                {move || {
+                    let text = if asks_for_list(store) { key::MANY_DROP } else { key::ADD_DROP };
+                    text.text(store.language.get())
+                }}
+            </p>
         </div>
     }
+}
+
+/// Whether the page waits for a list of many places.
+fn asks_for_list(store: Store) -> bool {
+    let is_open = store.many.open.get() && store.panel.get() == PanelTab::Check;
+    is_open
+        && !store
+            .many
+            .list
+            .with(|list| matches!(list, ListState::Read(_)))
+}
+
+/// The one table that was dropped while the page waits for a list.
+fn list_of_places(store: Store, files: Option<&FileList>) -> Option<File> {
+    let files = files.filter(|files| files.length() == 1 && asks_for_list(store))?;
+    let file = files.get(0)?;
+    let name = file.name().to_ascii_lowercase();
+    [".csv", ".tsv", ".txt", ".csv.gz"]
+        .iter()
+        .any(|ending| name.ends_with(ending))
+        .then_some(file)
 }
 
 fn load(store: Store, list: Option<FileList>) {

@@ -7,6 +7,7 @@ mod add_data;
 mod app;
 mod card;
 mod icons;
+mod many;
 mod map;
 mod mapping_dialog;
 mod panel;
@@ -19,6 +20,7 @@ mod warning;
 mod wording;
 
 pub use app::App;
+pub use many::{Answers, ListState, ManyCommand, NamedList, Work};
 pub use store::{
     Card, CheckAnswer, CheckedPlace, Command, Counted, DownloadFormat, InView, LayerEntry,
     MappingQuestion, PanelTab, Place, ReadyAnswer, RecordItem, Records, RowRef, SourceEntry,

@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use crate::web::view::prelude::*;
 
+use super::many::{ManyCommand, ManySignals};
 use crate::figures::Figures;
 use crate::filter::{
     Facet, FilterModel, Histogram, HistogramSpec, Outcome, TimeWindow, Totals, ValueCount,
@@ -170,6 +171,7 @@ pub enum Command {
     CloseCheck,
     /// Fetch the published figures, unless they are here.
     ReadFigures,
+    Many(ManyCommand),
 }
 
 /// A place that is asked about.
@@ -339,6 +341,7 @@ pub struct Signals {
     pub answer: RwSignal<CheckAnswer>,
     /// How far around it is looked, in metres.
     pub check_radius: RwSignal<f64>,
+    pub many: ManySignals,
     /// The next tap on the map chooses the place.
     pub choosing_on_map: RwSignal<bool>,
     /// A sentence for the status line and screen readers.
@@ -384,6 +387,7 @@ impl Store {
             checked: RwSignal::new(None),
             answer: RwSignal::new(CheckAnswer::None),
             check_radius: RwSignal::new(1_000.0),
+            many: ManySignals::new(),
             choosing_on_map: RwSignal::new(false),
             announcement: RwSignal::new(String::new()),
             commands: Box::new(commands),

@@ -32,6 +32,8 @@ macro_rules! events {
 }
 
 events! {
+    afterprint: Event,
+    beforeprint: Event,
     blur: FocusEvent,
     cancel: Event,
     change: Event,

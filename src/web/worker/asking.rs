@@ -3,21 +3,28 @@
 use std::rc::Rc;
 
 use wasm_bindgen_futures::spawn_local;
+use web_sys::Blob;
 
 use super::Context;
 use super::layer::WorkerLayer;
 use crate::analysis::{
     Assessment, Condition, Expected, LayerFacts, Missing, Near, Reach, Records, Subject, Verdict,
 };
+use crate::ingest::read_places;
 use crate::protocol::{
-    Answer, Asked, Assessed, Basis, ExpectedLayer, LayerState, Question, RecordName,
+    Answer, Asked, Assessed, Basis, ExpectedLayer, FromWorker, LayerState, PlaceColumns, Question,
+    RecordName,
 };
 use crate::spatial::{Geometries, PartKind};
+use crate::state::parse_coordinates;
 use crate::units::Metres;
+use crate::web::files::{ByteStream, FetchError};
 use crate::web::pause::Pacer;
 
 /// Milliseconds of answering between two pauses.
 const BETWEEN_PAUSES_MS: f64 = 24.0;
+/// A list of places is no longer than this.
+const MOST_BYTES: usize = 64_000_000;
 
 /// Answers a question about one place, area or route.
 pub fn assess(context: &Context, question: &Question) -> Answer {
@@ -67,7 +74,8 @@ pub fn assess(context: &Context, question: &Question) -> Answer {
     }
 }
 
-/// Begins to answer about many places; the answer comes when all are done, none when nobody waits any more.
+/// Begins to answer about many places: in parts as they come, with the last as the answer. None comes any more when
+/// nobody waits.
 pub fn start_many(context: &Context, ticket: u32, places: Vec<[f64; 2]>, basis: Basis) {
     context.workshop.borrow_mut().asking.push(ticket);
     let context = context.clone();
@@ -77,18 +85,71 @@ pub fn start_many(context: &Context, ticket: u32, places: Vec<[f64; 2]>, basis: 
         let expected = expected(&basis, &layers);
         let records = Records::new(&expected, basis.today);
         let mut pacer = Pacer::new(BETWEEN_PAUSES_MS);
-        let mut assessments = Vec::with_capacity(places.len());
+        let mut assessments = Vec::new();
         for assessment in records.assess_many(&places, Reach::of(basis.radius)) {
             assessments.push(assessment);
-            pacer.pause_if_due().await;
-            if !context.workshop.borrow().asking.contains(&ticket) {
-                return;
+            if pacer.is_due() {
+                let assessments = std::mem::take(&mut assessments);
+                context.tell(
+                    &FromWorker::Assessed {
+                        ticket,
+                        assessments,
+                    },
+                    &[],
+                );
+                pacer.pause_if_due().await;
+                if !context.workshop.borrow().asking.contains(&ticket) {
+                    return;
+                }
             }
         }
         let asking = &mut context.workshop.borrow_mut().asking;
         asking.retain(|asking| *asking != ticket);
         context.answer(ticket, Answer::AssessedMany { assessments });
     });
+}
+
+/// Begins to read a list of places.
+pub fn start_places(
+    context: &Context,
+    ticket: u32,
+    columns: Option<PlaceColumns>,
+    file: Option<Blob>,
+) {
+    let context = context.clone();
+    spawn_local(async move {
+        let read = match file {
+            Some(file) => bytes_of(&file).await,
+            None => Ok(Vec::new()),
+        };
+        context.answer(
+            ticket,
+            match read {
+                Ok(bytes) => Answer::Places {
+                    list: Box::new(read_places(&bytes, columns, &parse_coordinates)),
+                },
+                Err(reason) => Answer::Unreadable { reason },
+            },
+        );
+    });
+}
+
+async fn bytes_of(file: &Blob) -> Result<Vec<u8>, String> {
+    let reason = |error| match error {
+        FetchError::Broken(reason) => reason,
+        // A file has no status, and nobody cancels.
+        other => format!("{other:?}"),
+    };
+    let stream = ByteStream::of_file(file).await.map_err(reason)?;
+    let mut bytes = Vec::new();
+    while let Some(piece) = stream.next().await.map_err(reason)? {
+        bytes.extend(piece.to_vec());
+        if bytes.len() > MOST_BYTES {
+            stream.cancel();
+            return Err(format!("> {} MB", MOST_BYTES / 1_000_000));
+        }
+    }
+    Ok(bytes)
 }
 
 /// The layers as the page expects them, with the data that is here.

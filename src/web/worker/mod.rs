@@ -188,6 +188,11 @@ fn handle(context: &Context, message: ToWorker, attachments: Vec<JsValue>) {
             places,
             basis,
         } => asking::start_many(context, ticket, places, basis),
+        ToWorker::Places { ticket, columns } => {
+            let file = attachments.into_iter().next();
+            let file = file.and_then(|file| file.dyn_into::<Blob>().ok());
+            asking::start_places(context, ticket, columns, file);
+        }
         ToWorker::StopAsking { ticket } => {
             let mut workshop = context.workshop.borrow_mut();
             workshop.asking.retain(|asking| *asking != ticket);

@@ -8,18 +8,31 @@ use crate::web::view::prelude::*;
 use self::answer::Answer;
 use super::super::search::find;
 use super::super::{CheckedPlace, Command, Store};
+use super::many::{ManyPlaces, ModeSwitch};
 use crate::decimal;
 use crate::state::parse_coordinates;
 use crate::text::{Key, key};
 use crate::web::intl;
 
 /// The radii offered besides the publisher's, in metres.
-const RADII: [f64; 7] = [250.0, 500.0, 1_000.0, 2_000.0, 5_000.0, 10_000.0, 20_000.0];
+pub(super) const RADII: [f64; 7] = [250.0, 500.0, 1_000.0, 2_000.0, 5_000.0, 10_000.0, 20_000.0];
 /// Places offered while a name is typed.
 const OFFERED: usize = 6;
 
 #[component]
 pub(super) fn CheckTab(store: Store) -> impl IntoView {
+    view! {
+        <ModeSwitch store/>
+        {move || if store.many.open.get() {
+            view! { <ManyPlaces store/> }.into_any()
+        } else {
+            view! { <OnePlace store/> }.into_any()
+        }}
+    }
+}
+
+#[component]
+fn OnePlace(store: Store) -> impl IntoView {
     view! {
         <Show when=move || store.checked.with(Option::is_none)>
             <p class="quiet">{store.text(key::CHECK_INTRO)}</p>

@@ -5,6 +5,7 @@ mod data;
 mod figures;
 mod filters;
 mod layers;
+mod many;
 mod records;
 mod report;
 mod sheet;
@@ -64,6 +65,20 @@ pub(super) fn Panel(store: Store) -> impl IntoView {
             sheet.update(|sheet| *sheet = sheet.at_least_half());
         }
         tab
+    });
+    // A place of the table that was tapped on the map is to be read.
+    Effect::new(move || {
+        if store.many.chosen.with(Option::is_some) {
+            sheet.update(|sheet| *sheet = sheet.at_least_half());
+        }
+    });
+    // A wide table fills the sheet.
+    Effect::new(move |before: Option<bool>| {
+        let wide = store.many.wide.get();
+        if before.is_some_and(|before| before != wide) {
+            sheet.set(if wide { Sheet::Full } else { Sheet::Half });
+        }
+        wide
     });
     // On phones the card needs the room that the sheet has.
     Effect::new(move || {

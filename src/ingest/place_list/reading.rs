@@ -1,0 +1,194 @@
+//! From the bytes of a list to its places and the rows that have none.
+
+use std::convert::Infallible;
+
+use super::columns::{PlaceColumn, PlaceColumns, recognise};
+use super::rows::{Row, fields_of, is_header, rows, separator};
+use super::{ListedPlace, MOST_ROWS, PlaceList, RefusedRow, RowReason};
+use crate::ingest::csv::decimal;
+use crate::ingest::text_decoder::TextDecoder;
+
+/// Rows that show what the columns hold.
+const TELLING: usize = 50;
+/// Rows of these that are shown.
+const SHOWN: usize = 5;
+/// Letters kept of a name, an id, or a row without a position.
+const LONGEST: usize = 120;
+
+/// Reads a position out of a text: longitude and latitude in degrees.
+type ReadPosition<'f> = &'f dyn Fn(&str) -> Option<[f64; 2]>;
+
+/// Reads a list; `O(bytes)`. Without `chosen` the columns are recognised. `read_position` takes a text with both
+/// latitude and longitude in it, latitude first where nothing says otherwise.
+#[must_use]
+pub fn read_places(
+    bytes: &[u8],
+    chosen: Option<PlaceColumns>,
+    read_position: ReadPosition<'_>,
+) -> PlaceList {
+    let text = decoded(bytes);
+    let (announced, text) = announced_separator(&text);
+    let rows = rows(text);
+    let separator = announced.or_else(|| separator(&rows));
+    let table: Vec<Vec<String>> = rows
+        .get(..=TELLING)
+        .unwrap_or(&rows)
+        .iter()
+        .map(|row| {
+            let mut fields = Vec::new();
+            fields_of(row, separator, &mut fields);
+            fields
+        })
+        .collect();
+    let has_header = table
+        .first()
+        .is_some_and(|first| is_header(first, read_position));
+    let (header, telling) = table.split_at(usize::from(has_header));
+    let width = header
+        .first()
+        .map_or_else(|| widest(telling), |header| header.len());
+    let header = header
+        .first()
+        .cloned()
+        .unwrap_or_else(|| vec![String::new(); width]);
+    let columns = chosen.unwrap_or_else(|| recognise(&header, telling, read_position));
+    let mut list = PlaceList {
+        separator: separator
+            .map_or_else(String::new, |separator| char::from(separator).to_string()),
+        has_header,
+        decimal_comma: false,
+        samples: telling.get(..SHOWN).unwrap_or(telling).to_vec(),
+        header,
+        columns,
+        rows: 0,
+        placed: Vec::new(),
+        refused: Vec::new(),
+    };
+    let mut fields = Vec::new();
+    for row in rows.iter().skip(usize::from(has_header)) {
+        fields_of(row, separator, &mut fields);
+        list.take(row, &fields, width, read_position);
+    }
+    list
+}
+
+/// A line for one spreadsheet program says what separates the columns; it stays an empty line, so that lines count.
+fn announced_separator(text: &str) -> (Option<u8>, &str) {
+    let announced = text.strip_prefix("sep=").and_then(|rest| {
+        let separator = *rest.as_bytes().first()?;
+        separator.is_ascii().then(|| (Some(separator), &rest[1..]))
+    });
+    announced.unwrap_or((None, text))
+}
+
+fn widest(rows: &[Vec<String>]) -> usize {
+    rows.iter().map(Vec::len).max().unwrap_or(0)
+}
+
+fn decoded(bytes: &[u8]) -> String {
+    let mut text = Vec::new();
+    let mut decoder = TextDecoder::default();
+    let mut take = |piece: &[u8]| {
+        text.extend_from_slice(piece);
+        Ok::<(), Infallible>(())
+    };
+    let Ok(()) = decoder.push(bytes, &mut take);
+    let Ok(()) = decoder.finish(&mut take);
+    // A lone return ends lines on very old machines.
+    let text = String::from_utf8_lossy(&text);
+    if text.contains('\n') {
+        text.into_owned()
+    } else {
+        text.replace('\r', "\n")
+    }
+}
+
+impl PlaceList {
+    fn take(
+        &mut self,
+        row: &Row<'_>,
+        fields: &[String],
+        width: usize,
+        read_position: ReadPosition<'_>,
+    ) {
+        self.rows += 1;
+        let placed = if self.rows > MOST_ROWS {
+            Err(RowReason::TooManyRows)
+        } else if row.is_open {
+            Err(RowReason::QuoteNotClosed)
+        } else if fields.iter().skip(width).any(|field| !field.is_empty()) {
+            Err(RowReason::TooManyFields)
+        } else {
+            self.position(fields, read_position)
+        };
+        match placed {
+            Ok(lnglat) => {
+                let text = |column| {
+                    let field = self.columns.get(column).and_then(|at| fields.get(at));
+                    field.map_or_else(String::new, |field| beginning(field))
+                };
+                self.placed.push(ListedPlace {
+                    line: row.line,
+                    id: text(PlaceColumn::Id),
+                    name: text(PlaceColumn::Name),
+                    lnglat,
+                });
+            }
+            Err(reason) => self.refused.push(RefusedRow {
+                line: row.line,
+                reason,
+                text: beginning(row.text),
+            }),
+        }
+    }
+
+    fn position(
+        &mut self,
+        fields: &[String],
+        read_position: ReadPosition<'_>,
+    ) -> Result<[f64; 2], RowReason> {
+        let field = |at: usize| fields.get(at).ok_or(RowReason::TooFewFields);
+        let columns = self.columns;
+        if let Some(at) = columns.get(PlaceColumn::Position) {
+            let text = field(at)?;
+            return match read_position(text) {
+                _ if text.is_empty() => Err(RowReason::NoPosition),
+                Some(lnglat) => not_zero(lnglat),
+                None => Err(RowReason::NotAPosition),
+            };
+        }
+        let both = columns
+            .get(PlaceColumn::Latitude)
+            .zip(columns.get(PlaceColumn::Longitude));
+        let (lat, lng) = both.ok_or(RowReason::NoColumns)?;
+        let (lat, lng) = (field(lat)?, field(lng)?);
+        if lat.is_empty() || lng.is_empty() {
+            return Err(RowReason::NoPosition);
+        }
+        self.decimal_comma |= lat.contains(',') || lng.contains(',');
+        match (decimal(lat), decimal(lng)) {
+            (Some(lat), _) if lat.is_nan() || lat.abs() > 90.0 => {
+                Err(RowReason::LatitudeOutOfRange)
+            }
+            (_, Some(lng)) if lng.is_nan() || lng.abs() > 180.0 => {
+                Err(RowReason::LongitudeOutOfRange)
+            }
+            (Some(lat), Some(lng)) => not_zero([lng, lat]),
+            // Degrees with minutes, letters, signs.
+            _ => read_position(&format!("{lat};{lng}"))
+                .ok_or(RowReason::NotAPosition)
+                .and_then(not_zero),
+        }
+    }
+}
+
+fn not_zero(lnglat: [f64; 2]) -> Result<[f64; 2], RowReason> {
+    if lnglat == [0.0, 0.0] {
+        return Err(RowReason::BothZero);
+    }
+    Ok(lnglat)
+}
+
+fn beginning(text: &str) -> String {
+    text.chars().take(LONGEST).collect()
+}

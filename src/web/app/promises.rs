@@ -1,0 +1,155 @@
+//! Questions of the API: promises of answers, which a signal can cancel.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use js_sys::{Function, Promise};
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::AbortSignal;
+
+use super::App;
+use super::worker_link::Parts;
+use crate::analysis::{Assessment, Scored, Weighting, rank};
+use crate::json::Value;
+use crate::protocol::{Answer, ToWorker};
+use crate::state::row_json;
+use crate::units::Metres;
+use crate::web::api::{AssessOptions, NamedPlace, Refusal, resolved_with, to_js};
+
+/// What cancels a question; it is kept until the question is answered.
+type Abort = Rc<RefCell<Option<Closure<dyn FnMut()>>>>;
+
+impl App {
+    /// A table of many places: the promise of it, ranked.
+    pub fn assess_many(
+        self: &Rc<Self>,
+        places: Vec<NamedPlace>,
+        options: AssessOptions,
+    ) -> Promise {
+        let basis = self.basis(self.radius(&options)).0;
+        let positions = places.iter().map(|place| place.lnglat).collect();
+        let collected = Rc::new(RefCell::new(Vec::with_capacity(places.len())));
+        let parts = collected.clone();
+        self.promise_answer(
+            options.signal,
+            Some(Rc::new(move |some| parts.borrow_mut().extend(some))),
+            |ticket| ToWorker::AssessMany {
+                ticket,
+                places: positions,
+                basis,
+            },
+            move |answer| match answer {
+                Answer::AssessedMany { assessments } => {
+                    let mut all = collected.take();
+                    all.extend(assessments);
+                    Some(table(&places, all))
+                }
+                _ => None,
+            },
+        )
+    }
+
+    pub(super) fn radius(&self, options: &AssessOptions) -> Metres {
+        let own = || self.manifest.borrow().analysis.radius;
+        options.radius_m.map_or_else(own, Metres)
+    }
+
+    /// The promise of what `read` makes of the answer; `parts` hears what comes before its end.
+    pub(super) fn promise_answer(
+        self: &Rc<Self>,
+        signal: Option<AbortSignal>,
+        parts: Option<Parts>,
+        question: impl FnOnce(u32) -> ToWorker,
+        read: impl Fn(Answer) -> Option<Value> + 'static,
+    ) -> Promise {
+        if signal.as_ref().is_some_and(AbortSignal::aborted) {
+            return resolved_with(Err(cancelled()));
+        }
+        let mut settle = None;
+        let promise = Promise::new(&mut |resolve, reject| settle = Some((resolve, reject)));
+        let Some((resolve, reject)) = settle else {
+            return promise;
+        };
+        let abort = Abort::default();
+        let (known, refuse) = (abort.clone(), reject.clone());
+        let listened = signal.clone();
+        let ticket = self.worker.ask_with(question, &[], move |answer| {
+            forget(listened.as_ref(), &known);
+            let senseless = matches!(answer, Answer::Senseless);
+            match read(answer) {
+                Some(value) => settle_with(&resolve, &to_js(&value)),
+                None => settle_with(&refuse, &refusal(senseless).to_js()),
+            }
+        });
+        if let Some(parts) = parts {
+            self.worker.hear_parts(ticket, parts);
+        }
+        if let Some(signal) = signal {
+            let app = self.clone();
+            let stop = Closure::<dyn FnMut()>::new(move || {
+                if app.worker.stop(ticket) {
+                    settle_with(&reject, &cancelled().to_js());
+                }
+            });
+            // Fails for no function.
+            drop(signal.add_event_listener_with_callback("abort", stop.as_ref().unchecked_ref()));
+            *abort.borrow_mut() = Some(stop);
+        }
+        promise
+    }
+}
+
+fn forget(signal: Option<&AbortSignal>, abort: &Abort) {
+    if let Some((signal, stop)) = signal.zip(abort.take()) {
+        let function = stop.as_ref().unchecked_ref();
+        drop(signal.remove_event_listener_with_callback("abort", function));
+    }
+}
+
+/// A promise's functions never throw.
+fn settle_with(settle: &Function, value: &JsValue) {
+    drop(settle.call1(&JsValue::UNDEFINED, value));
+}
+
+fn cancelled() -> Refusal {
+    Refusal::new("cancelled", "the question was cancelled by its signal")
+}
+
+fn refusal(senseless: bool) -> Refusal {
+    if senseless {
+        Refusal::new(
+            "no_such_place",
+            "there is no such place on earth, no polygon or no line in it",
+        )
+    } else {
+        Refusal::new(
+            "lost",
+            "the program that answers had to be restarted; ask again",
+        )
+    }
+}
+
+/// The places by rank, the one to look at first on top; those that are nowhere on earth at the end.
+fn table(places: &[NamedPlace], assessments: Vec<Option<Assessment>>) -> Value {
+    let (mut found, mut nowhere) = (Vec::new(), Vec::new());
+    for (place, assessment) in places.iter().zip(assessments) {
+        match assessment {
+            Some(assessment) => found.push((place, assessment)),
+            None => nowhere.push(place),
+        }
+    }
+    let scored: Vec<Scored> = found
+        .iter()
+        .map(|(_, assessment)| Scored::of(assessment))
+        .collect();
+    let ranked = rank(&scored, &Weighting::default());
+    let rows = ranked.iter().map(|ranked| {
+        let (place, assessment) = &found[ranked.place];
+        row_json(&place.id, place.lnglat, Some((assessment, ranked.score)))
+    });
+    let nowhere = nowhere
+        .iter()
+        .map(|place| row_json(&place.id, place.lnglat, None));
+    rows.chain(nowhere).collect()
+}
