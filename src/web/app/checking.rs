@@ -19,7 +19,7 @@ use crate::text::key;
 use crate::units::Metres;
 use crate::web::api::{AssessOptions, NamedPlace, Refusal, to_js};
 use crate::web::dom;
-use crate::web::ui::{CheckAnswer, CheckedPlace, PanelTab, ReadyAnswer, RowRef, SourceState};
+use crate::web::ui::{CheckAnswer, Checked, CheckedPlace, PanelTab, ReadyAnswer, RowRef, SourceState};
 
 /// Data that nobody calls out of date.
 const NEVER_STALE: u32 = u32::MAX;
@@ -56,15 +56,18 @@ impl App {
 
     /// Opens the tab with a place, wherever the map is.
     pub(super) fn ask_about(self: &Rc<Self>, place: CheckedPlace) {
-        let place = CheckedPlace {
-            lnglat: place.lnglat.map(rounded),
-            ..place
+        let checked = Checked {
+            name: place.name,
+            asked: Asked::Place {
+                at: place.lnglat.map(rounded),
+            },
         };
+        self.forget_asked_shape();
         self.store.panel.set(PanelTab::Check);
         self.store.panel_open.set(true);
         self.store.choosing_on_map.set(false);
-        self.store.checked.set(Some(place));
-        self.ask_about_place();
+        self.store.checked.set(Some(checked));
+        self.ask_about_checked();
     }
 
     /// Checks where a record is.
@@ -100,6 +103,7 @@ impl App {
 
     /// Forgets the place and its answer.
     pub(super) fn close_check(self: &Rc<Self>) {
+        self.forget_asked_shape();
         self.store.checked.set(None);
         self.store.answer.set(CheckAnswer::None);
         self.store.choosing_on_map.set(false);
@@ -110,7 +114,7 @@ impl App {
     /// Asks again with another radius.
     pub(super) fn set_check_radius(self: &Rc<Self>, radius_m: f64) {
         self.store.check_radius.set(radius_m);
-        self.ask_about_place();
+        self.ask_about_checked();
         self.map.request_frame();
     }
 
@@ -118,40 +122,41 @@ impl App {
     pub(super) fn ask_again_soon(self: &Rc<Self>) {
         if self.store.checked.with_untracked(Option::is_some) {
             let app = self.clone();
-            self.soon("ask again", ASK_AGAIN_MS, move || app.ask_about_place());
+            self.soon("ask again", ASK_AGAIN_MS, move || app.ask_about_checked());
         }
     }
 
-    fn ask_about_place(self: &Rc<Self>) {
-        let Some(place) = self.store.checked.get_untracked() else {
+    /// Asks what is recorded where the page says.
+    pub(super) fn ask_about_checked(self: &Rc<Self>) {
+        let Some(Checked { asked, .. }) = self.store.checked.get_untracked() else {
             return;
         };
         let (basis, titles) = self.basis(Metres(self.store.check_radius.get_untracked()));
         let shown_again = self.store.answer.with_untracked(
-            |answer| matches!(answer, CheckAnswer::Ready(ready) if ready.lnglat == place.lnglat),
+            |answer| matches!(answer, CheckAnswer::Ready(ready) if ready.asked == asked),
         );
         if !shown_again {
             self.store.answer.set(CheckAnswer::Asking);
         }
         let question = Question {
-            asked: Asked::Place { at: place.lnglat },
+            asked: asked.clone(),
             basis: basis.clone(),
         };
         let app = self.clone();
         self.worker.ask(
             |ticket| ToWorker::Assess { ticket, question },
             move |answer| {
-                // Another place was asked about meanwhile.
+                // Something else was asked about meanwhile.
                 if app
                     .store
                     .checked
-                    .with_untracked(|now| now.as_ref() != Some(&place))
+                    .with_untracked(|now| now.as_ref().map(|now| &now.asked) != Some(&asked))
                 {
                     return;
                 }
                 app.store.answer.set(match answer {
                     Answer::Assessed { assessed } => CheckAnswer::Ready(Arc::new(ReadyAnswer {
-                        lnglat: place.lnglat,
+                        asked,
                         assessed: *assessed,
                         basis,
                         titles,

@@ -9,6 +9,8 @@ mod answer_drawing;
 mod answers;
 mod checking;
 mod commands;
+mod drawing;
+mod drawing_overlay;
 mod filtering;
 mod gestures;
 mod ground;
@@ -26,6 +28,7 @@ mod settling;
 mod start;
 mod symbols;
 mod tiles;
+mod vector_layer;
 mod worker_link;
 
 use std::cell::{Cell, RefCell};
@@ -39,13 +42,14 @@ pub use map_view::{MapEvent, MapView};
 pub use start::start;
 
 use self::accidents::Accidents;
-use self::answer_drawing::AnswerDrawing;
+use self::drawing::Drawing;
 use self::ground::Ground;
 use self::loading::Sources;
 use self::page_layer::PageLayer;
 use self::painting::Picture;
 use self::reading::Reading;
 use self::settling::Settling;
+use self::vector_layer::VectorLayer;
 use self::worker_link::WorkerLink;
 use super::api::Listeners;
 use super::ui::Store;
@@ -71,7 +75,8 @@ pub struct App {
     picture: RefCell<Picture>,
     ground: RefCell<Ground>,
     reading: RefCell<Reading>,
-    answer_drawing: AnswerDrawing,
+    answer_drawing: VectorLayer,
+    drawing: Drawing,
     settling: Rc<Settling>,
     /// While a link is being followed, the address is not rewritten.
     following_link: Cell<bool>,

@@ -171,6 +171,7 @@ impl App {
         }
         drop(picture);
         self.draw_answer(camera);
+        self.draw_sketch(camera);
         self.settling.painted();
     }
 

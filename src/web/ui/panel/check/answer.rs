@@ -7,27 +7,32 @@ use crate::web::view::prelude::*;
 use super::super::super::icons::{self, icon};
 use super::super::super::warning::contact_line;
 use super::super::super::wording::{age, counted, direction};
-use super::super::super::{CheckAnswer, CheckedPlace, Command, ReadyAnswer, Store};
+use super::super::super::{CheckAnswer, Checked, Command, ReadyAnswer, Store};
 use super::Radius;
 use super::figures::{accidents, nearest, shares};
+use super::route::{self, Width};
 use crate::analysis::Verdict;
 use crate::protocol::LayerState;
-use crate::state::AnswerWording;
+use crate::state::{About, AnswerWording};
 use crate::text::{Key, Language, key};
 use crate::units::Metres;
 use crate::web::dom::window;
 use crate::web::intl;
 
 #[component]
-pub(super) fn Answer(store: Store, place: CheckedPlace) -> impl IntoView {
-    let [lng, lat] = place.lnglat;
+pub(super) fn Answer(store: Store, checked: Checked) -> impl IntoView {
+    let about = About::of(&checked.asked);
+    let place = checked.place();
     let title = move || {
         let language = store.language.get();
+        let Some([lng, lat]) = place else {
+            return route::title(store, language, about);
+        };
         // As they can be pasted anywhere, whatever the language's decimal sign.
         let shown = |degrees| intl::number(Language::English, degrees, 5);
         let coordinates =
             key::CHECK_COORDINATES.with(language, &[("lat", &shown(lat)), ("lng", &shown(lng))]);
-        match place.name.as_str() {
+        match checked.name.as_str() {
             "" => coordinates,
             name => format!("{name} ({coordinates})"),
         }
@@ -68,6 +73,7 @@ pub(super) fn worded<T>(
     say: impl FnOnce(&AnswerWording<'_>) -> T,
 ) -> T {
     say(&AnswerWording {
+        about: About::of(&answer.asked),
         language,
         number: &|number| intl::count(language, number),
         distance: &|Metres(metres)| intl::distance(language, metres),
@@ -92,9 +98,13 @@ pub(super) fn percent(language: Language, share: f64) -> String {
 fn told(store: Store, answer: &Arc<ReadyAnswer>) -> AnyView {
     let language = store.language.get();
     let assessment = &answer.assessed.assessment;
-    let (verdict, caveats) = worded(language, answer, |wording| {
+    let about = About::of(&answer.asked);
+    let (verdict, mut caveats) = worded(language, answer, |wording| {
         (wording.verdict(assessment), wording.caveats(assessment))
     });
+    if about != About::Place {
+        caveats.extend(route::remarks(store, language));
+    }
     let caveats = (!caveats.is_empty()).then(|| {
         let lines = caveats
             .into_iter()
@@ -110,7 +120,12 @@ fn told(store: Store, answer: &Arc<ReadyAnswer>) -> AnyView {
         <p class=format!("answer-verdict {}", weight(&assessment.verdict))>{verdict}</p>
         {caveats}
         {what_to_do(store, language)}
-        <Radius store/>
+        {if about == About::Route {
+            view! { <Width store/> }.into_any()
+        } else {
+            view! { <Radius store/> }.into_any()
+        }}
+        {route::hazards(store, language, answer)}
         {nearest(store, language, answer)}
         {shares(language, answer)}
         {accidents(language, answer)}
