@@ -330,8 +330,14 @@ mod tests {
     #[test]
     fn every_verdict_and_caveat_has_a_whole_sentence_in_every_language() {
         let abouts = [About::Place, About::Area, About::Route];
-        for (language, about) in Language::ALL.into_iter().flat_map(|language| abouts.map(|about| (language, about))) {
-            let wording = AnswerWording { about, ..wording(language) };
+        for (language, about) in Language::ALL
+            .into_iter()
+            .flat_map(|language| abouts.map(|about| (language, about)))
+        {
+            let wording = AnswerWording {
+                about,
+                ..wording(language)
+            };
             for verdict in every_verdict() {
                 let sentence = wording.verdict(&assessment(verdict, Vec::new()));
                 assert!(!sentence.contains(['{', '}']), "{sentence}");
@@ -347,8 +353,14 @@ mod tests {
     #[test]
     fn no_verdict_calls_ground_safe() {
         let abouts = [About::Place, About::Area, About::Route];
-        for (verdict, about) in every_verdict().into_iter().flat_map(|verdict| abouts.map(|about| (verdict, about))) {
-            let wording = AnswerWording { about, ..wording(Language::English) };
+        for (verdict, about) in every_verdict()
+            .into_iter()
+            .flat_map(|verdict| abouts.map(|about| (verdict, about)))
+        {
+            let wording = AnswerWording {
+                about,
+                ..wording(Language::English)
+            };
             let sentence = wording.verdict(&assessment(verdict, Vec::new()));
             let claims = sentence.to_lowercase().replace("evidence of safety", "");
             assert!(!claims.contains("safe"), "{sentence}");

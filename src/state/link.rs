@@ -450,8 +450,18 @@ mod tests {
         assert_eq!(state.to_fragment(), fragment);
         let encoded = LinkState::from_fragment("area=46%2C39%2C47%2C39%2C47%2C40");
         assert_eq!(encoded.to_fragment(), "area=46,39,47,39,47,40");
-        for nonsense in ["area=46,39", "route=a,b,c,d", "width=-5", "width=1e9", "area=;!;!"] {
-            assert_eq!(LinkState::from_fragment(nonsense), LinkState::default(), "{nonsense}");
+        for nonsense in [
+            "area=46,39",
+            "route=a,b,c,d",
+            "width=-5",
+            "width=1e9",
+            "area=;!;!",
+        ] {
+            assert_eq!(
+                LinkState::from_fragment(nonsense),
+                LinkState::default(),
+                "{nonsense}"
+            );
         }
     }
 

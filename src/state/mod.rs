@@ -22,7 +22,7 @@ mod time_axis;
 
 pub use answer::{About, AnswerWording};
 pub use answer_json::{answer_json, row_json};
-pub use coordinates::{NotRead, Position, parse_coordinates, read_position};
+pub use coordinates::{NotRead, Position, read_position};
 pub use facet_list::{FacetList, ListRequest};
 pub use facet_text::{facet_name, value_name};
 pub use filter_history::FilterHistory;
@@ -30,9 +30,11 @@ pub use history::History;
 pub use in_view::{InView, LayerBounds, RowInView, rows_in_view};
 pub use link::{FeatureRef, LinkState, Selection};
 pub use page_options::PageOptions;
-pub use place_names::{Fit, PlaceHit, PlaceNames, PlacesFound};
+pub use place_names::PlaceNames;
 pub use player::{Playback, Player, Step};
 pub use sentence::{Sentences, Wording};
-pub use shape::{MOST_LOADED, MOST_VERTICES, Part, Shape, ShapeKind, ShapeMeasures, ShapeProblem, Spot};
+pub use shape::{
+    MOST_LOADED, MOST_VERTICES, Part, Shape, ShapeKind, ShapeMeasures, ShapeProblem, Spot,
+};
 pub use sketch::{Handle, Sketch, Tapped, Tool};
 pub use time_axis::{Grip, TimeAxis, TimeDrag, WindowEnd, nudged, shifted_start, start_of};

@@ -210,7 +210,13 @@ impl Rows {
     ///
     /// Source: the optimal string alignment distance, after F. J. Damerau, "A technique for computer detection and
     /// correction of spelling errors" (1964).
-    fn mistakes(&mut self, wanted: &[u8], sounds: &[u8], forgiven: u8, cells: &mut usize) -> Option<u8> {
+    fn mistakes(
+        &mut self,
+        wanted: &[u8],
+        sounds: &[u8],
+        forgiven: u8,
+        cells: &mut usize,
+    ) -> Option<u8> {
         const FAR: u8 = u8::MAX / 2;
         let band = usize::from(forgiven);
         if sounds.len() + band < wanted.len() {

@@ -101,8 +101,7 @@ impl Sketch {
     pub fn with_pointer(&self, at: Option<[f64; 2]>) -> Shape {
         let mut shape = self.shape().clone();
         let next = at.and_then(|at| settled(at, self.last_drawn()));
-        if let (false, Some(part), Some(next)) =
-            (self.is_finished(), shape.parts.last_mut(), next)
+        if let (false, Some(part), Some(next)) = (self.is_finished(), shape.parts.last_mut(), next)
         {
             part.vertices.push(next);
         }
@@ -118,10 +117,10 @@ impl Sketch {
         project: &dyn Fn([f64; 2]) -> [f64; 2],
     ) -> Tapped {
         let drawn = self.shape().parts.last().map(|part| &part.vertices[..]);
-        let is_hit =
-            |vertex: &[f64; 2]| apart(project(*vertex), tapped) <= reach * reach;
+        let is_hit = |vertex: &[f64; 2]| apart(project(*vertex), tapped) <= reach * reach;
         let on_last = drawn.is_some_and(|drawn| drawn.last().is_some_and(is_hit));
-        let on_first = drawn.is_some_and(|drawn| drawn.len() > 1 && drawn.first().is_some_and(is_hit));
+        let on_first =
+            drawn.is_some_and(|drawn| drawn.len() > 1 && drawn.first().is_some_and(is_hit));
         if on_first || on_last {
             return if self.end(on_first && !on_last) {
                 Tapped::Finished

@@ -28,7 +28,16 @@ fn places(names: &PlaceNames, typed: &str) -> Vec<u32> {
 #[test]
 fn transliterations_of_a_name_sound_alike() {
     for spellings in [
-        &["Cəbrayıl", "Jabrayil", "Jebrail", "Cebrayil", "Джебраил", "Djebrail", "Dzhebrail", "Ҹәбрајыл"][..],
+        &[
+            "Cəbrayıl",
+            "Jabrayil",
+            "Jebrail",
+            "Cebrayil",
+            "Джебраил",
+            "Djebrail",
+            "Dzhebrail",
+            "Ҹәбрајыл",
+        ][..],
         &["Ağdam", "Agdam", "Aghdam", "Агдам"],
         &["Şuşa", "Shusha", "Susa", "Шуша"],
         &["Xankəndi", "Khankendi", "Ханкенди", "Xankandi"],
@@ -39,17 +48,32 @@ fn transliterations_of_a_name_sound_alike() {
         &["Goražde", "Gorazde"],
     ] {
         let sounds: Vec<String> = spellings.iter().map(|name| skeleton(name)).collect();
-        assert!(sounds.iter().all(|sound| *sound == sounds[0]), "{spellings:?}: {sounds:?}");
+        assert!(
+            sounds.iter().all(|sound| *sound == sounds[0]),
+            "{spellings:?}: {sounds:?}"
+        );
     }
 }
 
 #[test]
 fn one_spelling_is_enough_to_be_found_by_every_other() {
-    let typed = ["Cəbrayıl", "Jabrayil", "Jebrail", "Cebrayil", "Джебраил", "CEBRAYIL", "cəbrayil"];
+    let typed = [
+        "Cəbrayıl",
+        "Jabrayil",
+        "Jebrail",
+        "Cebrayil",
+        "Джебраил",
+        "CEBRAYIL",
+        "cəbrayil",
+    ];
     for known in typed {
         let names = names(&[&["Füzuli"], &[known], &["Şuşa"]]);
         for typed in typed {
-            assert_eq!(places(&names, typed).first(), Some(&1), "{typed} in {known}");
+            assert_eq!(
+                places(&names, typed).first(),
+                Some(&1),
+                "{typed} in {known}"
+            );
         }
     }
 }
@@ -74,7 +98,13 @@ fn mistakes_are_forgiven_by_the_number_of_letters() {
 
 #[test]
 fn what_begins_so_comes_before_what_holds_it_and_that_before_mistakes() {
-    let names = names(&[&["Agdamm"], &["Yeni Ağdam"], &["Ağdamkənd"], &["Ağdam"], &["Agdom"]]);
+    let names = names(&[
+        &["Agdamm"],
+        &["Yeni Ağdam"],
+        &["Ağdamkənd"],
+        &["Ağdam"],
+        &["Agdom"],
+    ]);
     assert_eq!(places(&names, "ağdam"), [3, 0, 2, 1, 4]);
 }
 
@@ -89,8 +119,8 @@ fn a_later_word_is_found_too() {
 /// Names of a country: syllables, seeded.
 fn country(count: u32) -> PlaceNames {
     const SYLLABLES: [&str; 24] = [
-        "qa", "ra", "ba", "ğ", "lı", "kənd", "çay", "da", "ğ", "sar", "yer", "lər", "mə", "zrə", "ho", "ca", "ş", "u",
-        "vənd", "köy", "ta", "pə", "ar", "an",
+        "qa", "ra", "ba", "ğ", "lı", "kənd", "çay", "da", "ğ", "sar", "yer", "lər", "mə", "zrə",
+        "ho", "ca", "ş", "u", "vənd", "köy", "ta", "pə", "ar", "an",
     ];
     let mut names = PlaceNames::default();
     let mut seed = 20_201_110_u32;
@@ -112,13 +142,26 @@ fn the_work_for_one_key_stroke_is_bounded_however_many_names_there_are() {
     let names = country(50_000);
     let begun = Instant::now();
     let mut most = 0;
-    let typed = ["q", "qar", "qarab", "qarabag", "qarabagli", "sarkendmezre", "zzzzzzzzzz", "Джебраил"];
+    let typed = [
+        "q",
+        "qar",
+        "qarab",
+        "qarabag",
+        "qarabagli",
+        "sarkendmezre",
+        "zzzzzzzzzz",
+        "Джебраил",
+    ];
     for typed in typed {
         most = most.max(names.find(typed).cells);
     }
     assert!(most <= MOST_CELLS + 100, "{most} steps");
     assert!(most > 0);
-    println!("{most} steps at most, {:?} for {} questions", begun.elapsed(), typed.len());
+    println!(
+        "{most} steps at most, {:?} for {} questions",
+        begun.elapsed(),
+        typed.len()
+    );
 }
 
 /// The distance by the whole table, for comparison.
@@ -134,7 +177,11 @@ fn mistakes_by_table(wanted: &[u8], sounds: &[u8]) -> u8 {
             let mut least = (table[line - 1][column - 1] + differs)
                 .min(table[line - 1][column] + 1)
                 .min(table[line][column - 1] + 1);
-            if line > 1 && column > 1 && wanted[line - 1] == sounds[column - 2] && wanted[line - 2] == sounds[column - 1] {
+            if line > 1
+                && column > 1
+                && wanted[line - 1] == sounds[column - 2]
+                && wanted[line - 2] == sounds[column - 1]
+            {
                 least = least.min(table[line - 2][column - 2] + 1);
             }
             table[line][column] = least;

@@ -97,7 +97,8 @@ mod tests {
     #[test]
     fn a_polygon_alone_in_a_feature_and_in_a_collection_is_the_same() {
         let polygon = format!("{{\"type\":\"Polygon\",\"coordinates\":[{SQUARE}]}}");
-        let feature = format!("{{\"type\":\"Feature\",\"properties\":{{}},\"geometry\":{polygon}}}");
+        let feature =
+            format!("{{\"type\":\"Feature\",\"properties\":{{}},\"geometry\":{polygon}}}");
         let collection = format!("{{\"type\":\"FeatureCollection\",\"features\":[{feature}]}}");
         let plain = read(&polygon).expect("a polygon");
         assert_eq!(plain.count(), 4);
@@ -120,7 +121,8 @@ mod tests {
     #[test]
     fn what_is_no_shape_is_refused_with_its_reason() {
         let point = "{\"type\":\"Point\",\"coordinates\":[46,39]}";
-        let projected = "{\"type\":\"LineString\",\"coordinates\":[[512345,4378901],[512400,4378950]]}";
+        let projected =
+            "{\"type\":\"LineString\",\"coordinates\":[[512345,4378901],[512400,4378950]]}";
         assert_eq!(read("POLYGON((46 39))"), Err(ShapeProblem::NotJson));
         assert_eq!(read(point), Err(ShapeProblem::NoShape));
         assert_eq!(read(projected), Err(ShapeProblem::NoShape));
@@ -128,7 +130,10 @@ mod tests {
         let many: Vec<String> = (0..=MOST_LOADED)
             .map(|number| format!("[46.{number:05},39]"))
             .collect();
-        let line = format!("{{\"type\":\"LineString\",\"coordinates\":[{}]}}", many.join(","));
+        let line = format!(
+            "{{\"type\":\"LineString\",\"coordinates\":[{}]}}",
+            many.join(",")
+        );
         assert_eq!(read(&line), Err(ShapeProblem::TooLarge));
     }
 }

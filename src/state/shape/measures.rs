@@ -21,7 +21,10 @@ impl Shape {
     #[must_use]
     pub fn measures(&self) -> ShapeMeasures {
         let lengths = self.parts.iter().map(|part| {
-            let closing = part.vertices.first().filter(|_| self.kind == ShapeKind::Area);
+            let closing = part
+                .vertices
+                .first()
+                .filter(|_| self.kind == ShapeKind::Area);
             way_length(part.vertices.iter().chain(closing).copied()).0
         });
         let last = self.parts.last().map(|part| &part.vertices[..]);
@@ -79,7 +82,8 @@ mod tests {
 
     #[test]
     fn an_outline_that_meets_itself_has_a_length_and_no_area() {
-        let bow = "{\"type\":\"Polygon\",\"coordinates\":[[[46,39],[47,40],[47,39],[46,40],[46,39]]]}";
+        let bow =
+            "{\"type\":\"Polygon\",\"coordinates\":[[[46,39],[47,40],[47,39],[46,40],[46,39]]]}";
         let shape = Shape::from_geojson(bow, ShapeKind::Area).expect("a shape");
         assert_eq!(shape.measures().area, None);
         assert!(shape.measures().length.0 > 4e5);

@@ -55,7 +55,11 @@ fn a_measured_line_becomes_a_ring_on_its_first_vertex_only() {
 #[test]
 fn the_nearest_vertex_is_gripped_before_a_middle() {
     let mut sketch = triangle();
-    assert_eq!(sketch.grip(project([46.0, 39.0]), 10.0, &project), None, "while drawing");
+    assert_eq!(
+        sketch.grip(project([46.0, 39.0]), 10.0, &project),
+        None,
+        "while drawing"
+    );
     sketch.finish();
     let spot = |vertex| Spot { part: 0, vertex };
     let grip = |at| sketch.grip(project(at), 10.0, &project);
@@ -81,7 +85,10 @@ fn a_ring_goes_with_its_holes_and_the_last_one_stays() {
     let shape = Shape::from_link(ShapeKind::Area, text).expect("a shape");
     let mut sketch = Sketch::of(Tool::Area, shape);
     assert!(sketch.remove(Spot { part: 0, vertex: 1 }));
-    assert_eq!(sketch.shape().to_link().as_deref(), Some("48,39,49,39,49,40"));
+    assert_eq!(
+        sketch.shape().to_link().as_deref(),
+        Some("48,39,49,39,49,40")
+    );
     assert!(!sketch.remove(Spot { part: 0, vertex: 0 }));
 }
 

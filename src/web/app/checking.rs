@@ -14,17 +14,21 @@ use crate::protocol::{Answer, Asked, Basis, ExpectedLayer, LayerState, Question,
 use crate::reactive::Read;
 use crate::scene::View;
 use crate::spatial::{lnglat_from_world, world_from_lnglat};
-use crate::state::{answer_json, parse_coordinates, row_json};
+use crate::state::{NotRead, Position, answer_json, read_position, row_json};
 use crate::text::key;
 use crate::units::Metres;
 use crate::web::api::{AssessOptions, NamedPlace, Refusal, to_js};
 use crate::web::dom;
-use crate::web::ui::{CheckAnswer, Checked, CheckedPlace, PanelTab, ReadyAnswer, RowRef, SourceState};
+use crate::web::ui::{
+    CheckAnswer, Checked, CheckedPlace, PanelTab, ReadyAnswer, RowRef, SourceState,
+};
 
 /// Data that nobody calls out of date.
 const NEVER_STALE: u32 = u32::MAX;
 /// Wait until a flood of changes is over before asking again.
 const ASK_AGAIN_MS: i32 = 120;
+/// The same while layers are still coming: what is known already is not kept back for longer.
+const AWAIT_OTHERS_MS: i32 = 2_000;
 /// How much of the map's height a place is moved up to stay clear of the sheet.
 const SHEET_SHARE: f64 = 0.22;
 /// Close enough to see what lies within a kilometre or two.
@@ -61,6 +65,7 @@ impl App {
             asked: Asked::Place {
                 at: place.lnglat.map(rounded),
             },
+            within: 0.0,
         };
         self.forget_asked_shape();
         self.store.panel.set(PanelTab::Check);
@@ -89,16 +94,25 @@ impl App {
 
     /// Checks what a person wrote: coordinates, or else a place of the search.
     pub(super) fn check_text(self: &Rc<Self>, text: &str) {
-        if let Some(lnglat) = parse_coordinates(text) {
-            self.check_place(CheckedPlace {
-                name: String::new(),
-                lnglat,
-            });
-            return;
-        }
         let language = self.store.language.get_untracked();
+        let sentence = match read_position(text) {
+            Ok(Position { lnglat, within }) => {
+                self.check_place(CheckedPlace {
+                    name: String::new(),
+                    lnglat,
+                });
+                self.store.checked.update(|checked| {
+                    if let Some(checked) = checked {
+                        checked.within = within.0;
+                    }
+                });
+                return;
+            }
+            Err(NotRead::ShortCode) => key::CHECK_SHORT_CODE,
+            Err(NotRead::Nonsense) => key::CHECK_NOT_UNDERSTOOD,
+        };
         self.store
-            .announce(&key::CHECK_NOT_UNDERSTOOD.with(language, &[("text", text)]));
+            .announce(&sentence.with(language, &[("text", text)]));
     }
 
     /// Forgets the place and its answer.
@@ -120,9 +134,27 @@ impl App {
 
     /// The data changed: an answer on the page must not be about other data.
     pub(super) fn ask_again_soon(self: &Rc<Self>) {
+        self.ask_again_in(ASK_AGAIN_MS);
+    }
+
+    /// A source came, failed or was cancelled: while others are on their way, their coming is awaited for a while. Until
+    /// then the answer says that they are missing.
+    pub(super) fn ask_again_when_still(self: &Rc<Self>, source: &str) {
+        let others_come = self.store.sources.with_untracked(|entries| {
+            let mut others = entries.iter().filter(|entry| entry.id != source);
+            others.any(|entry| matches!(entry.state.get_untracked(), SourceState::Loading { .. }))
+        });
+        self.ask_again_in(if others_come {
+            AWAIT_OTHERS_MS
+        } else {
+            ASK_AGAIN_MS
+        });
+    }
+
+    fn ask_again_in(self: &Rc<Self>, milliseconds: i32) {
         if self.store.checked.with_untracked(Option::is_some) {
             let app = self.clone();
-            self.soon("ask again", ASK_AGAIN_MS, move || app.ask_about_checked());
+            self.soon("ask again", milliseconds, move || app.ask_about_checked());
         }
     }
 

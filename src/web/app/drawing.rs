@@ -167,6 +167,7 @@ impl App {
         self.store.checked.set(Some(Checked {
             name: String::new(),
             asked,
+            within: 0.0,
         }));
         self.ask_about_checked();
     }
@@ -409,9 +410,7 @@ impl App {
     fn try_insert(self: &Rc<Self>, spot: Spot) -> Option<Spot> {
         let mut made = None;
         self.store.draw.sketch.update(|sketch| {
-            made = sketch
-                .as_mut()
-                .and_then(|sketch| sketch.insert_after(spot));
+            made = sketch.as_mut().and_then(|sketch| sketch.insert_after(spot));
         });
         self.map.request_frame();
         made
@@ -486,19 +485,24 @@ impl App {
 
     /// Shows a shape whole.
     pub(super) fn fit_shape(self: &Rc<Self>, shape: &Shape) {
-        let mut bounds = [
-            f64::INFINITY,
-            f64::INFINITY,
-            f64::NEG_INFINITY,
-            f64::NEG_INFINITY,
-        ];
-        for (_, position) in shape.vertices() {
-            let [x, y] = world_from_lnglat(position);
-            let [left, top, right, bottom] = bounds;
-            bounds = [left.min(x), top.min(y), right.max(x), bottom.max(y)];
-        }
-        self.map.fit(bounds, SHAPE_ZOOM);
+        self.map.fit(world_bounds_of(shape), SHAPE_ZOOM);
     }
+}
+
+/// The bounds of a shape in `world`.
+pub(super) fn world_bounds_of(shape: &Shape) -> [f64; 4] {
+    let mut bounds = [
+        f64::INFINITY,
+        f64::INFINITY,
+        f64::NEG_INFINITY,
+        f64::NEG_INFINITY,
+    ];
+    for (_, position) in shape.vertices() {
+        let [x, y] = world_from_lnglat(position);
+        let [left, top, right, bottom] = bounds;
+        bounds = [left.min(x), top.min(y), right.max(x), bottom.max(y)];
+    }
+    bounds
 }
 
 fn problem_key(problem: ShapeProblem) -> Key {
@@ -517,7 +521,10 @@ fn reach() -> f64 {
 }
 
 /// Where positions of a drawing are on screen, all in the same turn around the earth.
-pub(super) fn projection(camera: &Camera, sketch: &Sketch) -> impl Fn([f64; 2]) -> [f64; 2] + use<> {
+pub(super) fn projection(
+    camera: &Camera,
+    sketch: &Sketch,
+) -> impl Fn([f64; 2]) -> [f64; 2] + use<> {
     let first = sketch.shape().vertices().next();
     let beside = first.map_or([0.0, 0.0], |(_, position)| position);
     let camera = *camera;

@@ -89,11 +89,7 @@ impl App {
     }
 
     /// The edge to where the next vertex would be, and the one that would close an area.
-    fn next_edge(
-        &self,
-        sketch: &Sketch,
-        project: &dyn Fn([f64; 2]) -> [f64; 2],
-    ) -> Option<Stroke> {
+    fn next_edge(&self, sketch: &Sketch, project: &dyn Fn([f64; 2]) -> [f64; 2]) -> Option<Stroke> {
         let pointer = self.store.draw.pointer.get_untracked();
         let with_pointer = sketch.with_pointer(pointer);
         let vertices = &with_pointer.parts.last()?.vertices;
@@ -134,6 +130,11 @@ impl App {
         let [width, height] = camera.size();
         for (number, handle) in handles.iter().enumerate() {
             let Some((_, [x, y])) = positions.get(number) else {
+                // What is hidden loses the focus; the keys must still be heard.
+                let active = document().active_element();
+                if active.as_ref() == Some(handle.as_ref()) {
+                    drop(self.map.host().focus());
+                }
                 handle.set_hidden(true);
                 continue;
             };
@@ -146,7 +147,11 @@ impl App {
                 "draw-vertex draw-vertex-away"
             });
             let [x, y] = [x.clamp(0.0, width), y.clamp(0.0, height)];
-            set_style(handle, "transform", &format!("translate({x:.1}px, {y:.1}px)"));
+            set_style(
+                handle,
+                "transform",
+                &format!("translate({x:.1}px, {y:.1}px)"),
+            );
             let values = [
                 ("number", &*(number + 1).to_string()),
                 ("count", &*positions.len().to_string()),
@@ -160,11 +165,7 @@ impl App {
     }
 
     fn make_handle(self: &Rc<Self>, number: usize) -> Option<HtmlElement> {
-        let handle: HtmlElement = document()
-            .create_element("button")
-            .ok()?
-            .dyn_into()
-            .ok()?;
+        let handle: HtmlElement = document().create_element("button").ok()?.dyn_into().ok()?;
         handle.set_attribute("type", "button").ok()?;
         self.map.host().append_child(&handle).ok()?;
         let app = self.clone();

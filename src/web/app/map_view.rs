@@ -121,6 +121,11 @@ impl MapView {
         self.camera.get()
     }
 
+    /// Sees through another camera, without telling anybody: for paper.
+    pub fn replace_camera(&self, camera: Camera) {
+        self.camera.set(camera);
+    }
+
     /// Follows the size of the host element.
     pub fn resize(self: &Rc<Self>) {
         let size = [

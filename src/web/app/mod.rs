@@ -21,6 +21,7 @@ mod map_view;
 mod names;
 mod page_layer;
 mod painting;
+mod printing;
 mod reading;
 mod remembered;
 mod revival;
@@ -56,6 +57,7 @@ use super::ui::Store;
 use crate::filter::CrossFilter;
 use crate::manifest::Manifest;
 use crate::protocol::FromWorker;
+use crate::scene::Camera;
 use crate::state::Selection;
 
 /// The page behind the components.
@@ -77,6 +79,8 @@ pub struct App {
     reading: RefCell<Reading>,
     answer_drawing: VectorLayer,
     drawing: Drawing,
+    /// The camera of the screen while the page is printed.
+    on_screen: Cell<Option<Camera>>,
     settling: Rc<Settling>,
     /// While a link is being followed, the address is not rewritten.
     following_link: Cell<bool>,

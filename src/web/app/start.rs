@@ -91,6 +91,7 @@ pub fn start() {
         reading: RefCell::default(),
         answer_drawing: super::vector_layer::VectorLayer::default(),
         drawing: super::drawing::Drawing::default(),
+        on_screen: Cell::default(),
         settling: Rc::default(),
         following_link: Cell::new(false),
         shows_all: Cell::new(false),
@@ -140,6 +141,7 @@ fn connect(app: &Rc<App>, host: &HtmlElement) {
     }
     app.answer_drawing.attach(host, "map-answer");
     app.attach_drawing(host);
+    app.attach_printing();
     let map = app.map.clone();
     let resized =
         wasm_bindgen::closure::Closure::<dyn FnMut()>::new(move || map.resize()).into_js_value();

@@ -13,6 +13,8 @@ pub struct Checked {
     /// Empty where nobody knows one.
     pub name: String,
     pub asked: Asked,
+    /// The place is the middle of a square that was written: metres from there to its sides; else 0.
+    pub within: f64,
 }
 
 impl Checked {

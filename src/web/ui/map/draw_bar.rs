@@ -1,7 +1,7 @@
 //! The bar over the map while something is drawn or measured: what to do next, the measures, undo and finish.
 
 use crate::web::view::prelude::*;
-use web_sys::PointerEvent;
+use web_sys::{KeyboardEvent, PointerEvent};
 
 use super::super::{Command, DrawCommand, Store};
 use crate::state::{ShapeKind, Sketch, Tool};
@@ -27,14 +27,10 @@ pub(super) fn DrawBar(store: Store) -> impl IntoView {
         measured(store, pointer)
     };
     let settled = move || measured(store, None);
-    let unfinished = move || {
-        sketch.with(|sketch| {
-            sketch
-                .as_ref()
-                .is_some_and(|sketch| !sketch.is_finished())
-        })
-    };
-    let can = move |ask: fn(&Sketch) -> bool| sketch.with(|sketch| sketch.as_ref().is_some_and(ask));
+    let unfinished =
+        move || sketch.with(|sketch| sketch.as_ref().is_some_and(|sketch| !sketch.is_finished()));
+    let can =
+        move |ask: fn(&Sketch) -> bool| sketch.with(|sketch| sketch.as_ref().is_some_and(ask));
     let close_name = move || {
         let name = if unfinished() {
             key::DRAW_CANCEL
@@ -44,9 +40,19 @@ pub(super) fn DrawBar(store: Store) -> impl IntoView {
         name.text(store.language.get())
     };
     let send = move |command: DrawCommand| store.send(Command::Draw(command));
+    let on_key = move |event: KeyboardEvent| {
+        let command = event.ctrl_key() || event.meta_key();
+        match (event.key().as_str(), event.shift_key()) {
+            ("z" | "Z", false) if command => send(DrawCommand::Undo),
+            ("z" | "Z", true) | ("y" | "Y", _) if command => send(DrawCommand::Redo),
+            ("Escape", _) if unfinished() => send(DrawCommand::Close),
+            _ => return,
+        }
+        event.prevent_default();
+    };
     view! {
         <Show when=shown>
-            <section class="draw-bar" aria-label=store.text(key::DRAW_BAR)>
+            <section class="draw-bar" aria-label=store.text(key::DRAW_BAR) on:keydown=on_key>
                 <p class="draw-measures" aria-hidden="true">{live}</p>
                 <p class="visually-hidden" role="status">{settled}</p>
                 <p class="draw-hint">{hint}</p>

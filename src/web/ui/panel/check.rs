@@ -11,7 +11,7 @@ use self::answer::Answer;
 use self::tools::{LoadShape, Tools};
 use super::super::search::find;
 use super::super::{CheckedPlace, Command, Store};
-use crate::state::parse_coordinates;
+use crate::state::{NotRead, read_position};
 use crate::text::{Key, key};
 use crate::web::intl;
 
@@ -39,7 +39,7 @@ fn Ask(store: Store) -> impl IntoView {
     let query = RwSignal::new(String::new());
     let hits = Memo::new(move |_| {
         let wanted = query.get();
-        if parse_coordinates(&wanted).is_some() {
+        if read_position(&wanted) != Err(NotRead::Nonsense) {
             return Vec::new();
         }
         let mut hits = store.places.with(|places| find(places, &wanted));

@@ -84,15 +84,15 @@ pub(super) fn worded<T>(
     })
 }
 
-/// A share as a percentage that never rounds something to nothing.
+/// A share as a percentage that never rounds something to nothing, nor nearly all to all.
 pub(super) fn percent(language: Language, share: f64) -> String {
     let hundredths = 100.0 * share;
-    let digits = if hundredths > 0.0 && hundredths < 1.0 {
-        2
-    } else {
-        0
+    let (shown, digits) = match hundredths {
+        h if h > 0.0 && h < 1.0 => (h.max(0.01), 2),
+        h if h > 99.0 && h < 100.0 => (h.min(99.99), 2),
+        h => (h, 0),
     };
-    intl::with_unit(language, key::UNIT_PERCENT, hundredths, digits)
+    intl::with_unit(language, key::UNIT_PERCENT, shown, digits)
 }
 
 fn told(store: Store, answer: &Arc<ReadyAnswer>) -> AnyView {
@@ -102,6 +102,16 @@ fn told(store: Store, answer: &Arc<ReadyAnswer>) -> AnyView {
     let (verdict, mut caveats) = worded(language, answer, |wording| {
         (wording.verdict(assessment), wording.caveats(assessment))
     });
+    let within = store
+        .checked
+        .with_untracked(|checked| checked.as_ref().map_or(0.0, |checked| checked.within));
+    if within > 0.0 {
+        let distance = intl::length(language, within);
+        caveats.insert(
+            0,
+            key::CHECK_SQUARE.with(language, &[("distance", &distance)]),
+        );
+    }
     if about != About::Place {
         caveats.extend(route::remarks(store, language));
     }

@@ -34,7 +34,8 @@ pub(super) fn title(store: Store, language: Language, about: About) -> String {
 
 /// What a reader must know of the shape itself.
 pub(super) fn remarks(store: Store, language: Language) -> Vec<String> {
-    store.draw.sketch.with(|sketch| {
+    // The answer is about the shape as it is now, and made anew with it.
+    store.draw.sketch.with_untracked(|sketch| {
         let Some(sketch) = sketch else {
             return Vec::new();
         };

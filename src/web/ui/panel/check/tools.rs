@@ -10,7 +10,11 @@ use crate::text::{Key, key};
 pub(super) fn Tools(store: Store) -> impl IntoView {
     let tool = Memo::new(move |_| {
         let sketch = store.draw.sketch;
-        sketch.with(|sketch| sketch.as_ref().map(|sketch| (sketch.tool(), sketch.is_finished())))
+        sketch.with(|sketch| {
+            sketch
+                .as_ref()
+                .map(|sketch| (sketch.tool(), sketch.is_finished()))
+        })
     });
     let draws = move |wanted| tool.get() == Some((wanted, false));
     let buttons = Tool::ALL.map(|wanted| {
