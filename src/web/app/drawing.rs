@@ -4,8 +4,6 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use wasm_bindgen_futures::JsFuture;
-
 use super::App;
 use super::map_view::HandInput;
 use super::vector_layer::VectorLayer;
@@ -13,15 +11,12 @@ use crate::protocol::Asked;
 use crate::reactive::Read;
 use crate::scene::Camera;
 use crate::spatial::{lnglat_from_world, world_from_lnglat};
-use crate::state::{
-    Handle, MOST_LOADED, MOST_VERTICES, Shape, ShapeKind, ShapeProblem, Sketch, Spot, Tapped, Tool,
-};
-use crate::text::{Key, key};
+use crate::state::{Handle, MOST_VERTICES, Shape, ShapeKind, Sketch, Spot, Tapped, Tool};
+use crate::text::key;
 use crate::units::Metres;
-use crate::web::dom::{self, spawn};
+use crate::web::dom;
 use crate::web::intl;
 use crate::web::ui::{CheckAnswer, Checked, DrawCommand, PanelTab};
-use crate::web::wire::thrown_text;
 
 /// How near a pointer must be to a vertex, in CSS pixels; a finger hides more than it shows.
 const REACH: f64 = 10.0;
@@ -30,8 +25,6 @@ const FINGER_REACH: f64 = 22.0;
 const KEY_STEP: f64 = 1.0;
 /// The second click of a double click that ends a drawing must not zoom, in milliseconds.
 const DOUBLE_CLICK_MS: i32 = 500;
-/// The closest that a shape from elsewhere is shown.
-const SHAPE_ZOOM: f64 = 16.0;
 
 /// What only the drawing knows.
 #[derive(Default)]
@@ -439,76 +432,6 @@ impl App {
             vertex: before,
             ..spot
         });
-    }
-
-    // ---- shapes from elsewhere
-
-    fn load_shape(self: &Rc<Self>, file: web_sys::File) {
-        let app = self.clone();
-        spawn(async move {
-            match JsFuture::from(file.text()).await {
-                Ok(text) => app.read_shape(&text.as_string().unwrap_or_default()),
-                Err(thrown) => {
-                    let language = app.store.language.get_untracked();
-                    let reason = thrown_text(&thrown);
-                    let sentence = key::DRAW_UNREADABLE.with(language, &[("reason", &reason)]);
-                    app.store.draw.problem.set(sentence);
-                }
-            }
-        });
-    }
-
-    fn read_shape(self: &Rc<Self>, text: &str) {
-        let tool = self.sketch_with(Sketch::tool);
-        let preferred = match tool {
-            Some(Tool::Route) => ShapeKind::Line,
-            _ => ShapeKind::Area,
-        };
-        match Shape::from_geojson(text, preferred) {
-            Ok(shape) => {
-                self.store.draw.problem.set(String::new());
-                self.fit_shape(&shape);
-                self.take_shape(shape);
-            }
-            Err(problem) => {
-                let language = self.store.language.get_untracked();
-                let most = intl::count(language, MOST_LOADED as u64);
-                self.store.draw.problem.set(match problem {
-                    ShapeProblem::TooLarge => {
-                        key::DRAW_TOO_LARGE.with(language, &[("count", &most)])
-                    }
-                    other => problem_key(other).text(language).to_owned(),
-                });
-            }
-        }
-    }
-
-    /// Shows a shape whole.
-    pub(super) fn fit_shape(self: &Rc<Self>, shape: &Shape) {
-        self.map.fit(world_bounds_of(shape), SHAPE_ZOOM);
-    }
-}
-
-/// The bounds of a shape in `world`.
-pub(super) fn world_bounds_of(shape: &Shape) -> [f64; 4] {
-    let mut bounds = [
-        f64::INFINITY,
-        f64::INFINITY,
-        f64::NEG_INFINITY,
-        f64::NEG_INFINITY,
-    ];
-    for (_, position) in shape.vertices() {
-        let [x, y] = world_from_lnglat(position);
-        let [left, top, right, bottom] = bounds;
-        bounds = [left.min(x), top.min(y), right.max(x), bottom.max(y)];
-    }
-    bounds
-}
-
-fn problem_key(problem: ShapeProblem) -> Key {
-    match problem {
-        ShapeProblem::NotJson => key::DRAW_NOT_JSON,
-        ShapeProblem::NoShape | ShapeProblem::TooLarge => key::DRAW_NO_SHAPE,
     }
 }
 

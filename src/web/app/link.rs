@@ -7,6 +7,8 @@ use web_sys::Url;
 
 use super::App;
 use super::checking::PLACE_ZOOM;
+use crate::hazard::Field;
+use crate::ingest::{DetailValue, RowDetails};
 use crate::reactive::Read;
 use crate::scene::View;
 use crate::state::{FeatureRef, LinkState, Selection, Shape, ShapeKind};
@@ -139,6 +141,43 @@ impl App {
         }
     }
 
+    /// A record by its id, which outlives a new edition of the file, or else by its row.
+    fn feature_ref(&self, row: &RowRef) -> FeatureRef {
+        match &*self.selected_id.borrow() {
+            Some((known, id)) if known == row => FeatureRef::Id(id.clone()),
+            _ => FeatureRef::Row(row.row),
+        }
+    }
+
+    /// Takes the id of a record for links, if no other record of its layer has the same.
+    pub(super) fn learn_id(self: &Rc<Self>, row: RowRef, details: &RowDetails) {
+        let id = details
+            .fields
+            .iter()
+            .find_map(|(field, value)| match value {
+                DetailValue::Text(id) if *field == Field::Id => Some(id.clone()),
+                _ => None,
+            });
+        let Some(id) = id else { return };
+        let app = self.clone();
+        let question = |ticket| crate::protocol::ToWorker::Find {
+            ticket,
+            layer: row.layer.clone(),
+            id: id.clone(),
+        };
+        self.worker.ask(question, {
+            let (row, id) = (row.clone(), id.clone());
+            move |answer| {
+                if let crate::protocol::Answer::Found { rows } = answer
+                    && rows == [row.row]
+                {
+                    *app.selected_id.borrow_mut() = Some((row, id));
+                    app.write_link_soon();
+                }
+            }
+        });
+    }
+
     /// Writes what is shown into the address, once the hand rests. `step` makes it a step of back and forward.
     pub(super) fn write_link_soon(self: &Rc<Self>) {
         if self.following_link.get() || !self.started.get() {
@@ -176,8 +215,8 @@ impl App {
             hidden_layers,
             selection: selected
                 .map(|row| Selection {
+                    feature: self.feature_ref(&row),
                     layer: row.layer,
-                    feature: FeatureRef::Row(row.row),
                 })
                 .or_else(|| self.link_selection.borrow().clone()),
             place: checked.and_then(|checked| checked.place()),

@@ -11,6 +11,7 @@ mod checking;
 mod commands;
 mod drawing;
 mod drawing_overlay;
+mod drawn_shape;
 mod filtering;
 mod gestures;
 mod ground;
@@ -53,7 +54,7 @@ use self::settling::Settling;
 use self::vector_layer::VectorLayer;
 use self::worker_link::WorkerLink;
 use super::api::Listeners;
-use super::ui::Store;
+use super::ui::{RowRef, Store};
 use crate::filter::CrossFilter;
 use crate::manifest::Manifest;
 use crate::protocol::FromWorker;
@@ -93,4 +94,6 @@ pub struct App {
     started: Cell<bool>,
     /// The card that a link asks for, until its layer is there.
     link_selection: RefCell<Option<Selection>>,
+    /// The open card's record by its id, where no other record has the same.
+    selected_id: RefCell<Option<(RowRef, String)>>,
 }

@@ -20,7 +20,7 @@ use crate::web::ui::ThemeChoice;
 /// What is needed to paint.
 pub struct Picture {
     painter: Option<Painter>,
-    canvas: Option<HtmlCanvasElement>,
+    pub(super) canvas: Option<HtmlCanvasElement>,
     style: Rc<Style>,
     watermark: Option<Rc<str>>,
     pub(super) symbols: Symbols,

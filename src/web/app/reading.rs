@@ -205,8 +205,10 @@ impl App {
             layer: row.layer.clone(),
             row: row.row,
         };
+        let described = row.clone();
         self.worker.ask(question, move |answer| {
             if let Answer::Described { details } = answer {
+                app.learn_id(described, &details);
                 app.store.card.set(Some(Card {
                     rows,
                     page,

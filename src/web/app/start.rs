@@ -99,6 +99,7 @@ pub fn start() {
         read_again: RefCell::default(),
         started: Cell::new(false),
         link_selection: RefCell::default(),
+        selected_id: RefCell::default(),
     });
     let fresh = slot.set(app.clone()).is_ok();
     debug_assert!(fresh, "the page starts once");
