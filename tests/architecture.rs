@@ -58,6 +58,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
         "state",
         &[
             "units",
+            "spatial",
             "hazard",
             "filter",
             "analysis",

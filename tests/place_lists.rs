@@ -1,7 +1,7 @@
 //! Lists of places with positions as people write them: the reader of tables and the reader of coordinates together.
 
 use hazard_map::ingest::read_places;
-use hazard_map::state::parse_coordinates;
+use hazard_map::state::read_position;
 
 #[test]
 fn positions_are_read_in_every_form_that_one_place_is_asked_in() {
@@ -14,7 +14,9 @@ fn positions_are_read_in_every_form_that_one_place_is_asked_in() {
         "letters;39.65N;46.55E\n",
         "one of each;39,65;46°33′E\n",
     );
-    let read = read_places(list.as_bytes(), None, &parse_coordinates);
+    let read = read_places(list.as_bytes(), None, &|text| {
+        read_position(text).ok().map(|position| position.lnglat)
+    });
     assert_eq!(read.refused, []);
     assert_eq!(read.placed.len(), 6);
     for place in &read.placed {
@@ -31,7 +33,9 @@ fn one_column_may_hold_the_whole_position() {
         "geo:39.65,46.55\ngeo:39.65,46.55\n",
         "Koordinatlar\n39°39′N 46°33′E\n",
     ] {
-        let read = read_places(list.as_bytes(), None, &parse_coordinates);
+        let read = read_places(list.as_bytes(), None, &|text| {
+            read_position(text).ok().map(|position| position.lnglat)
+        });
         assert_eq!(read.refused, [], "{list}");
         assert!(!read.placed.is_empty());
         for place in &read.placed {

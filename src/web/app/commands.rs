@@ -73,6 +73,7 @@ impl App {
             Command::CloseCheck => self.close_check(),
             Command::ReadFigures => self.read_figures(),
             Command::Many(command) => self.obey_many(command),
+            Command::Draw(command) => self.draw(command),
         }
     }
 

@@ -6,6 +6,7 @@
 mod add_data;
 mod app;
 mod card;
+mod drawing;
 mod icons;
 mod many;
 mod map;
@@ -20,6 +21,7 @@ mod warning;
 mod wording;
 
 pub use app::App;
+pub use drawing::{Checked, DrawCommand};
 pub use many::{Answers, ListState, ManyCommand, NamedList, Work};
 pub use store::{
     Card, CheckAnswer, CheckedPlace, Command, Counted, DownloadFormat, InView, LayerEntry,

@@ -15,8 +15,8 @@ use crate::protocol::{
     Answer, Asked, Assessed, Basis, ExpectedLayer, FromWorker, LayerState, PlaceColumns, Question,
     RecordName,
 };
-use crate::spatial::{Geometries, PartKind};
-use crate::state::parse_coordinates;
+use crate::spatial::{Geometries, PartKind, PolygonMender};
+use crate::state::read_position;
 use crate::units::Metres;
 use crate::web::files::{ByteStream, FetchError};
 use crate::web::pause::Pacer;
@@ -36,7 +36,7 @@ pub fn assess(context: &Context, question: &Question) -> Answer {
     let assessment = match &question.asked {
         Asked::Place { at } => Subject::place(*at).map(|subject| records.assess(&subject, reach)),
         Asked::Area { polygons } => {
-            let geometries = geometries(polygons.iter().map(Vec::as_slice), PartKind::Polygon);
+            let geometries = mended(polygons);
             Subject::area(geometries.get(0)).map(|subject| records.assess(&subject, reach))
         }
         Asked::Route { lines, width } => {
@@ -126,7 +126,7 @@ pub fn start_places(
             ticket,
             match read {
                 Ok(bytes) => Answer::Places {
-                    list: Box::new(read_places(&bytes, columns, &parse_coordinates)),
+                    list: Box::new(read_places(&bytes, columns, &coordinates)),
                 },
                 Err(reason) => Answer::Unreadable { reason },
             },
@@ -204,6 +204,20 @@ fn find<'a>(layers: &'a [Rc<WorkerLayer>], id: &str) -> Option<&'a Rc<WorkerLaye
     layers.iter().find(|layer| layer.id == id)
 }
 
+/// Polygons as those of layers are read: what an outline that crosses itself encloses counts as enclosed.
+fn mended(polygons: &[Vec<Vec<[f64; 2]>>]) -> Geometries {
+    let mut geometries = Geometries::default();
+    let mut mender = PolygonMender::default();
+    let mut positions = polygons.iter().flatten().flatten();
+    let is_on_earth = positions.all(|[lng, lat]| lng.abs() < 1e9 && lat.abs() <= 90.0);
+    for rings in polygons.iter().filter(|_| is_on_earth) {
+        // One that encloses nothing adds nothing.
+        let _ = mender.mend(rings.iter().map(Vec::as_slice), &mut geometries);
+    }
+    geometries.end_geometry();
+    geometries
+}
+
 /// One geometry of parts given by their rings.
 fn geometries<'a>(parts: impl Iterator<Item = &'a [Vec<[f64; 2]>]>, kind: PartKind) -> Geometries {
     let mut geometries = Geometries::default();
@@ -243,4 +257,9 @@ fn spoken_of(assessment: &Assessment) -> impl Iterator<Item = (usize, u32)> {
         .chain(near_accident)
         .collect::<Vec<_>>()
         .into_iter()
+}
+
+/// A position in any form that people write; what is near enough is taken as it is.
+fn coordinates(text: &str) -> Option<[f64; 2]> {
+    read_position(text).ok().map(|position| position.lnglat)
 }

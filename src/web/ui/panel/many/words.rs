@@ -4,7 +4,7 @@ use super::super::super::wording::{age, direction};
 use super::super::super::{Answers, Store};
 use crate::protocol::RowReason;
 use crate::reactive::Read;
-use crate::state::{AnswerWording, PlaceRow};
+use crate::state::{About, AnswerWording, PlaceRow};
 use crate::text::{Key, Language, key};
 use crate::units::Metres;
 use crate::web::intl;
@@ -17,6 +17,7 @@ pub(super) fn worded<T>(
 ) -> T {
     say(&AnswerWording {
         language,
+        about: About::Place,
         number: &|number| intl::count(language, number),
         distance: &|Metres(metres)| intl::distance(language, metres),
         percent: &|share| percent(language, share),
