@@ -7,6 +7,7 @@ mod basemap;
 mod by_source;
 mod layer;
 mod loading;
+mod records;
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -19,8 +20,8 @@ use self::by_source::BySource;
 use self::layer::WorkerLayer;
 use self::loading::{Loading, Waiting};
 use super::wire::{receive, send};
-use crate::ingest::{Source, set_aside_csv, set_aside_geojson};
-use crate::protocol::{Answer, FromWorker, Hit, ToWorker};
+use crate::ingest::Source;
+use crate::protocol::{Answer, FromWorker, ToWorker};
 
 /// What the worker holds.
 #[derive(Default)]
@@ -119,7 +120,7 @@ fn handle(context: &Context, message: ToWorker, attachments: Vec<JsValue>) {
             ticket,
             at,
             tolerance,
-        } => context.answer(ticket, pick(context, at, tolerance)),
+        } => context.answer(ticket, records::pick(context, at, tolerance)),
         ToWorker::Names { ticket, from, rows } => {
             let named = rows.into_iter().filter_map(|(id, rows)| {
                 with_layer(context, &id, |layer| layer.named(&rows, from))
@@ -142,43 +143,21 @@ fn handle(context: &Context, message: ToWorker, attachments: Vec<JsValue>) {
             context.answer(ticket, texts.unwrap_or(Answer::Gone));
         }
         ToWorker::Describe { ticket, layer, row } => {
-            let details = with_layer(context, &layer, |layer| layer.describe(row)).flatten();
-            let answer = details.map_or(Answer::Gone, |details| Answer::Described {
-                details: Box::new(details),
-            });
-            context.answer(ticket, answer);
+            context.answer(ticket, records::describe(context, &layer, row));
         }
         ToWorker::Search {
             ticket,
             layer,
             words,
-        } => {
-            let found = with_layer(context, &layer, |layer| Answer::Found {
-                rows: layer.search(&words),
-            });
-            context.answer(ticket, found.unwrap_or(Answer::Gone));
-        }
+        } => context.answer(ticket, records::search(context, &layer, &words)),
         ToWorker::Find { ticket, layer, id } => {
-            let found = with_layer(context, &layer, |layer| Answer::Found {
-                rows: layer.find(&id),
-            });
-            context.answer(ticket, found.unwrap_or(Answer::Gone));
+            context.answer(ticket, records::find(context, &layer, &id));
         }
         ToWorker::SetAside {
             ticket,
             source,
             sentences,
-        } => {
-            let workshop = context.workshop.borrow();
-            let text = workshop.files.get(&source).map(|file| match &sentences {
-                Some(sentences) => set_aside_csv(file, sentences),
-                None => set_aside_geojson(file),
-            });
-            context.answer(
-                ticket,
-                text.map_or(Answer::Gone, |text| Answer::File { text }),
-            );
-        }
+        } => context.answer(ticket, records::set_aside(context, &source, sentences)),
         ToWorker::Basemap { key, url } => basemap::start(context, key, url),
         ToWorker::Assess { ticket, question } => {
             context.answer(ticket, asking::assess(context, &question));
@@ -204,30 +183,6 @@ fn with_layer<T>(context: &Context, id: &str, work: impl FnOnce(&WorkerLayer) ->
     let workshop = context.workshop.borrow();
     let layer = workshop.layers.iter().find(|layer| layer.id == id)?;
     Some(work(layer))
-}
-
-fn pick(context: &Context, at: [f64; 2], tolerance: f64) -> Answer {
-    let workshop = context.workshop.borrow();
-    let mut hits: Vec<_> = workshop
-        .layers
-        .iter()
-        .rev()
-        .flat_map(|layer| {
-            layer
-                .pick(at, tolerance)
-                .into_iter()
-                .map(|hit| (hit.kind.rank(), layer.id.clone(), hit.row))
-        })
-        .collect();
-    crate::order::sort_by(&mut hits, |((first, near), ..), ((second, far), ..)| {
-        first.cmp(second).then(near.total_cmp(far))
-    });
-    Answer::Picked {
-        rows: hits
-            .into_iter()
-            .map(|(_, layer, row)| Hit { layer, row })
-            .collect(),
-    }
 }
 
 fn forget(context: &Context, source: &str) {
