@@ -97,6 +97,12 @@ pub struct Shares {
 }
 
 impl Shares {
+    /// The share that is confirmed or suspected.
+    #[must_use]
+    pub fn contaminated(&self) -> f64 {
+        self.worst[ZoneClass::Confirmed as usize] + self.worst[ZoneClass::Suspected as usize]
+    }
+
     #[must_use]
     pub fn worst_of(&self, class: ZoneClass) -> f64 {
         self.worst[class as usize]

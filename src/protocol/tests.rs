@@ -241,3 +241,45 @@ fn answers_come_back() {
         comes_back(&FromWorker::Answer { ticket: 7, answer });
     }
 }
+
+#[test]
+fn lists_of_places_come_back() {
+    comes_back(&ToWorker::Places {
+        ticket: 7,
+        columns: Some(PlaceColumns([Some(3), None, Some(0), Some(1), None])),
+    });
+    comes_back(&FromWorker::Assessed {
+        ticket: 7,
+        assessments: vec![None],
+    });
+    let refused = RowReason::ALL.map(|reason| RefusedRow {
+        line: 2,
+        reason,
+        text: text("x;y"),
+    });
+    let list = PlaceList {
+        separator: text(";"),
+        has_header: true,
+        decimal_comma: true,
+        header: vec![text("Ad")],
+        samples: vec![vec![text("Ağalı")]],
+        columns: PlaceColumns::default(),
+        rows: 11,
+        placed: vec![ListedPlace {
+            line: 3,
+            id: text("7"),
+            name: text("Ağalı"),
+            lnglat: [46.7, 39.1],
+        }],
+        refused: refused.to_vec(),
+    };
+    let reason = text("damaged");
+    for answer in [
+        Answer::Places {
+            list: Box::new(list),
+        },
+        Answer::Unreadable { reason },
+    ] {
+        comes_back(&FromWorker::Answer { ticket: 7, answer });
+    }
+}

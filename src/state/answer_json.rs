@@ -176,6 +176,10 @@ fn within_json(assessment: &Assessment) -> Value {
         ("radius_m", within.reach.ring.0.into()),
         ("share", Value::Object(shares)),
         ("incidents", Value::Object(incidents)),
+        (
+            "newest_survey",
+            within.newest_survey.map(|date| date.to_iso()).into(),
+        ),
     ])
 }
 

@@ -29,47 +29,71 @@ pub fn read_places(
     let text = decoded(bytes);
     let (announced, text) = announced_separator(&text);
     let rows = rows(text);
-    let separator = announced.or_else(|| separator(&rows));
-    let table: Vec<Vec<String>> = rows
-        .get(..=TELLING)
-        .unwrap_or(&rows)
-        .iter()
-        .map(|row| {
-            let mut fields = Vec::new();
-            fields_of(row, separator, &mut fields);
-            fields
-        })
-        .collect();
-    let has_header = table
-        .first()
-        .is_some_and(|first| is_header(first, read_position));
-    let (header, telling) = table.split_at(usize::from(has_header));
-    let width = header
-        .first()
-        .map_or_else(|| widest(telling), |header| header.len());
-    let header = header
-        .first()
-        .cloned()
-        .unwrap_or_else(|| vec![String::new(); width]);
-    let columns = chosen.unwrap_or_else(|| recognise(&header, telling, read_position));
+    let first = rows.get(..=TELLING).unwrap_or(&rows);
+    let mut table = Beginning::of(first, announced.or_else(|| separator(&rows)), read_position);
+    if !table.recognised.say_where() {
+        // What looks like a separator may stand inside the one column of positions.
+        let whole = Beginning::of(first, None, read_position);
+        if whole.recognised.say_where() {
+            table = whole;
+        }
+    }
     let mut list = PlaceList {
-        separator: separator
+        separator: table
+            .separator
             .map_or_else(String::new, |separator| char::from(separator).to_string()),
-        has_header,
+        has_header: table.has_header,
         decimal_comma: false,
-        samples: telling.get(..SHOWN).unwrap_or(telling).to_vec(),
-        header,
-        columns,
+        samples: table.rows.into_iter().take(SHOWN).collect(),
+        columns: chosen.unwrap_or(table.recognised),
+        header: table.header,
         rows: 0,
         placed: Vec::new(),
         refused: Vec::new(),
     };
+    let width = list.header.len();
     let mut fields = Vec::new();
-    for row in rows.iter().skip(usize::from(has_header)) {
-        fields_of(row, separator, &mut fields);
+    for row in rows.iter().skip(usize::from(table.has_header)) {
+        fields_of(row, table.separator, &mut fields);
         list.take(row, &fields, width, read_position);
     }
     list
+}
+
+/// The first rows, split.
+struct Beginning {
+    separator: Option<u8>,
+    has_header: bool,
+    /// As wide as the list; without a header of empty names.
+    header: Vec<String>,
+    rows: Vec<Vec<String>>,
+    recognised: PlaceColumns,
+}
+
+impl Beginning {
+    fn of(first: &[Row<'_>], separator: Option<u8>, read_position: ReadPosition<'_>) -> Self {
+        let split = |row: &Row<'_>| {
+            let mut fields = Vec::new();
+            fields_of(row, separator, &mut fields);
+            fields
+        };
+        let mut rows: Vec<Vec<String>> = first.iter().map(split).collect();
+        let has_header = rows
+            .first()
+            .is_some_and(|first| is_header(first, read_position));
+        let header = if has_header {
+            rows.remove(0)
+        } else {
+            vec![String::new(); rows.iter().map(Vec::len).max().unwrap_or(0)]
+        };
+        Self {
+            separator,
+            has_header,
+            recognised: recognise(&header, &rows, read_position),
+            header,
+            rows,
+        }
+    }
 }
 
 /// A line for one spreadsheet program says what separates the columns; it stays an empty line, so that lines count.
@@ -79,10 +103,6 @@ fn announced_separator(text: &str) -> (Option<u8>, &str) {
         separator.is_ascii().then(|| (Some(separator), &rest[1..]))
     });
     announced.unwrap_or((None, text))
-}
-
-fn widest(rows: &[Vec<String>]) -> usize {
-    rows.iter().map(Vec::len).max().unwrap_or(0)
 }
 
 fn decoded(bytes: &[u8]) -> String {

@@ -1,8 +1,9 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::analysis::{Caveat, Ranked, Scored, Weighting, rank};
+use crate::analysis::{Caveat, Ranked, ScorePart, Scored, Weighting, rank};
 use crate::protocol::{ListedPlace, RefusedRow, RowReason};
+use crate::text::Key;
 use crate::units::{Day, PartialDate};
 
 /// A name, degrees, nearest confirmed zone in metres, share of suspected land, people harmed ever, mildness.
@@ -156,6 +157,18 @@ fn a_filter_shows_fewer_rows_and_says_nothing_else() {
     view.text.clear();
     view.hidden[6] = true;
     assert_eq!(arranged(&rows, &ranked(&rows), &view), [0, 1]);
+}
+
+#[test]
+fn every_code_of_the_table_has_its_words() {
+    let codes = (RowReason::ALL.iter())
+        .map(|reason| format!("many.reason.{}", reason.code()))
+        .chain(VERDICTS.map(|code| format!("many.verdict.{code}")))
+        .chain(Column::ALL.map(|column| format!("many.column.{}", column.code())))
+        .chain(ScorePart::ALL.map(|part| format!("many.weight.{}", part.slug())));
+    for code in codes {
+        assert!(Key::named(&code).is_some(), "{code}");
+    }
 }
 
 #[test]

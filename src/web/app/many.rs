@@ -240,8 +240,11 @@ impl App {
 
     /// The data or the radius changed: the table must not be about others.
     pub(super) fn ask_about_list_soon(self: &Rc<Self>) {
-        let is_asked = self.store.many.work.get_untracked() != Work::None
-            || self.store.many.answers.with_untracked(Option::is_some);
+        // What was cancelled stays so.
+        let is_asked = matches!(
+            self.store.many.work.get_untracked(),
+            Work::Running { .. } | Work::Lost
+        ) || self.store.many.answers.with_untracked(Option::is_some);
         if is_asked {
             let app = self.clone();
             self.soon("many places", ASK_AGAIN_MS, move || app.ask_about_list());

@@ -19,6 +19,13 @@ use crate::web::intl;
 /// Rows of a page: more would slow the page down.
 const PAGE: usize = 50;
 
+/// Where a row stands among all.
+#[derive(Clone, Copy, Default)]
+struct Placing {
+    rank: u64,
+    score: f64,
+}
+
 #[component]
 pub(super) fn Table(store: Store, ranks: Ranks) -> impl IntoView {
     let (shown, chosen) = (store.many.shown, store.many.chosen);
@@ -44,14 +51,26 @@ pub(super) fn Table(store: Store, ranks: Ranks) -> impl IntoView {
     let rows = move || {
         let language = store.language.get();
         let first = page.get().min(pages() - 1) * PAGE;
-        let Some(answers) = store.many.answers.get() else {
+        // What is shown follows answers and ranks: those in force belong to it.
+        let Some(answers) = store.many.answers.get_untracked() else {
             return ().into_any();
         };
+        let mut placings = vec![Placing::default(); answers.rows.len()];
+        ranks.with_untracked(|ranks| {
+            for (ranked, rank) in ranks.iter().zip(1..) {
+                if let Some(placing) = placings.get_mut(ranked.place) {
+                    let score = ranked.score;
+                    *placing = Placing { rank, score };
+                }
+            }
+        });
         shown.with(|shown| {
-            let of_page = shown.iter().skip(first).take(PAGE).enumerate();
-            let rows = of_page.filter_map(|(at, row)| {
-                let _known = answers.rows.get(*row)?;
-                Some(table_row(store, language, &answers, ranks, *row, at))
+            let end = shown.len().min(first + PAGE);
+            let of_page: Arc<[usize]> = shown[first.min(end)..end].into();
+            let rows = of_page.iter().filter_map(|row| {
+                let placing = *placings.get(*row)?;
+                let page = of_page.clone();
+                Some(table_row(store, language, &answers, placing, *row, page))
             });
             rows.collect_view()
         })
@@ -193,43 +212,26 @@ fn table_row(
     store: Store,
     language: Language,
     answers: &Arc<Answers>,
-    ranks: Ranks,
+    placing: Placing,
     row: usize,
-    at: usize,
+    page: Arc<[usize]>,
 ) -> AnyView {
     let chosen = store.many.chosen;
     let is_chosen = move || chosen.get() == Some(row);
     let of_row = &answers.rows[row];
     let cells = cells(language, of_row);
-    let rank = move || {
-        ranks.with(|ranks| {
-            let at = ranks.iter().position(|ranked| ranked.place == row);
-            at.map_or_else(String::new, |at| intl::count(language, at as u64 + 1))
-        })
-    };
-    let score = move || {
-        ranks.with(|ranks| {
-            let ranked = ranks.iter().find(|ranked| ranked.place == row);
-            ranked.map_or_else(String::new, |ranked| {
-                intl::number(language, ranked.score, 1)
-            })
-        })
-    };
     // One row of each page is in the order of Tab, the others are reached by arrows.
     let tabindex = move || {
-        let shown = store.many.shown.get();
-        let page = shown.iter().position(|known| *known == row).unwrap_or(0) / PAGE;
-        let rows = shown.iter().skip(page * PAGE).take(PAGE);
-        let stop = rows.clone().find(|known| chosen.get() == Some(**known));
-        let is_stop = stop.map_or(at == 0, |stop| *stop == row);
-        if is_stop { "0" } else { "-1" }
+        let stop = chosen.get().filter(|chosen| page.contains(chosen));
+        let stop = stop.or_else(|| page.first().copied());
+        if stop == Some(row) { "0" } else { "-1" }
     };
     let answers = answers.clone();
     let notes = of_row.caveats.len();
     let name = name_of(language, of_row);
     view! {
         <tr class="many-row" aria-current=move || is_chosen().then_some("true")>
-            <td class="figures">{rank}</td>
+            <td class="figures">{intl::count(language, placing.rank)}</td>
             <th scope="row">
                 <button
                     type="button"
@@ -256,7 +258,7 @@ fn table_row(
             </td>
             <td class="figures">{(notes > 0).then(|| intl::count(language, notes as u64))}</td>
             {cells}
-            <td class="figures">{score}</td>
+            <td class="figures">{intl::number(language, placing.score, 1)}</td>
         </tr>
         {move || is_chosen().then(|| detail(store, language, &answers, row))}
     }

@@ -10,15 +10,20 @@ use crate::state::{Mark, VERDICTS};
 use crate::text::key;
 use crate::web::intl;
 
-/// A verdict's mark, by its mildness; a near hazard's has the hue of its class.
-const MARKS: [Mark; VERDICTS.len()] = [
-    Mark::Inside(ZoneClass::Confirmed),
-    Mark::Inside(ZoneClass::Suspected),
-    Mark::Inside(ZoneClass::Declared),
-    Mark::Near(ZoneClass::Confirmed),
-    Mark::CannotAnswer,
-    Mark::Released,
-    Mark::NothingRecorded,
+/// The marks of each verdict, by its mildness; a near hazard's is that of its class.
+const MARKS: [&[Mark]; VERDICTS.len()] = [
+    &[Mark::Inside(ZoneClass::Confirmed)],
+    &[Mark::Inside(ZoneClass::Suspected)],
+    &[Mark::Inside(ZoneClass::Declared)],
+    &[
+        Mark::Near(ZoneClass::Confirmed),
+        Mark::Near(ZoneClass::Suspected),
+        Mark::Near(ZoneClass::Declared),
+        Mark::NearAccident,
+    ],
+    &[Mark::CannotAnswer],
+    &[Mark::Released],
+    &[Mark::NothingRecorded],
 ];
 
 #[component]
@@ -33,7 +38,7 @@ pub(super) fn Verdicts(store: Store) -> impl IntoView {
         });
         counts
     });
-    let lines = MARKS.into_iter().zip(VERDICTS).enumerate().map(|(at, (mark, code))| {
+    let lines = MARKS.into_iter().zip(VERDICTS).enumerate().map(|(at, (marks, code))| {
         let is_shown = move || view.with(|view| !view.hidden[at]);
         view! {
             <li>
@@ -44,7 +49,9 @@ pub(super) fn Verdicts(store: Store) -> impl IntoView {
                         prop:checked=is_shown
                         on:change=move |_| view.update(|view| view.hidden[at] = !view.hidden[at])
                     />
-                    {mark_swatch(mark)}
+                    <span class="many-marks">
+                        {marks.iter().map(|mark| mark_swatch(*mark)).collect_view()}
+                    </span>
                     <span>{move || said(store.language.get(), "many.verdict", code)}</span>
                     <span class="choice-count figures" class:quiet=move || counts.get()[at] == 0>
                         {move || intl::count(store.language.get(), counts.get()[at])}
