@@ -209,9 +209,8 @@ mod tests {
                 .map(|field| field.parse().expect("a number"))
                 .collect();
             let read = read_position(fields[1]).unwrap_or_else(|_| panic!("{line} is not read"));
-            for axis in 0..2 {
-                let apart = (read.lnglat[axis] - expected[axis]).abs();
-                assert!(apart < 1e-8, "{line}: {:?}", read.lnglat);
+            for (found, expected) in read.lnglat.iter().zip(&expected) {
+                assert!((found - expected).abs() < 1e-8, "{line}: {found}");
             }
             assert!(
                 (read.within.0 - expected[2]).abs() <= 1e-6 * expected[2],

@@ -95,10 +95,17 @@ mapTest("on paper the map is painted at its size there, and what is asked about 
         return { width, height, canvas: across / down };
     });
     assert.ok(Math.abs(canvas - width / height) < 0.01, `${canvas} against ${width} × ${height}`);
+    const hues = await page.run(() => {
+        const copy = document.querySelector(".map-paper");
+        const { data } = copy.getContext("2d").getImageData(0, 0, copy.width, copy.height);
+        return new Set(new Uint32Array(data.buffer)).size;
+    });
+    assert.ok(hues > 20, `the copy for paper has ${hues} hues`);
     const [, x, y] = await page.run(() => document.querySelector(".answer-pin").getAttribute("d").match(/^M([\d.]+) ([\d.]+)/));
     assert.ok(Math.abs(x - width / 2) < 1 && Math.abs(y - height / 2) < 1, `${x}, ${y}`);
     await page.prefer({});
     await page.run(() => window.dispatchEvent(new Event("afterprint")));
+    assert.equal(await page.run(() => document.querySelector(".map-paper")), null);
     await page.until("the screen is as it was", (before) => document.querySelector(".answer-pin").getAttribute("d") === before, before);
 });
 

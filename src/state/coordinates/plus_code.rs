@@ -39,7 +39,7 @@ pub(super) fn read(text: &str) -> Option<Result<Position, NotRead>> {
     let is_whole = after.len() == after_code.len()
         && digits_before.len().is_multiple_of(2)
         && !digits_before.is_empty()
-        && !(is_padded && !after.is_empty());
+        && (after.is_empty() || !is_padded);
     let digits: Vec<u8> = digits_before.bytes().chain(after.bytes()).collect();
     is_whole.then(|| decode(&digits).ok_or(NotRead::Nonsense))
 }

@@ -52,20 +52,9 @@ pub(super) fn DrawBar(store: Store) -> impl IntoView {
     };
     view! {
         <Show when=shown>
-            <section class="draw-bar" aria-label=store.text(key::DRAW_BAR) on:keydown=on_key>
-                <p class="draw-measures" aria-hidden="true">{live}</p>
-                <p class="visually-hidden" role="status">{settled}</p>
-                <p class="draw-hint">{hint}</p>
+            <section class="draw-bar" class:draw-bar-finished=move || !unfinished() aria-label=store.text(key::DRAW_BAR) on:keydown=on_key>
+                // Above what changes with every movement: they stay where they are.
                 <div class="buttons">
-                    <Show when=unfinished>
-                        <button
-                            type="button"
-                            class="button button-primary"
-                            on:click=move |_| send(DrawCommand::Finish)
-                        >
-                            {store.text(key::DRAW_FINISH)}
-                        </button>
-                    </Show>
                     <button
                         type="button"
                         class="button"
@@ -82,6 +71,15 @@ pub(super) fn DrawBar(store: Store) -> impl IntoView {
                     >
                         {store.text(key::DRAW_REDO)}
                     </button>
+                    <Show when=unfinished>
+                        <button
+                            type="button"
+                            class="button button-primary"
+                            on:click=move |_| send(DrawCommand::Finish)
+                        >
+                            {store.text(key::DRAW_FINISH)}
+                        </button>
+                    </Show>
                     <Show when=move || store.draw.chosen.with(Option::is_some)>
                         <button
                             type="button"
@@ -97,6 +95,9 @@ pub(super) fn DrawBar(store: Store) -> impl IntoView {
                         {close_name}
                     </button>
                 </div>
+                <p class="draw-measures" aria-hidden="true">{live}</p>
+                <p class="visually-hidden" role="status">{settled}</p>
+                <p class="draw-hint">{hint}</p>
             </section>
         </Show>
     }
@@ -144,7 +145,9 @@ fn say(language: Language, sketch: &Sketch, shape: &crate::state::Shape) -> Stri
     } else {
         parts.push(key::DRAW_LENGTH.with(language, &[("length", &total)]));
     }
-    if let (false, Some(last)) = (sketch.is_finished(), measures.last_edge) {
+    // Of a single stretch the length is said already.
+    let has_several = shape.count() > 2 && !sketch.is_finished();
+    if let (true, Some(last)) = (has_several, measures.last_edge) {
         parts.push(key::DRAW_LAST.with(language, &[("length", &length(last.0))]));
     }
     let mut said = parts.join(" · ");
