@@ -57,6 +57,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
         "state",
         &[
             "units",
+            "spatial",
             "hazard",
             "filter",
             "analysis",

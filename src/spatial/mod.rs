@@ -20,6 +20,7 @@ pub mod trig;
 mod utm;
 
 pub use area::ground_area;
+pub use crossings::ContactFinder;
 pub use geometries::{Geometries, GeometryView, PartKind, PartView};
 pub use index::{RowIndex, WorldBounds, world_bounds};
 pub use mercator::{MAX_LATITUDE, WORLD_METRES, lnglat_from_world, world_from_lnglat};

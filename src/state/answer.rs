@@ -4,12 +4,44 @@
 //! calls ground safe; the mildest says that nothing is recorded, and that this is no evidence of safety.
 
 use crate::analysis::{Assessment, Caveat, Gap, Near, Verdict, ZoneFound};
+use crate::protocol::Asked;
 use crate::text::{Key, Language, key, plural_with};
 use crate::units::Metres;
+
+/// What an answer is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum About {
+    Place,
+    Area,
+    Route,
+}
+
+impl About {
+    /// What a question is about.
+    #[must_use]
+    pub fn of(asked: &Asked) -> Self {
+        match asked {
+            Asked::Place { .. } => Self::Place,
+            Asked::Area { .. } => Self::Area,
+            Asked::Route { .. } => Self::Route,
+        }
+    }
+
+    /// The one of three texts that fits.
+    #[must_use]
+    pub fn of_three(self, [place, area, route]: [Key; 3]) -> Key {
+        match self {
+            Self::Place => place,
+            Self::Area => area,
+            Self::Route => route,
+        }
+    }
+}
 
 /// How an answer is worded.
 #[derive(Clone, Copy)]
 pub struct AnswerWording<'a> {
+    pub about: About,
     pub language: Language,
     pub number: &'a dyn Fn(u64) -> String,
     pub distance: &'a dyn Fn(Metres) -> String,
@@ -28,26 +60,74 @@ impl AnswerWording<'_> {
     #[must_use]
     pub fn verdict(&self, assessment: &Assessment) -> String {
         let language = self.language;
+        let said = |texts| self.about.of_three(texts).text(language).to_owned();
         match assessment.verdict {
-            Verdict::InsideConfirmed(_) => key::VERDICT_INSIDE_CONFIRMED.text(language).to_owned(),
-            Verdict::InsideSuspected(_) => key::VERDICT_INSIDE_SUSPECTED.text(language).to_owned(),
-            Verdict::InsideDeclared(_) => key::VERDICT_INSIDE_DECLARED.text(language).to_owned(),
+            Verdict::InsideConfirmed(_) => said([
+                key::VERDICT_INSIDE_CONFIRMED,
+                key::VERDICT_AREA_INSIDE_CONFIRMED,
+                key::VERDICT_ROUTE_INSIDE_CONFIRMED,
+            ]),
+            Verdict::InsideSuspected(_) => said([
+                key::VERDICT_INSIDE_SUSPECTED,
+                key::VERDICT_AREA_INSIDE_SUSPECTED,
+                key::VERDICT_ROUTE_INSIDE_SUSPECTED,
+            ]),
+            Verdict::InsideDeclared(_) => said([
+                key::VERDICT_INSIDE_DECLARED,
+                key::VERDICT_AREA_INSIDE_DECLARED,
+                key::VERDICT_ROUTE_INSIDE_DECLARED,
+            ]),
             Verdict::NearHazard(near) => self.near(near),
-            Verdict::CannotAnswer(_) => key::VERDICT_CANNOT_ANSWER.text(language).to_owned(),
+            Verdict::CannotAnswer(_) => said([
+                key::VERDICT_CANNOT_ANSWER,
+                key::VERDICT_AREA_CANNOT_ANSWER,
+                key::VERDICT_ROUTE_CANNOT_ANSWER,
+            ]),
             Verdict::InsideCleared(zone) => {
-                key::VERDICT_INSIDE_CLEARED.with(language, &[("class", self.class(&zone))])
+                let sentence = self.about.of_three([
+                    key::VERDICT_INSIDE_CLEARED,
+                    key::VERDICT_AREA_INSIDE_CLEARED,
+                    key::VERDICT_ROUTE_INSIDE_CLEARED,
+                ]);
+                sentence.with(language, &[("class", self.class(&zone))])
             }
             Verdict::NoRecordedHazard => {
                 let radius = (self.distance)(assessment.within.reach.zones);
-                key::VERDICT_NO_RECORDED_HAZARD.with(language, &[("radius", &radius)])
+                let sentence = self.about.of_three([
+                    key::VERDICT_NO_RECORDED_HAZARD,
+                    key::VERDICT_AREA_NO_RECORDED_HAZARD,
+                    key::VERDICT_ROUTE_NO_RECORDED_HAZARD,
+                ]);
+                sentence.with(language, &[("radius", &radius)])
             }
         }
     }
 
     fn near(&self, near: Near) -> String {
-        let (sentence, class, bearing) = match near {
-            Near::Zone(zone) => (key::VERDICT_NEAR_ZONE, self.class(&zone), zone.bearing_deg),
-            Near::Accident(accident) => (key::VERDICT_NEAR_ACCIDENT, "", accident.bearing_deg),
+        let (sentences, class, bearing) = match near {
+            Near::Zone(zone) => (
+                [
+                    key::VERDICT_NEAR_ZONE,
+                    key::VERDICT_AREA_NEAR_ZONE,
+                    key::VERDICT_ROUTE_NEAR_ZONE,
+                ],
+                self.class(&zone),
+                zone.bearing_deg,
+            ),
+            Near::Accident(accident) if accident.distance.0 == 0.0 && self.about == About::Area => {
+                return key::VERDICT_AREA_ACCIDENT_INSIDE
+                    .text(self.language)
+                    .to_owned();
+            }
+            Near::Accident(accident) => (
+                [
+                    key::VERDICT_NEAR_ACCIDENT,
+                    key::VERDICT_AREA_NEAR_ACCIDENT,
+                    key::VERDICT_ROUTE_NEAR_ACCIDENT,
+                ],
+                "",
+                accident.bearing_deg,
+            ),
         };
         let distance = (self.distance)(Metres(near.distance_m()));
         let values = [
@@ -55,7 +135,7 @@ impl AnswerWording<'_> {
             ("distance", &*distance),
             ("direction", (self.direction)(bearing)),
         ];
-        sentence.with(self.language, &values)
+        self.about.of_three(sentences).with(self.language, &values)
     }
 
     /// The name of a zone's class, as the legend has it.
@@ -72,7 +152,10 @@ impl AnswerWording<'_> {
     }
 
     fn caveat(&self, caveat: &Caveat) -> String {
-        let stem = format!("caveat.{}", caveat.code());
+        let mut stem = format!("caveat.{}", caveat.code());
+        if matches!(caveat, Caveat::MayBeInside { .. }) && self.about != About::Place {
+            stem.push_str("_shape");
+        }
         let (count, uncertainty) = match *caveat {
             Caveat::Gap(gap) => return self.gap(&stem, gap),
             Caveat::LayerUndated { layer } => {
@@ -233,6 +316,7 @@ mod tests {
 
     fn wording(language: Language) -> AnswerWording<'static> {
         AnswerWording {
+            about: About::Place,
             language,
             number: &|number| number.to_string(),
             distance: &|metres| format!("{} m", metres.0),
@@ -245,8 +329,15 @@ mod tests {
 
     #[test]
     fn every_verdict_and_caveat_has_a_whole_sentence_in_every_language() {
-        for language in Language::ALL {
-            let wording = wording(language);
+        let abouts = [About::Place, About::Area, About::Route];
+        for (language, about) in Language::ALL
+            .into_iter()
+            .flat_map(|language| abouts.map(|about| (language, about)))
+        {
+            let wording = AnswerWording {
+                about,
+                ..wording(language)
+            };
             for verdict in every_verdict() {
                 let sentence = wording.verdict(&assessment(verdict, Vec::new()));
                 assert!(!sentence.contains(['{', '}']), "{sentence}");
@@ -261,8 +352,16 @@ mod tests {
 
     #[test]
     fn no_verdict_calls_ground_safe() {
-        for verdict in every_verdict() {
-            let sentence = wording(Language::English).verdict(&assessment(verdict, Vec::new()));
+        let abouts = [About::Place, About::Area, About::Route];
+        for (verdict, about) in every_verdict()
+            .into_iter()
+            .flat_map(|verdict| abouts.map(|about| (verdict, about)))
+        {
+            let wording = AnswerWording {
+                about,
+                ..wording(Language::English)
+            };
+            let sentence = wording.verdict(&assessment(verdict, Vec::new()));
             let claims = sentence.to_lowercase().replace("evidence of safety", "");
             assert!(!claims.contains("safe"), "{sentence}");
         }

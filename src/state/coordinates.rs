@@ -1,14 +1,54 @@
-//! Coordinates as people write them: decimal degrees, degrees with minutes and seconds, `geo:` addresses.
+//! Coordinates as people write them: decimal degrees, degrees with minutes and seconds, `geo:` addresses, UTM, MGRS and
+//! Plus Codes.
 //!
 //! Where nothing says otherwise, latitude comes first, as people, GPS receivers and map sites write it; letters
 //! (N, S, E, W) turn that round. A first number beyond 90 can only be a longitude. The answer is `lnglat` in degrees.
 
+mod plus_code;
+mod utm;
+
+use crate::units::Metres;
+
+/// A position that was read.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Position {
+    pub lnglat: [f64; 2],
+    /// What was written names a square or rectangle: how far its sides are from its middle, which this is; else 0.
+    pub within: Metres,
+}
+
+/// Why a text gives no position.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NotRead {
+    Nonsense,
+    /// A Plus Code without its first digits.
+    ShortCode,
+}
+
+/// Reads a position in any of the forms.
+///
+/// # Errors
+/// See [`NotRead`].
+pub fn read_position(text: &str) -> Result<Position, NotRead> {
+    let capitals = text.trim().to_ascii_uppercase();
+    if let Some(read) = plus_code::read(&capitals) {
+        return read;
+    }
+    if let Some(position) = utm::read(&capitals) {
+        return Ok(position);
+    }
+    let lnglat = parse_degrees(text).ok_or(NotRead::Nonsense)?;
+    Ok(Position {
+        lnglat,
+        within: Metres(0.0),
+    })
+}
+
 /// What separates the two halves, the surest first.
 const SEPARATORS: [&str; 4] = [";", ", ", " ", ","];
 
-/// Reads a position; `None` where the text is none.
-#[must_use]
-pub fn parse_coordinates(text: &str) -> Option<[f64; 2]> {
+/// Reads degrees; `None` where the text has none.
+fn parse_degrees(text: &str) -> Option<[f64; 2]> {
     let text = text.trim();
     let text = match text.get(..4) {
         Some(scheme) if scheme.eq_ignore_ascii_case("geo:") => {
@@ -121,6 +161,10 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
+    fn parse_coordinates(text: &str) -> Option<[f64; 2]> {
+        read_position(text).ok().map(|position| position.lnglat)
+    }
+
     fn assert_reads(text: &str, [lng, lat]: [f64; 2]) {
         let read = parse_coordinates(text).unwrap_or_else(|| panic!("{text} is not read"));
         let apart = (read[0] - lng).abs().max((read[1] - lat).abs());
@@ -149,6 +193,90 @@ mod tests {
         ] {
             assert_reads(text, [46.55, 39.65]);
         }
+    }
+
+    /// UTM, MGRS and Plus Codes with the middles of what they name; `grid_references.py` beside it made it.
+    const BY_OTHERS: &str = include_str!("../../tests/oracles/grid_references.csv");
+
+    #[test]
+    fn grid_references_agree_with_proj_geotrans_and_google() {
+        let mut compared = 0;
+        for line in BY_OTHERS.lines().skip(1) {
+            let fields: Vec<&str> = line.split(',').collect();
+            let expected: Vec<f64> = fields[2..]
+                .iter()
+                .map(|field| field.parse().expect("a number"))
+                .collect();
+            let read = read_position(fields[1]).unwrap_or_else(|_| panic!("{line} is not read"));
+            for (found, expected) in read.lnglat.iter().zip(&expected) {
+                assert!((found - expected).abs() < 1e-8, "{line}: {found}");
+            }
+            assert!(
+                (read.within.0 - expected[2]).abs() <= 1e-6 * expected[2],
+                "{line}: {:?}",
+                read.within
+            );
+            compared += 1;
+        }
+        assert!(compared >= 300, "{compared} lines");
+    }
+
+    #[test]
+    fn grid_references_are_read_as_people_write_them() {
+        let reference = read_position("38SNK1234578901").expect("a reference");
+        assert_eq!(reference.within, Metres(0.5));
+        for text in [
+            "38S NK 12345 78901",
+            "38snk 1234578901",
+            " 38 S NK 12345 78901 ",
+        ] {
+            assert_eq!(read_position(text), Ok(reference), "{text}");
+        }
+        let position = read_position("38S 512345 4378901").expect("a position");
+        for text in [
+            "38N 512345E 4378901N",
+            "38S 512345mE 4378901mN",
+            "UTM 38S 512345, 4378901",
+            "38 S 512345 4378901",
+        ] {
+            assert_eq!(read_position(text), Ok(position), "{text}");
+        }
+        // Letters of no band of that latitude, squares of another zone, digits that are not even.
+        for text in [
+            "38U 512345 4378901",
+            "38SAK1234578901",
+            "38SNK123457890",
+            "61SNK12",
+            "38SNK",
+            "38ANK12",
+            "38S 5 4378901",
+        ] {
+            assert_eq!(read_position(text), Err(NotRead::Nonsense), "{text}");
+        }
+    }
+
+    #[test]
+    fn in_the_south_an_s_is_the_hemisphere() {
+        let bogota = read_position("18S 600000 9500000").expect("a position");
+        assert!((-5.0..-4.0).contains(&bogota.lnglat[1]), "{bogota:?}");
+    }
+
+    #[test]
+    fn short_plus_codes_are_told_apart() {
+        for text in ["F2XV+2Q", "F2XV+2Q Ağdam", "XV+2Q"] {
+            assert_eq!(read_position(text), Err(NotRead::ShortCode), "{text}");
+        }
+        for text in [
+            "8HG4F2XV+2",
+            "8HG4F2XVV+",
+            "8HG40000+2Q",
+            "AAAA+22",
+            "+",
+            "XXXXXXXX+",
+        ] {
+            assert_eq!(read_position(text), Err(NotRead::Nonsense), "{text}");
+        }
+        assert!(read_position("8hg4f2xv+2q").is_ok());
     }
 
     #[test]
@@ -193,7 +321,7 @@ mod tests {
         }
 
         #[test]
-        fn no_text_is_too_hostile_to_be_read(text in "\\PC{0,40}|[0-9NSEW.,;°' -]{0,40}") {
+        fn no_text_is_too_hostile_to_be_read(text in "\\PC{0,40}|[0-9NSEW.,;°' -]{0,40}|[0-9]{1,2} ?[A-Z]{1,3} ?[0-9]{0,10}|[2-9CFGHJMPQRVWX0]{0,8}\\+[2-9A-Z]{0,9}") {
             if let Some([lng, lat]) = parse_coordinates(&text) {
                 prop_assert!(lng.abs() <= 180.0 && lat.abs() <= 90.0);
             }

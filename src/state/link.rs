@@ -2,8 +2,9 @@
 //!
 //! `#map=9.2/39.55/46.9&status=confirmed,suspected&from=2020-11-10&to=2025-01-01`: the view as zoom/latitude/longitude
 //! (the order of OpenStreetMap's links), every facet and range under its slug, the time window, layers switched off
-//! (`hide`), the open card (`select=layer/feature`) and the place that is checked (`place=latitude/longitude`). Only what differs from the default stands there, in one fixed
-//! order, so that equal states have equal links. Keys that are not known are kept as they came.
+//! (`hide`), the open card (`select=layer/feature`), and what is checked: a place (`place=latitude/longitude`), an area
+//! (`area=`) or a route (`route=`, with the `width` of its corridor in metres), written as [`Shape::to_link`] does. Only
+//! what differs from the default stands there, in one fixed order, so that equal states have equal links. Keys that are not known are kept as they came.
 //!
 //! A fragment is input from strangers: whatever it holds, reading it never fails. What makes no sense is left out, which
 //! shows more rather than less.
@@ -16,6 +17,7 @@ use crate::scene::{View, ZOOM_RANGE};
 use crate::units::Day;
 
 use super::percent::{decode, encode};
+use super::shape::{Shape, ShapeKind};
 
 /// Bytes of a fragment that are read.
 const MAX_FRAGMENT: usize = 16_384;
@@ -23,6 +25,8 @@ const MAX_FRAGMENT: usize = 16_384;
 const MAX_VALUES: usize = 256;
 /// Unknown keys that are kept.
 const MAX_OTHER: usize = 16;
+/// Widths of corridors that are read, in metres.
+const WIDTHS: [f64; 2] = [1.0, 100_000.0];
 /// Marks a feature that is named by its row, for want of an id.
 const ROW_MARK: char = '@';
 
@@ -37,6 +41,10 @@ pub struct LinkState {
     pub selection: Option<Selection>,
     /// The place that is checked, longitude and latitude in degrees.
     pub place: Option<[f64; 2]>,
+    /// The area or route that is checked.
+    pub shape: Option<Shape>,
+    /// Of the route's corridor, in metres.
+    pub width: Option<f64>,
     /// Keys of other makers, in the order in which they came.
     pub other: Vec<(String, String)>,
 }
@@ -74,6 +82,9 @@ impl LinkState {
                 "hide" => state.hidden_layers = list_from(value).collect(),
                 "select" => state.selection = selection_from(value),
                 "place" => state.place = place_from(value),
+                "area" => state.shape = Shape::from_link(ShapeKind::Area, &decode(value)),
+                "route" => state.shape = Shape::from_link(ShapeKind::Line, &decode(value)),
+                "width" => state.width = width_from(value),
                 _ => state.read_filter(&key, value),
             }
         }
@@ -137,6 +148,17 @@ impl LinkState {
         }
         if let Some([lng, lat]) = self.place {
             pairs.push(format!("place={}/{}", short(lat, 6), short(lng, 6)));
+        }
+        if let Some(shape) = &self.shape
+            && let Some(written) = shape.to_link()
+        {
+            match shape.kind {
+                ShapeKind::Area => pairs.push(["area=", &written].concat()),
+                ShapeKind::Line => pairs.push(["route=", &written].concat()),
+            }
+        }
+        if let Some(width) = self.width {
+            pairs.push(["width=", &short(width, 0)].concat());
         }
         for (key, value) in &self.other {
             pairs.push(format!("{}={}", encode(key), encode(value)));
@@ -202,6 +224,12 @@ fn place_from(value: &str) -> Option<[f64; 2]> {
     Some([degrees(lng, 180.0)?, degrees(lat, 90.0)?])
 }
 
+/// The width of a corridor in whole metres.
+fn width_from(value: &str) -> Option<f64> {
+    let width = decimal::parse(decode(value).trim().as_bytes())?.round();
+    (WIDTHS[0]..=WIDTHS[1]).contains(&width).then_some(width)
+}
+
 /// As many decimals as half a CSS pixel asks for: the world is 512 · 2^zoom of them wide.
 fn view_text(view: &View) -> String {
     let pixels_per_degree = 512.0 * power_of_two(view.zoom) / 360.0;
@@ -215,7 +243,7 @@ fn view_text(view: &View) -> String {
 }
 
 /// A number with at most so many decimals.
-fn short(value: f64, decimals: usize) -> String {
+pub(super) fn short(value: f64, decimals: usize) -> String {
     let text = format!("{value:.decimals$}");
     let short = match text.split_once('.') {
         Some((whole, part)) if part.bytes().all(|digit| digit == b'0') => whole.to_owned(),
@@ -320,6 +348,8 @@ mod tests {
                         hidden_layers: hidden.into_iter().collect(),
                         selection: selection.map(|(layer, feature)| Selection { layer, feature }),
                         place: None,
+                        shape: None,
+                        width: None,
                         other,
                     }
                 },
@@ -408,6 +438,30 @@ mod tests {
             "place=NaN/1",
         ] {
             assert_eq!(LinkState::from_fragment(nowhere), LinkState::default());
+        }
+    }
+
+    #[test]
+    fn a_route_is_read_and_written_with_its_corridor_and_nonsense_is_left_out() {
+        let fragment = "route=46.75,39.82,46.8,39.9&width=500";
+        let state = LinkState::from_fragment(fragment);
+        assert_eq!(state.shape.as_ref().map(Shape::count), Some(2));
+        assert_eq!(state.width, Some(500.0));
+        assert_eq!(state.to_fragment(), fragment);
+        let encoded = LinkState::from_fragment("area=46%2C39%2C47%2C39%2C47%2C40");
+        assert_eq!(encoded.to_fragment(), "area=46,39,47,39,47,40");
+        for nonsense in [
+            "area=46,39",
+            "route=a,b,c,d",
+            "width=-5",
+            "width=1e9",
+            "area=;!;!",
+        ] {
+            assert_eq!(
+                LinkState::from_fragment(nonsense),
+                LinkState::default(),
+                "{nonsense}"
+            );
         }
     }
 

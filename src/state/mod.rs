@@ -13,13 +13,16 @@ mod in_view;
 mod link;
 mod page_options;
 mod percent;
+mod place_names;
 mod player;
 mod sentence;
+mod shape;
+mod sketch;
 mod time_axis;
 
-pub use answer::AnswerWording;
+pub use answer::{About, AnswerWording};
 pub use answer_json::{answer_json, row_json};
-pub use coordinates::parse_coordinates;
+pub use coordinates::{NotRead, Position, read_position};
 pub use facet_list::{FacetList, ListRequest};
 pub use facet_text::{facet_name, value_name};
 pub use filter_history::FilterHistory;
@@ -27,6 +30,11 @@ pub use history::History;
 pub use in_view::{InView, LayerBounds, RowInView, rows_in_view};
 pub use link::{FeatureRef, LinkState, Selection};
 pub use page_options::PageOptions;
+pub use place_names::PlaceNames;
 pub use player::{Playback, Player, Step};
 pub use sentence::{Sentences, Wording};
+pub use shape::{
+    MOST_LOADED, MOST_VERTICES, Part, Shape, ShapeKind, ShapeMeasures, ShapeProblem, Spot,
+};
+pub use sketch::{Handle, Sketch, Tapped, Tool};
 pub use time_axis::{Grip, TimeAxis, TimeDrag, WindowEnd, nudged, shifted_start, start_of};

@@ -108,6 +108,20 @@ pub fn distance(language: Language, metres: f64) -> String {
     with_unit(language, unit, value, digits)
 }
 
+/// A measured length: to a tenth of a metre below 100 m, and with four figures beyond.
+#[must_use]
+pub fn length(language: Language, metres: f64) -> String {
+    let kilometres = metres / 1_000.0;
+    match metres {
+        m if m < 99.95 => with_unit(language, key::UNIT_METRES, m, 1),
+        m if m < 999.5 => with_unit(language, key::UNIT_METRES, m, 0),
+        m if m < 9_999.5 => with_unit(language, key::UNIT_KILOMETRES, kilometres, 3),
+        m if m < 99_995.0 => with_unit(language, key::UNIT_KILOMETRES, kilometres, 2),
+        m if m < 999_950.0 => with_unit(language, key::UNIT_KILOMETRES, kilometres, 1),
+        _ => with_unit(language, key::UNIT_KILOMETRES, kilometres, 0),
+    }
+}
+
 /// An area: square metres below 1 ha, hectares below 10 km², then square kilometres.
 #[must_use]
 pub fn area(language: Language, square_metres: f64) -> String {

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { insideOf, zones } from "./demo.mjs";
-import { EMPTY, PHONE, mapTest } from "./harness.mjs";
+import { DESKTOP, EMPTY, PHONE, mapTest } from "./harness.mjs";
 import { Key } from "./page.mjs";
 import { openTab } from "./panel.mjs";
 
@@ -30,6 +30,105 @@ for (const spelling of ["Cəbrayıl", "Jabrayil", "cebrayil", "Джебраил"
         assert.doesNotMatch(sentence, /\bsafe\b/i);
     });
 }
+
+for (const spelling of ["Jebrail", "Cebrayl", "Djabrail", "Cəbrayi", "Ҹәбрајыл"]) {
+    mapTest(`a place is found in spite of mistakes and other alphabets: ${spelling}`, {}, async (page) => {
+        await page.settled();
+        await openTab(page, "check");
+        await page.type(".check-ask input", spelling);
+        const first = await page.until("a place is offered", () => document.querySelector(".check-hit bdi")?.innerText);
+        assert.equal(first, "Cəbrayıl");
+    });
+}
+
+mapTest("grid references and Plus Codes are places, and what they leave open is said", {}, async (page) => {
+    await page.settled();
+    await ask(page, "38S NJ 12345 78901");
+    assert.match(await page.text(".answer-caveats"), /names a square.*up to 0\.5 m/s);
+    await page.until("the address has the middle of the square", () => /place=/.test(location.hash));
+    const middle = await page.run(() => location.hash.match(/place=([^&]*)/)[1]);
+    await ask(page, "38S 512345.5 4378901.5");
+    await page.until("the address has the same place by UTM", (middle) => location.hash.includes(middle) || middle, middle);
+    assert.match(await ask(page, "8HH52CWF+QW"), /./);
+    assert.match(await page.text(".answer-caveats"), /names a square/);
+    await page.type(".check-ask input", "2CWF+QW");
+    await page.press(Key.ENTER);
+    await page.until("the page says what a short code lacks", () => /short Plus Code/.test(document.querySelector(".toast-shown")?.innerText));
+});
+
+/** The printed pages: how many, and whether paper shows what the page says. */
+async function printed(page) {
+    const { data } = await page.driver.sendAndGetDevToolsCommand("Page.printToPDF", {
+        paperWidth: 8.27,
+        paperHeight: 11.69,
+        preferCSSPageSize: true,
+    });
+    const pdf = Buffer.from(data, "base64").toString("latin1");
+    return Number(pdf.match(/\/Type\s*\/Pages\b[^>]*\/Count\s+(\d+)/)?.[1] ?? pdf.match(/\/Count\s+(\d+)/)[1]);
+}
+
+for (const [where, options] of [
+    ["wide", { size: DESKTOP }],
+    ["in Azerbaijani", { size: DESKTOP, query: "?lang=az" }],
+    ["on a phone", { size: PHONE }],
+    ["in the dark", { size: DESKTOP, dark: true }],
+]) {
+    mapTest(`the answer of a place is printed on one page: ${where}`, options, async (page) => {
+        await page.settled();
+        await ask(page, "39.99, 46.93");
+        await page.until("the figures are there", () => document.querySelector(".answer-sources"));
+        assert.equal(await printed(page), 1);
+        const view = await page.call("getView");
+        assert.ok(view.zoom > 0, "the map is as it was");
+    });
+}
+
+mapTest("on paper the map is painted at its size there, and what is asked about is in its middle", {}, async (page) => {
+    await page.settled();
+    await ask(page, "39.99, 46.93");
+    const before = await page.run(() => document.querySelector(".answer-pin").getAttribute("d"));
+    await page.run(() => window.dispatchEvent(new Event("beforeprint")));
+    await page.prefer({ print: true });
+    const { width, height, canvas } = await page.run(() => {
+        const { width, height } = document.getElementById("map-host").getBoundingClientRect();
+        const { width: across, height: down } = document.querySelector("#map-host canvas");
+        return { width, height, canvas: across / down };
+    });
+    assert.ok(Math.abs(canvas - width / height) < 0.01, `${canvas} against ${width} × ${height}`);
+    const hues = await page.run(() => {
+        const copy = document.querySelector(".map-paper");
+        const { data } = copy.getContext("2d").getImageData(0, 0, copy.width, copy.height);
+        return new Set(new Uint32Array(data.buffer)).size;
+    });
+    assert.ok(hues > 20, `the copy for paper has ${hues} hues`);
+    const [, x, y] = await page.run(() => document.querySelector(".answer-pin").getAttribute("d").match(/^M([\d.]+) ([\d.]+)/));
+    assert.ok(Math.abs(x - width / 2) < 1 && Math.abs(y - height / 2) < 1, `${x}, ${y}`);
+    await page.prefer({});
+    await page.run(() => window.dispatchEvent(new Event("afterprint")));
+    assert.equal(await page.run(() => document.querySelector(".map-paper")), null);
+    await page.until("the screen is as it was", (before) => document.querySelector(".answer-pin").getAttribute("d") === before, before);
+});
+
+const countQuestions = () => {
+    window.questions = 0;
+    const post = Worker.prototype.postMessage;
+    Worker.prototype.postMessage = function (message, ...rest) {
+        const bytes = message instanceof ArrayBuffer ? new Uint8Array(message) : message?.[0];
+        const first = bytes instanceof ArrayBuffer ? new Uint8Array(bytes) : bytes;
+        if (first?.[0] === 13) window.questions += 1;
+        return post.call(this, message, ...rest);
+    };
+};
+
+mapTest("a link's question is asked at once, and again when the layers are there, not with each of them", { hash: "#place=39.4/47.028", before: countQuestions }, async (page) => {
+    await page.settled();
+    await page.until("the answer rests on all layers", () => {
+        const said = document.querySelector(".answer-verdict")?.innerText;
+        return said && !/cannot answer/.test(said);
+    });
+    const asked = await page.run(() => window.questions);
+    assert.ok(asked >= 1 && asked <= 3, `${asked} questions for five layers`);
+});
 
 mapTest("inside a confirmed area is said first, then what limits it, then what to do, then the figures", {}, async (page) => {
     await page.settled();

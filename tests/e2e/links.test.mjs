@@ -106,3 +106,12 @@ mapTest("the link is copied, or the page says that it is not", {}, async (page) 
         /The link is copied|did not allow copying/.test(document.querySelector(".toast").innerText),
     );
 });
+
+mapTest("a record that a link names by its row is named by its id from then on", { hash: "#select=contaminated/@3" }, async (page) => {
+    await page.settled();
+    const { id } = zones.filter(({ layer }) => layer === "contaminated")[3].properties;
+    await page.until("the address has the id", (id) => location.hash.includes(`select=contaminated/${id}`), id);
+    await page.reload();
+    await page.settled();
+    await page.until("its card is open again", () => document.getElementById("card"));
+});

@@ -1,91 +1,54 @@
-//! The answer on the map: the place, the circle that was looked through, and a line to the nearest zone of each class.
-//! Drawn as vector graphics above the canvas, so that both painters and print have it; a few elements, set per frame.
+//! The answer on the map: the place, the circle that was looked through, and a line to the nearest zone of each class;
+//! along a route, where its hazards are nearest.
 
-use std::cell::RefCell;
 use std::fmt::Write as _;
 
-use web_sys::{Element, HtmlElement};
-
 use super::App;
+use super::vector_layer::{Stroke, line, push_circle, screen};
 use crate::analysis::{NearestKind, ZoneFound};
+use crate::protocol::Asked;
 use crate::reactive::Read;
 use crate::scene::Camera;
-use crate::spatial::{trig, world_from_lnglat};
-use crate::web::dom::document;
+use crate::spatial::trig;
 use crate::web::ui::CheckAnswer;
 
-const SVG: &str = "http://www.w3.org/2000/svg";
 /// Corners of the circle as drawn.
 const CORNERS: usize = 72;
 /// The mean radius of the earth in metres: for drawing only.
 const EARTH_RADIUS: f64 = 6_371_008.8;
 
-/// The elements, and what was drawn last.
-#[derive(Default)]
-pub struct AnswerDrawing {
-    root: RefCell<Option<Element>>,
-    paths: RefCell<Vec<(Element, String)>>,
-}
-
-/// One path of the drawing: class of the style sheet, and the path itself.
-type Stroke = (&'static str, String);
-
-impl AnswerDrawing {
-    /// Puts the drawing into the map's frame.
-    pub fn attach(&self, host: &HtmlElement) {
-        let made = document().create_element_ns(Some(SVG), "svg");
-        let Ok(root) = made else { return };
-        let named = root.set_attribute("class", "map-answer");
-        let hidden = root.set_attribute("aria-hidden", "true");
-        if named
-            .and(hidden)
-            .and(host.append_child(&root).map(drop))
-            .is_ok()
-        {
-            *self.root.borrow_mut() = Some(root);
-        }
-    }
-
-    fn show(&self, strokes: &[Stroke]) {
-        let Some(root) = &*self.root.borrow() else {
-            return;
-        };
-        let mut paths = self.paths.borrow_mut();
-        while paths.len() < strokes.len() {
-            let Ok(path) = document().create_element_ns(Some(SVG), "path") else {
-                return;
-            };
-            if root.append_child(&path).is_err() {
-                return;
-            }
-            paths.push((path, String::new()));
-        }
-        for (number, (path, drawn)) in paths.iter_mut().enumerate() {
-            let (class, line) = strokes
-                .get(number)
-                .map_or(("", ""), |(class, line)| (*class, line.as_str()));
-            if drawn != line {
-                // Both fail only for names that are not attributes.
-                drop(path.set_attribute("class", class));
-                drop(path.set_attribute("d", line));
-                line.clone_into(drawn);
-            }
-        }
-    }
-}
-
 impl App {
     /// Draws the answer as a camera sees it.
     pub(super) fn draw_answer(&self, camera: &Camera) {
-        let strokes = self.store.checked.with_untracked(|place| {
-            place
-                .as_ref()
-                .map_or_else(Vec::new, |place| self.strokes(camera, place.lnglat))
-        });
-        self.answer_drawing.show(&strokes);
+        let checked = self.store.checked.get_untracked();
+        let strokes = match checked {
+            None => Vec::new(),
+            Some(checked) => match checked.place() {
+                Some(place) => self.strokes_of_place(camera, place),
+                None => self.marks_along(camera),
+            },
+        };
+        self.answer_drawing.show(strokes);
     }
 
-    fn strokes(&self, camera: &Camera, place: [f64; 2]) -> Vec<Stroke> {
+    /// Where the hazards along a route are nearest to it.
+    fn marks_along(&self, camera: &Camera) -> Vec<Stroke> {
+        let mut marks = String::new();
+        self.store.answer.with_untracked(|answer| {
+            if let CheckAnswer::Ready(ready) = answer {
+                for hazard in &ready.assessed.hazards {
+                    let at = hazard.zone.nearest_lnglat;
+                    push_circle(&mut marks, screen(camera, at, at), 6.0);
+                }
+            }
+        });
+        vec![
+            Stroke::new("answer-pin-halo", marks.clone()),
+            Stroke::new("answer-pin", marks),
+        ]
+    }
+
+    fn strokes_of_place(&self, camera: &Camera, place: [f64; 2]) -> Vec<Stroke> {
         let radius = self.store.check_radius.get_untracked();
         let here = screen(camera, place, place);
         let ring = (0..CORNERS).map(|corner| {
@@ -95,22 +58,22 @@ impl App {
         let mut circle = line(ring);
         circle.push('Z');
         let mut strokes = vec![
-            ("answer-ring-halo", circle.clone()),
-            ("answer-ring", circle),
+            Stroke::new("answer-ring-halo", circle.clone()),
+            Stroke::new("answer-ring", circle),
         ];
         self.store.answer.with_untracked(|answer| {
             let CheckAnswer::Ready(ready) = answer else {
                 return;
             };
-            if ready.lnglat != place {
+            if !matches!(ready.asked, Asked::Place { at } if at == place) {
                 return;
             }
             for kind in NearestKind::ALL.into_iter().rev() {
                 let nearest = ready.assessed.assessment.nearest.get(kind);
                 if let Some(zone) = nearest.filter(|zone| is_worth_a_line(zone, radius)) {
                     let way = line([here, screen(camera, zone.nearest_lnglat, place)].into_iter());
-                    strokes.push(("answer-way-halo", way.clone()));
-                    strokes.push((class_of(kind), way));
+                    strokes.push(Stroke::new("answer-way-halo", way.clone()));
+                    strokes.push(Stroke::new(class_of(kind), way));
                 }
             }
         });
@@ -122,8 +85,8 @@ impl App {
             y - 7.0
         );
         debug_assert!(wrote.is_ok(), "a text takes any text");
-        strokes.push(("answer-pin-halo", pin.clone()));
-        strokes.push(("answer-pin", pin));
+        strokes.push(Stroke::new("answer-pin-halo", pin.clone()));
+        strokes.push(Stroke::new("answer-pin", pin));
         strokes
     }
 }
@@ -140,23 +103,6 @@ fn class_of(kind: NearestKind) -> &'static str {
         NearestKind::Declared => "answer-way answer-declared",
         NearestKind::Cleared => "answer-way answer-cleared",
     }
-}
-
-/// Where a position is on screen, in the copy of the world in which `beside` is nearest to the middle.
-fn screen(camera: &Camera, lnglat: [f64; 2], beside: [f64; 2]) -> [f64; 2] {
-    let [x, y] = world_from_lnglat(lnglat);
-    let middle = world_from_lnglat(beside)[0];
-    let turns = (camera.centre()[0] - middle).round() + (middle - x).round();
-    camera.screen_from_world([x + turns, y])
-}
-
-fn line(points: impl Iterator<Item = [f64; 2]>) -> String {
-    let mut path = String::new();
-    for (number, [x, y]) in points.enumerate() {
-        let wrote = write!(path, "{}{x:.1} {y:.1}", if number == 0 { 'M' } else { 'L' });
-        debug_assert!(wrote.is_ok(), "a text takes any text");
-    }
-    path
 }
 
 /// The position at a bearing (radians clockwise from north) and a distance in metres, on a sphere.

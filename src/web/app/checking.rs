@@ -14,17 +14,21 @@ use crate::protocol::{Answer, Asked, Basis, ExpectedLayer, LayerState, Question,
 use crate::reactive::Read;
 use crate::scene::View;
 use crate::spatial::{lnglat_from_world, world_from_lnglat};
-use crate::state::{answer_json, parse_coordinates, row_json};
+use crate::state::{NotRead, Position, answer_json, read_position, row_json};
 use crate::text::key;
 use crate::units::Metres;
 use crate::web::api::{AssessOptions, NamedPlace, Refusal, to_js};
 use crate::web::dom;
-use crate::web::ui::{CheckAnswer, CheckedPlace, PanelTab, ReadyAnswer, RowRef, SourceState};
+use crate::web::ui::{
+    CheckAnswer, Checked, CheckedPlace, PanelTab, ReadyAnswer, RowRef, SourceState,
+};
 
 /// Data that nobody calls out of date.
 const NEVER_STALE: u32 = u32::MAX;
 /// Wait until a flood of changes is over before asking again.
 const ASK_AGAIN_MS: i32 = 120;
+/// The same while layers are still coming: what is known already is not kept back for longer.
+const AWAIT_OTHERS_MS: i32 = 2_000;
 /// How much of the map's height a place is moved up to stay clear of the sheet.
 const SHEET_SHARE: f64 = 0.22;
 /// Close enough to see what lies within a kilometre or two.
@@ -56,15 +60,19 @@ impl App {
 
     /// Opens the tab with a place, wherever the map is.
     pub(super) fn ask_about(self: &Rc<Self>, place: CheckedPlace) {
-        let place = CheckedPlace {
-            lnglat: place.lnglat.map(rounded),
-            ..place
+        let checked = Checked {
+            name: place.name,
+            asked: Asked::Place {
+                at: place.lnglat.map(rounded),
+            },
+            within: 0.0,
         };
+        self.forget_asked_shape();
         self.store.panel.set(PanelTab::Check);
         self.store.panel_open.set(true);
         self.store.choosing_on_map.set(false);
-        self.store.checked.set(Some(place));
-        self.ask_about_place();
+        self.store.checked.set(Some(checked));
+        self.ask_about_checked();
     }
 
     /// Checks where a record is.
@@ -86,20 +94,30 @@ impl App {
 
     /// Checks what a person wrote: coordinates, or else a place of the search.
     pub(super) fn check_text(self: &Rc<Self>, text: &str) {
-        if let Some(lnglat) = parse_coordinates(text) {
-            self.check_place(CheckedPlace {
-                name: String::new(),
-                lnglat,
-            });
-            return;
-        }
         let language = self.store.language.get_untracked();
+        let sentence = match read_position(text) {
+            Ok(Position { lnglat, within }) => {
+                self.check_place(CheckedPlace {
+                    name: String::new(),
+                    lnglat,
+                });
+                self.store.checked.update(|checked| {
+                    if let Some(checked) = checked {
+                        checked.within = within.0;
+                    }
+                });
+                return;
+            }
+            Err(NotRead::ShortCode) => key::CHECK_SHORT_CODE,
+            Err(NotRead::Nonsense) => key::CHECK_NOT_UNDERSTOOD,
+        };
         self.store
-            .announce(&key::CHECK_NOT_UNDERSTOOD.with(language, &[("text", text)]));
+            .announce(&sentence.with(language, &[("text", text)]));
     }
 
     /// Forgets the place and its answer.
     pub(super) fn close_check(self: &Rc<Self>) {
+        self.forget_asked_shape();
         self.store.checked.set(None);
         self.store.answer.set(CheckAnswer::None);
         self.store.choosing_on_map.set(false);
@@ -110,48 +128,67 @@ impl App {
     /// Asks again with another radius.
     pub(super) fn set_check_radius(self: &Rc<Self>, radius_m: f64) {
         self.store.check_radius.set(radius_m);
-        self.ask_about_place();
+        self.ask_about_checked();
         self.map.request_frame();
     }
 
     /// The data changed: an answer on the page must not be about other data.
     pub(super) fn ask_again_soon(self: &Rc<Self>) {
+        self.ask_again_in(ASK_AGAIN_MS);
+    }
+
+    /// A source came, failed or was cancelled: while others are on their way, their coming is awaited for a while. Until
+    /// then the answer says that they are missing.
+    pub(super) fn ask_again_when_still(self: &Rc<Self>, source: &str) {
+        let others_come = self.store.sources.with_untracked(|entries| {
+            let mut others = entries.iter().filter(|entry| entry.id != source);
+            others.any(|entry| matches!(entry.state.get_untracked(), SourceState::Loading { .. }))
+        });
+        self.ask_again_in(if others_come {
+            AWAIT_OTHERS_MS
+        } else {
+            ASK_AGAIN_MS
+        });
+    }
+
+    fn ask_again_in(self: &Rc<Self>, milliseconds: i32) {
         if self.store.checked.with_untracked(Option::is_some) {
             let app = self.clone();
-            self.soon("ask again", ASK_AGAIN_MS, move || app.ask_about_place());
+            self.soon("ask again", milliseconds, move || app.ask_about_checked());
         }
     }
 
-    fn ask_about_place(self: &Rc<Self>) {
-        let Some(place) = self.store.checked.get_untracked() else {
+    /// Asks what is recorded where the page says.
+    pub(super) fn ask_about_checked(self: &Rc<Self>) {
+        let Some(Checked { asked, .. }) = self.store.checked.get_untracked() else {
             return;
         };
         let (basis, titles) = self.basis(Metres(self.store.check_radius.get_untracked()));
         let shown_again = self.store.answer.with_untracked(
-            |answer| matches!(answer, CheckAnswer::Ready(ready) if ready.lnglat == place.lnglat),
+            |answer| matches!(answer, CheckAnswer::Ready(ready) if ready.asked == asked),
         );
         if !shown_again {
             self.store.answer.set(CheckAnswer::Asking);
         }
         let question = Question {
-            asked: Asked::Place { at: place.lnglat },
+            asked: asked.clone(),
             basis: basis.clone(),
         };
         let app = self.clone();
         self.worker.ask(
             |ticket| ToWorker::Assess { ticket, question },
             move |answer| {
-                // Another place was asked about meanwhile.
+                // Something else was asked about meanwhile.
                 if app
                     .store
                     .checked
-                    .with_untracked(|now| now.as_ref() != Some(&place))
+                    .with_untracked(|now| now.as_ref().map(|now| &now.asked) != Some(&asked))
                 {
                     return;
                 }
                 app.store.answer.set(match answer {
                     Answer::Assessed { assessed } => CheckAnswer::Ready(Arc::new(ReadyAnswer {
-                        lnglat: place.lnglat,
+                        asked,
                         assessed: *assessed,
                         basis,
                         titles,

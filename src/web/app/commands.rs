@@ -71,6 +71,7 @@ impl App {
             Command::CheckHere => self.check_here(),
             Command::CheckRadius(radius_m) => self.set_check_radius(radius_m),
             Command::CloseCheck => self.close_check(),
+            Command::Draw(command) => self.draw(command),
         }
     }
 

@@ -9,7 +9,7 @@ use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, KeyboardEvent, MouseEvent, PointerEvent, WheelEvent};
 
-use super::map_view::{MapEvent, MapView, Motion};
+use super::map_view::{HandInput, MapEvent, MapView, Motion};
 use crate::scene::DragTrace;
 use crate::web::dom::{document, listen, media, now, set_style};
 
@@ -29,6 +29,8 @@ struct Gesture {
     start: [f64; 2],
     moved: bool,
     trace: DragTrace,
+    /// The pointer drags a vertex of the drawing.
+    grips: bool,
     /// Box zoom from here, and the rectangle that shows it.
     zoom_box: Option<([f64; 2], HtmlElement)>,
 }
@@ -61,6 +63,9 @@ pub fn attach(host: &HtmlElement, map: &Rc<MapView>) {
     let element = host.clone();
     listen(host, "dblclick", move |event: MouseEvent| {
         event.prevent_default();
+        if view.is_for_drawing(HandInput::DoubleClick) {
+            return;
+        }
         view.ease_zoom(
             position(&element, &event),
             if event.shift_key() { -1.0 } else { 1.0 },
@@ -68,7 +73,12 @@ pub fn attach(host: &HtmlElement, map: &Rc<MapView>) {
     });
     let view = map.clone();
     listen(host, "keydown", move |event: KeyboardEvent| {
-        if handle_key(&view, &event) {
+        let key = HandInput::Key {
+            key: &event.key(),
+            shift: event.shift_key(),
+            command: event.ctrl_key() || event.meta_key(),
+        };
+        if view.is_for_drawing(key) || handle_key(&view, &event) {
             event.prevent_default();
         }
     });
@@ -91,7 +101,14 @@ fn attach_pointer(host: &HtmlElement, map: &Rc<MapView>, gesture: &Rc<RefCell<Ge
         // Capture fails only where the pointer is gone already: then the gesture ends by itself.
         drop(element.set_pointer_capture(event.pointer_id()));
         view.stop_motion();
-        press(&mut state.borrow_mut(), &element, &event);
+        let ended = press(&mut state.borrow_mut(), &element, &event);
+        if ended {
+            view.tell(MapEvent::Drop);
+        }
+        let grips = state.borrow().pointers.len() == 1
+            && !event.shift_key()
+            && view.is_for_drawing(HandInput::Press(position(&element, &event)));
+        state.borrow_mut().grips = grips;
     });
     let (view, state, element) = (map.clone(), gesture.clone(), host.clone());
     listen(host, "pointermove", move |event: PointerEvent| {
@@ -120,13 +137,14 @@ fn attach_pointer(host: &HtmlElement, map: &Rc<MapView>, gesture: &Rc<RefCell<Ge
     });
 }
 
-fn press(gesture: &mut Gesture, host: &HtmlElement, event: &PointerEvent) {
+/// Begins a pointer; `true` where a second one ends the dragging of a vertex.
+fn press(gesture: &mut Gesture, host: &HtmlElement, event: &PointerEvent) -> bool {
     let at = position(host, event);
     gesture.pointers.retain(|(id, _)| *id != event.pointer_id());
     gesture.pointers.push((event.pointer_id(), at));
     if gesture.pointers.len() > 1 {
         gesture.moved = true;
-        return;
+        return std::mem::take(&mut gesture.grips);
     }
     gesture.start = at;
     gesture.moved = false;
@@ -135,6 +153,7 @@ fn press(gesture: &mut Gesture, host: &HtmlElement, event: &PointerEvent) {
     if event.shift_key() {
         gesture.zoom_box = zoom_box_element(host).map(|element| (at, element));
     }
+    false
 }
 
 fn zoom_box_element(host: &HtmlElement) -> Option<HtmlElement> {
@@ -166,6 +185,7 @@ fn drag(gesture: &mut Gesture, map: &Rc<MapView>, id: i32, at: [f64; 2]) {
         return;
     }
     match gesture.pointers[..] {
+        [_] if gesture.grips => map.tell(MapEvent::Drag(at)),
         [_] => {
             gesture.trace.note(now(), at);
             map.move_camera(|camera| camera.pan([at[0] - before[0], at[1] - before[1]]));
@@ -197,6 +217,10 @@ fn release(gesture: &mut Gesture, map: &Rc<MapView>, id: i32, at: [f64; 2]) -> b
     if before == gesture.pointers.len() || !gesture.pointers.is_empty() {
         // Two fingers became one: it goes on as a drag from where it is, without a jump in the trace.
         gesture.trace = DragTrace::default();
+        return false;
+    }
+    if std::mem::take(&mut gesture.grips) {
+        map.tell(MapEvent::Drop);
         return false;
     }
     if let Some((from, element)) = gesture.zoom_box.take() {

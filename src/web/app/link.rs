@@ -7,11 +7,13 @@ use web_sys::Url;
 
 use super::App;
 use super::checking::PLACE_ZOOM;
+use crate::hazard::Field;
+use crate::ingest::{DetailValue, RowDetails};
 use crate::reactive::Read;
 use crate::scene::View;
-use crate::state::{FeatureRef, LinkState, Selection};
+use crate::state::{FeatureRef, LinkState, Selection, Shape, ShapeKind};
 use crate::web::dom::{document, window};
-use crate::web::ui::{CheckedPlace, RowRef};
+use crate::web::ui::{CheckedPlace, DrawCommand, RowRef};
 
 /// An address as seen from the page.
 #[must_use]
@@ -42,14 +44,15 @@ impl App {
     pub(super) fn follow_link(self: &Rc<Self>) {
         let link = Self::link_state();
         self.following_link.set(true);
-        match (link.view, link.place) {
-            (Some(view), _) => self.set_view(view),
-            (None, Some([lng, lat])) => self.set_view(View {
+        match (link.view, &link.shape, link.place) {
+            (Some(view), ..) => self.set_view(view),
+            (None, Some(shape), _) => self.fit_shape(shape),
+            (None, None, Some([lng, lat])) => self.set_view(View {
                 lng,
                 lat,
                 zoom: PLACE_ZOOM,
             }),
-            (None, None) => self.go_home(),
+            (None, None, None) => self.go_home(),
         }
         self.set_filter(link.filter);
         self.set_time(link.time);
@@ -65,18 +68,44 @@ impl App {
         if link.selection.is_none() {
             self.close_card();
         }
-        let checked = self.store.checked.get_untracked().map(|place| place.lnglat);
-        match link.place {
-            Some(lnglat) if checked != Some(lnglat) => self.ask_about(CheckedPlace {
-                name: String::new(),
-                lnglat,
-            }),
-            None if checked.is_some() => self.close_check(),
-            _ => {}
-        }
+        self.follow_question(link.place, link.shape, link.width);
         *self.link_selection.borrow_mut() = link.selection;
         self.follow_selection();
         self.following_link.set(false);
+    }
+
+    /// Asks what the address asks: about a place, or else about a drawn area or route.
+    fn follow_question(
+        self: &Rc<Self>,
+        place: Option<[f64; 2]>,
+        shape: Option<Shape>,
+        width: Option<f64>,
+    ) {
+        let checked = self.store.checked.get_untracked();
+        match (place, shape) {
+            (_, Some(shape)) => {
+                let width = width.unwrap_or_else(|| self.store.draw.width.get_untracked());
+                if self.asked_shape().as_ref() == Some(&shape) {
+                    self.draw(DrawCommand::Width(width));
+                } else {
+                    self.store.draw.width.set(width);
+                    self.take_shape(shape);
+                }
+            }
+            (Some(lnglat), None) => {
+                if checked.and_then(|checked| checked.place()) != Some(lnglat) {
+                    self.ask_about(CheckedPlace {
+                        name: String::new(),
+                        lnglat,
+                    });
+                }
+            }
+            (None, None) => {
+                if checked.is_some() {
+                    self.close_check();
+                }
+            }
+        }
     }
 
     /// Opens the card the address asks for, once its layer is there.
@@ -112,6 +141,43 @@ impl App {
         }
     }
 
+    /// A record by its id, which outlives a new edition of the file, or else by its row.
+    fn feature_ref(&self, row: &RowRef) -> FeatureRef {
+        match &*self.selected_id.borrow() {
+            Some((known, id)) if known == row => FeatureRef::Id(id.clone()),
+            _ => FeatureRef::Row(row.row),
+        }
+    }
+
+    /// Takes the id of a record for links, if no other record of its layer has the same.
+    pub(super) fn learn_id(self: &Rc<Self>, row: RowRef, details: &RowDetails) {
+        let id = details
+            .fields
+            .iter()
+            .find_map(|(field, value)| match value {
+                DetailValue::Text(id) if *field == Field::Id => Some(id.clone()),
+                _ => None,
+            });
+        let Some(id) = id else { return };
+        let app = self.clone();
+        let question = |ticket| crate::protocol::ToWorker::Find {
+            ticket,
+            layer: row.layer.clone(),
+            id: id.clone(),
+        };
+        self.worker.ask(question, {
+            let (row, id) = (row.clone(), id.clone());
+            move |answer| {
+                if let crate::protocol::Answer::Found { rows } = answer
+                    && rows == [row.row]
+                {
+                    *app.selected_id.borrow_mut() = Some((row, id));
+                    app.write_link_soon();
+                }
+            }
+        });
+    }
+
     /// Writes what is shown into the address, once the hand rests. `step` makes it a step of back and forward.
     pub(super) fn write_link_soon(self: &Rc<Self>) {
         if self.following_link.get() || !self.started.get() {
@@ -137,6 +203,11 @@ impl App {
         });
         let filter = self.filter.borrow();
         let selected = self.store.selected.get_untracked();
+        let checked = self.store.checked.get_untracked();
+        let shape = self.asked_shape();
+        let is_route = shape
+            .as_ref()
+            .is_some_and(|shape| shape.kind == ShapeKind::Line && shape.is_handy());
         let link = LinkState {
             view: Some(self.map.camera().view()),
             filter: filter.model().clone(),
@@ -144,11 +215,14 @@ impl App {
             hidden_layers,
             selection: selected
                 .map(|row| Selection {
+                    feature: self.feature_ref(&row),
                     layer: row.layer,
-                    feature: FeatureRef::Row(row.row),
                 })
                 .or_else(|| self.link_selection.borrow().clone()),
-            place: self.store.checked.get_untracked().map(|place| place.lnglat),
+            place: checked.and_then(|checked| checked.place()),
+            width: is_route.then(|| self.store.draw.width.get_untracked()),
+            // One that is too large for a link is left out; the panel says so.
+            shape: shape.filter(Shape::is_handy),
             other: before.other.clone(),
         };
         drop(filter);

@@ -202,7 +202,7 @@ impl App {
 
     pub(super) fn set_state(self: &Rc<Self>, source: &str, state: SourceState) {
         if !matches!(state, SourceState::Loading { .. }) {
-            self.ask_again_soon();
+            self.ask_again_when_still(source);
         }
         self.store.sources.with_untracked(|sources| {
             if let Some(entry) = sources.iter().find(|entry| entry.id == source) {

@@ -27,6 +27,24 @@ pub enum MapEvent {
     Point(Option<[f64; 2]>),
     Home,
     Dismiss,
+    /// The pointer that gripped a vertex moved.
+    Drag([f64; 2]),
+    /// It let go.
+    Drop,
+}
+
+/// What a hand does that may be meant for the drawing rather than for the map.
+#[derive(Debug, Clone, Copy)]
+pub enum HandInput<'a> {
+    /// A pointer is pressed here: does it grip something?
+    Press([f64; 2]),
+    Key {
+        key: &'a str,
+        shift: bool,
+        /// Ctrl, or what stands for it.
+        command: bool,
+    },
+    DoubleClick,
 }
 
 /// Free space around what is shown whole, in CSS pixels.
@@ -35,6 +53,7 @@ const FIT_PADDING: f64 = 40.0;
 const REST_MS: i32 = 120;
 
 type Listener = Box<dyn Fn(MapEvent)>;
+type Hand = Box<dyn Fn(HandInput<'_>) -> bool>;
 type PaintFrame = Box<dyn Fn(&Camera)>;
 
 /// Camera, movement, frames.
@@ -45,6 +64,7 @@ pub struct MapView {
     frame_requested: Cell<bool>,
     rest_timer: Cell<Option<i32>>,
     listener: OnceCell<Listener>,
+    hand: OnceCell<Hand>,
     paint: OnceCell<PaintFrame>,
 }
 
@@ -62,6 +82,7 @@ impl MapView {
             frame_requested: Cell::new(false),
             rest_timer: Cell::new(None),
             listener: OnceCell::new(),
+            hand: OnceCell::new(),
             paint: OnceCell::new(),
         })
     }
@@ -77,9 +98,32 @@ impl MapView {
         debug_assert!(fresh, "a map is connected once");
     }
 
+    /// Connects the drawing, which is asked first; once.
+    pub fn connect_hand(&self, hand: impl Fn(HandInput<'_>) -> bool + 'static) {
+        let fresh = self.hand.set(Box::new(hand)).is_ok();
+        debug_assert!(fresh, "a map is connected once");
+    }
+
+    /// Whether the drawing takes what a hand does.
+    #[must_use]
+    pub fn is_for_drawing(&self, input: HandInput<'_>) -> bool {
+        self.hand.get().is_some_and(|hand| hand(input))
+    }
+
+    /// The element that the map fills.
+    #[must_use]
+    pub fn host(&self) -> &HtmlElement {
+        &self.host
+    }
+
     #[must_use]
     pub fn camera(&self) -> Camera {
         self.camera.get()
+    }
+
+    /// Sees through another camera, without telling anybody: for paper.
+    pub fn replace_camera(&self, camera: Camera) {
+        self.camera.set(camera);
     }
 
     /// Follows the size of the host element.

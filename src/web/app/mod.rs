@@ -9,6 +9,9 @@ mod answer_drawing;
 mod answers;
 mod checking;
 mod commands;
+mod drawing;
+mod drawing_overlay;
+mod drawn_shape;
 mod filtering;
 mod gestures;
 mod ground;
@@ -19,6 +22,7 @@ mod map_view;
 mod names;
 mod page_layer;
 mod painting;
+mod printing;
 mod reading;
 mod remembered;
 mod revival;
@@ -26,6 +30,7 @@ mod settling;
 mod start;
 mod symbols;
 mod tiles;
+mod vector_layer;
 mod worker_link;
 
 use std::cell::{Cell, RefCell};
@@ -39,19 +44,21 @@ pub use map_view::{MapEvent, MapView};
 pub use start::start;
 
 use self::accidents::Accidents;
-use self::answer_drawing::AnswerDrawing;
+use self::drawing::Drawing;
 use self::ground::Ground;
 use self::loading::Sources;
 use self::page_layer::PageLayer;
 use self::painting::Picture;
 use self::reading::Reading;
 use self::settling::Settling;
+use self::vector_layer::VectorLayer;
 use self::worker_link::WorkerLink;
 use super::api::Listeners;
-use super::ui::Store;
+use super::ui::{RowRef, Store};
 use crate::filter::CrossFilter;
 use crate::manifest::Manifest;
 use crate::protocol::FromWorker;
+use crate::scene::Camera;
 use crate::state::Selection;
 
 /// The page behind the components.
@@ -71,7 +78,10 @@ pub struct App {
     picture: RefCell<Picture>,
     ground: RefCell<Ground>,
     reading: RefCell<Reading>,
-    answer_drawing: AnswerDrawing,
+    answer_drawing: VectorLayer,
+    drawing: Drawing,
+    /// The camera of the screen while the page is printed.
+    on_screen: Cell<Option<Camera>>,
     settling: Rc<Settling>,
     /// While a link is being followed, the address is not rewritten.
     following_link: Cell<bool>,
@@ -84,4 +94,6 @@ pub struct App {
     started: Cell<bool>,
     /// The card that a link asks for, until its layer is there.
     link_selection: RefCell<Option<Selection>>,
+    /// The open card's record by its id, where no other record has the same.
+    selected_id: RefCell<Option<(RowRef, String)>>,
 }

@@ -20,7 +20,7 @@ use crate::web::ui::ThemeChoice;
 /// What is needed to paint.
 pub struct Picture {
     painter: Option<Painter>,
-    canvas: Option<HtmlCanvasElement>,
+    pub(super) canvas: Option<HtmlCanvasElement>,
     style: Rc<Style>,
     watermark: Option<Rc<str>>,
     pub(super) symbols: Symbols,
@@ -171,6 +171,7 @@ impl App {
         }
         drop(picture);
         self.draw_answer(camera);
+        self.draw_sketch(camera);
         self.settling.painted();
     }
 

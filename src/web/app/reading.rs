@@ -61,6 +61,10 @@ impl App {
     /// The pointer moved to `at` (screen) or left the map.
     pub(super) fn point(self: &Rc<Self>, at: Option<[f64; 2]>) {
         self.reading.borrow_mut().pointer = at;
+        if self.point_at_sketch(at) {
+            self.hover(None);
+            return;
+        }
         match at {
             None => self.hover(None),
             Some(at) => {
@@ -145,6 +149,10 @@ impl App {
 
     /// A click or tap: a cluster opens up, anything else gets its card.
     pub(super) fn click(self: &Rc<Self>, at: [f64; 2]) {
+        if self.is_drawing() {
+            self.tap_sketch(at);
+            return;
+        }
         if self.store.choosing_on_map.get_untracked() {
             let camera = self.map.camera();
             self.check_place(CheckedPlace {
@@ -197,8 +205,10 @@ impl App {
             layer: row.layer.clone(),
             row: row.row,
         };
+        let described = row.clone();
         self.worker.ask(question, move |answer| {
             if let Answer::Described { details } = answer {
+                app.learn_id(described, &details);
                 app.store.card.set(Some(Card {
                     rows,
                     page,

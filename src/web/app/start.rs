@@ -89,7 +89,9 @@ pub fn start() {
         picture: RefCell::new(Picture::new()),
         ground: RefCell::default(),
         reading: RefCell::default(),
-        answer_drawing: super::answer_drawing::AnswerDrawing::default(),
+        answer_drawing: super::vector_layer::VectorLayer::default(),
+        drawing: super::drawing::Drawing::default(),
+        on_screen: Cell::default(),
         settling: Rc::default(),
         following_link: Cell::new(false),
         shows_all: Cell::new(false),
@@ -97,6 +99,7 @@ pub fn start() {
         read_again: RefCell::default(),
         started: Cell::new(false),
         link_selection: RefCell::default(),
+        selected_id: RefCell::default(),
     });
     let fresh = slot.set(app.clone()).is_ok();
     debug_assert!(fresh, "the page starts once");
@@ -137,7 +140,9 @@ fn connect(app: &Rc<App>, host: &HtmlElement) {
     if let Some(canvas) = canvas_in(host) {
         app.begin_painting(canvas);
     }
-    app.answer_drawing.attach(host);
+    app.answer_drawing.attach(host, "map-answer");
+    app.attach_drawing(host);
+    app.attach_printing();
     let map = app.map.clone();
     let resized =
         wasm_bindgen::closure::Closure::<dyn FnMut()>::new(move || map.resize()).into_js_value();
@@ -167,7 +172,7 @@ fn canvas_in(host: &HtmlElement) -> Option<HtmlCanvasElement> {
 impl App {
     fn map_event(self: &Rc<Self>, event: MapEvent) {
         match event {
-            MapEvent::Moving => {}
+            MapEvent::Moving => self.follow_cross(),
             MapEvent::Moved => {
                 let view = self.map.camera().view();
                 self.store.view.set(view);
@@ -180,6 +185,8 @@ impl App {
             MapEvent::Point(at) => self.point(at),
             MapEvent::Home => self.go_home(),
             MapEvent::Dismiss => self.close_card(),
+            MapEvent::Drag(at) => self.drag_vertex(at),
+            MapEvent::Drop => self.drop_vertex(),
         }
     }
 

@@ -6,6 +6,7 @@
 mod add_data;
 mod app;
 mod card;
+mod drawing;
 mod icons;
 mod map;
 mod mapping_dialog;
@@ -19,6 +20,7 @@ mod warning;
 mod wording;
 
 pub use app::App;
+pub use drawing::{Checked, DrawCommand};
 pub use store::{
     Card, CheckAnswer, CheckedPlace, Command, Counted, DownloadFormat, InView, LayerEntry,
     MappingQuestion, PanelTab, Place, ReadyAnswer, RecordItem, Records, RowRef, SourceEntry,

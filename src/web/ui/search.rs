@@ -1,13 +1,16 @@
 //! Search for a settlement or town: the combobox pattern of WAI-ARIA, over names that are already here.
 
+use std::cell::RefCell;
+use std::sync::Arc;
+
 use crate::web::view::prelude::*;
 use web_sys::KeyboardEvent;
 
 use super::icons::{self, icon};
 use super::wording::counted;
 use super::{Command, Place, Store};
-use crate::order;
 use crate::scene::View;
+use crate::state::PlaceNames;
 use crate::text::key;
 
 /// How many hits are offered; more would not be read.
@@ -119,35 +122,64 @@ pub(super) fn Search(store: Store) -> impl IntoView {
     }
 }
 
-/// The best hits: a name that starts so before one that contains it, shorter names first.
-pub(super) fn find(places: &[Place], query: &str) -> Vec<Place> {
-    let wanted = folded(query);
-    if wanted.is_empty() {
-        return Vec::new();
-    }
-    let mut hits: Vec<(usize, usize, &Place)> = places
-        .iter()
-        .filter_map(|place| {
-            std::iter::once(&place.name)
-                .chain(&place.alt_names)
-                .filter_map(|name| folded(name).find(&wanted).map(|at| at.min(1)))
-                .min()
-                .map(|rank| (rank, place.name.len(), place))
-        })
-        .collect();
-    // Of a settlement and a town that are the same place, the settlement comes first and has the record.
-    order::sort_by(&mut hits, |left, right| {
-        let key =
-            |(rank, length, place): &(usize, usize, &Place)| (*rank, *length, place.row.is_none());
-        key(left).cmp(&key(right))
-    });
-    let mut found: Vec<Place> = Vec::new();
-    for (_, _, place) in hits {
-        if found.len() < OFFERED && !found.iter().any(|known| is_same(known, place)) {
-            found.push(place.clone());
+thread_local! {
+    /// The names that were searched last, ready for the next letter that is typed.
+    static NAMES: RefCell<Option<Names>> = const { RefCell::new(None) };
+}
+
+/// The names of places, and the places they belong to.
+struct Names {
+    places: Arc<Vec<Place>>,
+    names: PlaceNames,
+    /// Settlements of the data before towns of the ground: of two that fit alike, the one with a record comes first.
+    order: Vec<u32>,
+}
+
+impl Names {
+    fn of(places: &Arc<Vec<Place>>) -> Self {
+        let mut order: Vec<u32> = (0..places.len() as u32).collect();
+        crate::order::sort_by_number(&mut order, |place| {
+            u64::from(places[*place as usize].row.is_none())
+        });
+        let mut names = PlaceNames::default();
+        for (number, place) in order.iter().enumerate() {
+            let place = &places[*place as usize];
+            for name in std::iter::once(&place.name).chain(&place.alt_names) {
+                names.push(number as u32, name);
+            }
+        }
+        Self {
+            places: places.clone(),
+            names,
+            order,
         }
     }
-    found
+}
+
+/// The places that fit best what was typed.
+pub(super) fn find(places: &Arc<Vec<Place>>, typed: &str) -> Vec<Place> {
+    if typed.trim().is_empty() {
+        return Vec::new();
+    }
+    NAMES.with_borrow_mut(|known| {
+        if known
+            .as_ref()
+            .is_none_or(|known| !Arc::ptr_eq(&known.places, places))
+        {
+            *known = Some(Names::of(places));
+        }
+        let Some(Names { names, order, .. }) = known else {
+            return Vec::new();
+        };
+        let mut found: Vec<Place> = Vec::new();
+        for hit in names.find(typed).hits {
+            let place = &places[order[hit.place as usize] as usize];
+            if found.len() < OFFERED && !found.iter().any(|known| is_same(known, place)) {
+                found.push(place.clone());
+            }
+        }
+        found
+    })
 }
 
 /// Whether a town of the ground is a place that is listed already.
@@ -158,20 +190,4 @@ fn is_same(known: &Place, place: &Place) -> bool {
             .abs()
             .max((known.lat - place.lat).abs())
             < SAME_PLACE_DEGREES
-}
-
-/// Lower case without diacritics, and `ı`, `ə` as people type them on other keyboards.
-fn folded(name: &str) -> String {
-    let decomposed = String::from(js_sys::JsString::from(name.trim()).normalize("NFKD"));
-    decomposed
-        .chars()
-        .filter(|c| !('\u{300}'..='\u{36f}').contains(c))
-        .map(crate::filter::lower)
-        .filter(|c| *c != '\u{307}')
-        .map(|c| match c {
-            'ı' => 'i',
-            'ə' => 'e',
-            other => other,
-        })
-        .collect()
 }

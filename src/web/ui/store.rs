@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use crate::web::view::prelude::*;
 
+use super::drawing::{Checked, DrawCommand, DrawSignals};
 use crate::figures::Figures;
 use crate::filter::{
     Facet, FilterModel, Histogram, HistogramSpec, Outcome, TimeWindow, Totals, ValueCount,
@@ -15,7 +16,7 @@ use crate::filter::{
 use crate::hazard::{HazardStatus, Role, RowKind};
 use crate::ingest::{FieldMapping, LoadReport, MappingPreview, RowDetails};
 use crate::manifest::Manifest;
-use crate::protocol::{Assessed, Basis};
+use crate::protocol::{Asked, Assessed, Basis};
 use crate::scene::View;
 use crate::text::{Key, Language, key};
 use crate::units::Day;
@@ -168,6 +169,7 @@ pub enum Command {
     /// How far around, in metres.
     CheckRadius(f64),
     CloseCheck,
+    Draw(DrawCommand),
 }
 
 /// A place that is asked about.
@@ -194,7 +196,7 @@ pub enum CheckAnswer {
 /// An answer and what it rests on.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ReadyAnswer {
-    pub lnglat: [f64; 2],
+    pub asked: Asked,
     pub assessed: Assessed,
     pub basis: Basis,
     /// Of the layers of the basis.
@@ -332,13 +334,14 @@ pub struct Signals {
     pub questions: RwSignal<Vec<MappingQuestion>>,
     /// The published figures, where the manifest names some.
     pub figures: RwSignal<Option<Arc<Figures>>>,
-    /// The place that is checked.
-    pub checked: RwSignal<Option<CheckedPlace>>,
+    /// The place, area or route that is checked.
+    pub checked: RwSignal<Option<Checked>>,
     pub answer: RwSignal<CheckAnswer>,
     /// How far around it is looked, in metres.
     pub check_radius: RwSignal<f64>,
     /// The next tap on the map chooses the place.
     pub choosing_on_map: RwSignal<bool>,
+    pub draw: DrawSignals,
     /// A sentence for the status line and screen readers.
     pub announcement: RwSignal<String>,
     commands: Box<dyn Fn(Command)>,
@@ -383,6 +386,7 @@ impl Store {
             answer: RwSignal::new(CheckAnswer::None),
             check_radius: RwSignal::new(1_000.0),
             choosing_on_map: RwSignal::new(false),
+            draw: DrawSignals::default(),
             announcement: RwSignal::new(String::new()),
             commands: Box::new(commands),
             histograms: Box::new(histograms),

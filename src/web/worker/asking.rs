@@ -12,7 +12,7 @@ use crate::analysis::{
 use crate::protocol::{
     Answer, Asked, Assessed, Basis, ExpectedLayer, LayerState, Question, RecordName,
 };
-use crate::spatial::{Geometries, PartKind};
+use crate::spatial::{Geometries, PartKind, PolygonMender};
 use crate::units::Metres;
 use crate::web::pause::Pacer;
 
@@ -29,7 +29,7 @@ pub fn assess(context: &Context, question: &Question) -> Answer {
     let assessment = match &question.asked {
         Asked::Place { at } => Subject::place(*at).map(|subject| records.assess(&subject, reach)),
         Asked::Area { polygons } => {
-            let geometries = geometries(polygons.iter().map(Vec::as_slice), PartKind::Polygon);
+            let geometries = mended(polygons);
             Subject::area(geometries.get(0)).map(|subject| records.assess(&subject, reach))
         }
         Asked::Route { lines, width } => {
@@ -141,6 +141,20 @@ fn condition<'a>(expected: &ExpectedLayer, layers: &'a [Rc<WorkerLayer>]) -> Con
 
 fn find<'a>(layers: &'a [Rc<WorkerLayer>], id: &str) -> Option<&'a Rc<WorkerLayer>> {
     layers.iter().find(|layer| layer.id == id)
+}
+
+/// Polygons as those of layers are read: what an outline that crosses itself encloses counts as enclosed.
+fn mended(polygons: &[Vec<Vec<[f64; 2]>>]) -> Geometries {
+    let mut geometries = Geometries::default();
+    let mut mender = PolygonMender::default();
+    let mut positions = polygons.iter().flatten().flatten();
+    let is_on_earth = positions.all(|[lng, lat]| lng.abs() < 1e9 && lat.abs() <= 90.0);
+    for rings in polygons.iter().filter(|_| is_on_earth) {
+        // One that encloses nothing adds nothing.
+        let _ = mender.mend(rings.iter().map(Vec::as_slice), &mut geometries);
+    }
+    geometries.end_geometry();
+    geometries
 }
 
 /// One geometry of parts given by their rings.

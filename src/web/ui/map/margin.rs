@@ -65,7 +65,7 @@ pub(super) fn SheetMargin(store: Store) -> impl IntoView {
                 <ul>
                     <li class="credits-narrow">{store.text(key::MAP_DISCLAIMER)}</li>
                     <li class="credits-narrow">{credits}</li>
-                    {move || sources().into_iter().map(|source| view! { <li>{source}</li> }).collect_view()}
+                    {move || sources().into_iter().map(|source| view! { <li class="credits-source">{source}</li> }).collect_view()}
                     {move || notices().into_iter().map(|notice| view! { <li>{notice}</li> }).collect_view()}
                 </ul>
             </details>

@@ -1,6 +1,7 @@
 //! The map's frame: the element that the controller draws in, and what lies in its margins.
 
 mod controls;
+mod draw_bar;
 mod legend;
 mod margin;
 pub(super) mod swatch;
@@ -8,6 +9,7 @@ pub(super) mod swatch;
 use crate::web::view::prelude::*;
 
 use self::controls::Controls;
+use self::draw_bar::DrawBar;
 use self::legend::Legend;
 pub(super) use self::legend::is_wide;
 use self::margin::{Notices, SheetMargin, Toast, Trouble};
@@ -31,6 +33,7 @@ pub(super) fn MapFrame(store: Store) -> impl IntoView {
             <div class="map-top">
                 <Notices store/>
                 <Trouble store/>
+                <DrawBar store/>
             </div>
             <Controls store/>
             <div class="map-bottom">

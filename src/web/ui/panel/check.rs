@@ -2,13 +2,16 @@
 
 mod answer;
 mod figures;
+mod route;
+mod tools;
 
 use crate::web::view::prelude::*;
 
 use self::answer::Answer;
+use self::tools::{LoadShape, Tools};
 use super::super::search::find;
 use super::super::{CheckedPlace, Command, Store};
-use crate::state::parse_coordinates;
+use crate::state::{NotRead, read_position};
 use crate::text::{Key, key};
 use crate::web::intl;
 
@@ -23,7 +26,7 @@ pub(super) fn CheckTab(store: Store) -> impl IntoView {
         <Show when=move || store.checked.with(Option::is_none)>
             <p class="quiet">{store.text(key::CHECK_INTRO)}</p>
         </Show>
-        {move || store.checked.get().map(|place| view! { <Answer store place/> })}
+        {move || store.checked.get().map(|checked| view! { <Answer store checked/> })}
         <Show when=move || store.checked.with(Option::is_some)>
             <h2 class="check-another">{store.text(key::CHECK_ANOTHER)}</h2>
         </Show>
@@ -36,7 +39,7 @@ fn Ask(store: Store) -> impl IntoView {
     let query = RwSignal::new(String::new());
     let hits = Memo::new(move |_| {
         let wanted = query.get();
-        if parse_coordinates(&wanted).is_some() {
+        if read_position(&wanted) != Err(NotRead::Nonsense) {
             return Vec::new();
         }
         let mut hits = store.places.with(|places| find(places, &wanted));
@@ -98,22 +101,13 @@ fn Ask(store: Store) -> impl IntoView {
             <ul class="check-hits">{offered}</ul>
             <p id="check-hint" class="quiet">{store.text(key::CHECK_PLACE_HINT)}</p>
         </form>
+        <Tools store/>
         <div class="buttons">
-            <button
-                type="button"
-                class="button"
-                aria-pressed=move || store.choosing_on_map.get().to_string()
-                on:click=move |_| store.choosing_on_map.update(|choosing| *choosing = !*choosing)
-            >
-                {store.text(key::CHECK_ON_MAP)}
-            </button>
             {other_way(key::CHECK_MIDDLE, |store| store.send(Command::CheckMiddle))}
             {other_way(key::CHECK_HERE, |store| store.send(Command::CheckHere))}
         </div>
         <p class="quiet">{store.text(key::CHECK_HERE_NOTE)}</p>
-        <Show when=move || store.choosing_on_map.get()>
-            <p class="attention" role="status">{store.text(key::CHECK_ON_MAP_ACTIVE)}</p>
-        </Show>
+        <LoadShape store/>
         <Show when=move || store.checked.with(Option::is_none)>
             <Radius store/>
         </Show>

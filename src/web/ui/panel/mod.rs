@@ -61,6 +61,19 @@ pub(super) fn Panel(store: Store) -> impl IntoView {
             sheet.set(Sheet::Peek);
         }
     });
+    // So does the drawing; when it is done, its answer must be seen.
+    Effect::new(move |before: Option<bool>| {
+        let is_drawing = store
+            .draw
+            .sketch
+            .with(|sketch| sketch.as_ref().is_some_and(|sketch| !sketch.is_finished()));
+        if is_drawing {
+            sheet.set(Sheet::Peek);
+        } else if before == Some(true) && store.checked.with_untracked(Option::is_some) {
+            sheet.update(|sheet| *sheet = sheet.at_least_half());
+        }
+        is_drawing
+    });
     let on_key = move |event: KeyboardEvent| {
         let at = TABS
             .iter()

@@ -7,27 +7,32 @@ use crate::web::view::prelude::*;
 use super::super::super::icons::{self, icon};
 use super::super::super::warning::contact_line;
 use super::super::super::wording::{age, counted, direction};
-use super::super::super::{CheckAnswer, CheckedPlace, Command, ReadyAnswer, Store};
+use super::super::super::{CheckAnswer, Checked, Command, ReadyAnswer, Store};
 use super::Radius;
 use super::figures::{accidents, nearest, shares};
+use super::route::{self, Width};
 use crate::analysis::Verdict;
 use crate::protocol::LayerState;
-use crate::state::AnswerWording;
+use crate::state::{About, AnswerWording};
 use crate::text::{Key, Language, key};
 use crate::units::Metres;
 use crate::web::dom::window;
 use crate::web::intl;
 
 #[component]
-pub(super) fn Answer(store: Store, place: CheckedPlace) -> impl IntoView {
-    let [lng, lat] = place.lnglat;
+pub(super) fn Answer(store: Store, checked: Checked) -> impl IntoView {
+    let about = About::of(&checked.asked);
+    let place = checked.place();
     let title = move || {
         let language = store.language.get();
+        let Some([lng, lat]) = place else {
+            return route::title(store, language, about);
+        };
         // As they can be pasted anywhere, whatever the language's decimal sign.
         let shown = |degrees| intl::number(Language::English, degrees, 5);
         let coordinates =
             key::CHECK_COORDINATES.with(language, &[("lat", &shown(lat)), ("lng", &shown(lng))]);
-        match place.name.as_str() {
+        match checked.name.as_str() {
             "" => coordinates,
             name => format!("{name} ({coordinates})"),
         }
@@ -68,6 +73,7 @@ pub(super) fn worded<T>(
     say: impl FnOnce(&AnswerWording<'_>) -> T,
 ) -> T {
     say(&AnswerWording {
+        about: About::of(&answer.asked),
         language,
         number: &|number| intl::count(language, number),
         distance: &|Metres(metres)| intl::distance(language, metres),
@@ -78,23 +84,37 @@ pub(super) fn worded<T>(
     })
 }
 
-/// A share as a percentage that never rounds something to nothing.
+/// A share as a percentage that never rounds something to nothing, nor nearly all to all.
 pub(super) fn percent(language: Language, share: f64) -> String {
     let hundredths = 100.0 * share;
-    let digits = if hundredths > 0.0 && hundredths < 1.0 {
-        2
-    } else {
-        0
+    let (shown, digits) = match hundredths {
+        h if h > 0.0 && h < 1.0 => (h.max(0.01), 2),
+        h if h > 99.0 && h < 100.0 => (h.min(99.99), 2),
+        h => (h, 0),
     };
-    intl::with_unit(language, key::UNIT_PERCENT, hundredths, digits)
+    intl::with_unit(language, key::UNIT_PERCENT, shown, digits)
 }
 
 fn told(store: Store, answer: &Arc<ReadyAnswer>) -> AnyView {
     let language = store.language.get();
     let assessment = &answer.assessed.assessment;
-    let (verdict, caveats) = worded(language, answer, |wording| {
+    let about = About::of(&answer.asked);
+    let (verdict, mut caveats) = worded(language, answer, |wording| {
         (wording.verdict(assessment), wording.caveats(assessment))
     });
+    let within = store
+        .checked
+        .with_untracked(|checked| checked.as_ref().map_or(0.0, |checked| checked.within));
+    if within > 0.0 {
+        let distance = intl::length(language, within);
+        caveats.insert(
+            0,
+            key::CHECK_SQUARE.with(language, &[("distance", &distance)]),
+        );
+    }
+    if about != About::Place {
+        caveats.extend(route::remarks(store, language));
+    }
     let caveats = (!caveats.is_empty()).then(|| {
         let lines = caveats
             .into_iter()
@@ -110,7 +130,12 @@ fn told(store: Store, answer: &Arc<ReadyAnswer>) -> AnyView {
         <p class=format!("answer-verdict {}", weight(&assessment.verdict))>{verdict}</p>
         {caveats}
         {what_to_do(store, language)}
-        <Radius store/>
+        {if about == About::Route {
+            view! { <Width store/> }.into_any()
+        } else {
+            view! { <Radius store/> }.into_any()
+        }}
+        {route::hazards(store, language, answer)}
         {nearest(store, language, answer)}
         {shares(language, answer)}
         {accidents(language, answer)}

@@ -8,6 +8,8 @@ use super::super::super::{Command, ReadyAnswer, RowRef, Store};
 use super::answer::percent;
 use crate::analysis::{NearestKind, Tally, ZoneClass, ZoneFound};
 use crate::hazard::HazardStatus;
+use crate::protocol::Asked;
+use crate::state::About;
 use crate::text::{Language, key};
 use crate::units::Metres;
 use crate::web::intl;
@@ -46,7 +48,11 @@ fn nearest_line(
     zone: &ZoneFound,
 ) -> AnyView {
     let way = if zone.distance.0 == 0.0 {
-        key::CHECK_INSIDE.text(language).to_owned()
+        let inside = [key::CHECK_INSIDE, key::DRAW_IN_AREA, key::DRAW_ON_ROUTE];
+        About::of(&answer.asked)
+            .of_three(inside)
+            .text(language)
+            .to_owned()
     } else {
         let distance = intl::distance(language, zone.distance.0);
         let direction = direction(language, zone.bearing_deg);
@@ -100,7 +106,15 @@ fn status_of_class(class: ZoneClass) -> HazardStatus {
 pub(super) fn shares(language: Language, answer: &ReadyAnswer) -> AnyView {
     let within = &answer.assessed.assessment.within;
     let Metres(radius) = within.reach.ring;
-    let title = key::CHECK_SHARES.with(language, &[("radius", &intl::distance(language, radius))]);
+    let title = match answer.asked {
+        Asked::Place { .. } => {
+            key::CHECK_SHARES.with(language, &[("radius", &intl::distance(language, radius))])
+        }
+        Asked::Area { .. } => key::DRAW_SHARES_AREA.text(language).to_owned(),
+        Asked::Route { width, .. } => {
+            key::DRAW_SHARES_ROUTE.with(language, &[("width", &intl::distance(language, width.0))])
+        }
+    };
     let known = ZoneClass::ALL.map(|class| (class, within.shares.worst_of(class)));
     let lines = known
         .iter()
@@ -136,8 +150,14 @@ pub(super) fn accidents(language: Language, answer: &ReadyAnswer) -> AnyView {
     let within = &answer.assessed.assessment.within;
     let accidents = &within.accidents;
     let Metres(radius) = within.reach.accidents;
-    let title =
-        key::CHECK_ACCIDENTS.with(language, &[("radius", &intl::distance(language, radius))]);
+    let titles = [
+        key::CHECK_ACCIDENTS,
+        key::DRAW_ACCIDENTS_AREA,
+        key::DRAW_ACCIDENTS_ROUTE,
+    ];
+    let title = About::of(&answer.asked)
+        .of_three(titles)
+        .with(language, &[("radius", &intl::distance(language, radius))]);
     let count = u64::from(accidents.total.accidents);
     let body = if count == 0 {
         view! { <p>{key::CHECK_ACCIDENTS_NONE.text(language)}</p> }.into_any()

@@ -1,0 +1,133 @@
+//! What an answer about an area or a route has of its own: its measures, the corridor, the hazards along the way.
+
+use crate::web::view::prelude::*;
+
+use super::super::super::map::swatch::zone_swatch;
+use super::super::super::wording::class_name;
+use super::super::super::{Command, DrawCommand, ReadyAnswer, RowRef, Store};
+use crate::protocol::Asked;
+use crate::state::{About, MOST_VERTICES};
+use crate::text::{Language, key};
+use crate::units::{Metres, SquareMetres};
+use crate::web::intl;
+
+/// The widths offered, in metres.
+const WIDTHS: [f64; 8] = [
+    50.0, 100.0, 200.0, 500.0, 1_000.0, 2_000.0, 5_000.0, 10_000.0,
+];
+
+/// What the shape on the map is called: by its size.
+pub(super) fn title(store: Store, language: Language, about: About) -> String {
+    let measures = store
+        .draw
+        .sketch
+        .with(|sketch| sketch.as_ref().map(|sketch| sketch.shape().measures()));
+    let length = measures.map_or(0.0, |measures| measures.length.0);
+    match (about, measures.and_then(|measures| measures.area)) {
+        (About::Area, Some(SquareMetres(area))) => {
+            key::DRAW_TITLE_AREA.with(language, &[("area", &intl::area(language, area))])
+        }
+        (About::Area, None) => key::DRAW_TITLE_AREA_UNMEASURED.text(language).to_owned(),
+        _ => key::DRAW_TITLE_ROUTE.with(language, &[("length", &intl::length(language, length))]),
+    }
+}
+
+/// What a reader must know of the shape itself.
+pub(super) fn remarks(store: Store, language: Language) -> Vec<String> {
+    // The answer is about the shape as it is now, and made anew with it.
+    store.draw.sketch.with_untracked(|sketch| {
+        let Some(sketch) = sketch else {
+            return Vec::new();
+        };
+        let shape = sketch.shape();
+        let crosses = shape.meets_itself();
+        let crosses = crosses.then(|| key::DRAW_CROSSES.text(language).to_owned());
+        let too_large = (!shape.is_handy()).then(|| {
+            let count = intl::count(language, shape.count() as u64);
+            let most = intl::count(language, MOST_VERTICES as u64);
+            key::DRAW_NOT_IN_LINK.with(language, &[("count", &count), ("most", &most)])
+        });
+        crosses.into_iter().chain(too_large).collect()
+    })
+}
+
+#[component]
+pub(super) fn Width(store: Store) -> impl IntoView {
+    let options = move || {
+        let language = store.language.get();
+        let chosen = store.draw.width.get();
+        let mut widths = WIDTHS.to_vec();
+        if !widths.contains(&chosen) {
+            widths.push(chosen);
+            crate::order::sort_floats(&mut widths);
+        }
+        widths
+            .into_iter()
+            .map(|width| {
+                view! {
+                    <option value=width.to_string() selected=width == chosen>
+                        {intl::distance(language, width)}
+                    </option>
+                }
+            })
+            .collect_view()
+    };
+    let choose = move |event| {
+        if let Ok(width) = event_target_value(&event).parse() {
+            store.send(Command::Draw(DrawCommand::Width(width)));
+        }
+    };
+    view! {
+        <label class="field check-radius">
+            <span>{store.text(key::DRAW_WIDTH)}</span>
+            <select on:change=choose>{options}</select>
+        </label>
+    }
+}
+
+/// The hazards in the corridor of a route, in the order in which a traveller meets them.
+pub(super) fn hazards(store: Store, language: Language, answer: &ReadyAnswer) -> AnyView {
+    if !matches!(answer.asked, Asked::Route { .. }) {
+        return ().into_any();
+    }
+    let hazards = &answer.assessed.hazards;
+    let lines = hazards.iter().map(|hazard| {
+        let zone = hazard.zone;
+        let Metres(along) = hazard.along;
+        let after = intl::length(language, along);
+        let after = key::DRAW_ALONG_AT.with(language, &[("distance", &after)]);
+        let beside = if zone.distance.0 == 0.0 {
+            key::DRAW_ON_ROUTE.text(language).to_owned()
+        } else {
+            let distance = intl::distance(language, zone.distance.0);
+            key::DRAW_BESIDE.with(language, &[("distance", &distance)])
+        };
+        let name = answer.assessed.name(zone.layer, zone.row).to_owned();
+        let row = RowRef {
+            layer: answer.basis.expected[zone.layer].id.clone(),
+            row: zone.row,
+        };
+        view! {
+            <li>
+                <button type="button" class="answer-line" on:click=move |_| store.send(Command::Select(row.clone()))>
+                    {zone_swatch(zone.status)}
+                    <span class="answer-what">{class_name(zone.status).text(language)}</span>
+                    <strong class="answer-way-there">{after}</strong>
+                    <span class="quiet">{beside} " " <bdi>{name}</bdi></span>
+                </button>
+            </li>
+        }
+    });
+    let body = if hazards.is_empty() {
+        view! { <p>{key::DRAW_ALONG_NONE.text(language)}</p> }.into_any()
+    } else {
+        view! { <ol class="answer-lines answer-along">{lines.collect_view()}</ol> }.into_any()
+    };
+    view! {
+        <section>
+            <h3>{key::DRAW_ALONG.text(language)}</h3>
+            {body}
+        </section>
+    }
+    .into_any()
+}
