@@ -236,7 +236,9 @@ fn width_from(value: &str) -> Option<f64> {
 
 /// As many decimals as half a CSS pixel asks for: the world is 512 · 2^zoom of them wide.
 fn view_text(view: &View) -> String {
-    let pixels_per_degree = 512.0 * power_of_two(view.zoom) / 360.0;
+    // The zoom as it is written: whoever reads the link writes as many decimals again.
+    let zoom = (view.zoom * 100.0).round() / 100.0;
+    let pixels_per_degree = 512.0 * power_of_two(zoom) / 360.0;
     let mut decimals = 0;
     while decimals < 9 && 10_f64.powi(decimals as i32) < 2.0 * pixels_per_degree {
         decimals += 1;
@@ -407,6 +409,21 @@ mod tests {
             LinkState::default()
         );
         assert_eq!(LinkState::from_fragment("map=1/NaN/2").view, None);
+    }
+
+    #[test]
+    fn a_zoom_between_two_hundredths_leaves_the_decimals_as_they_are() {
+        let view = View {
+            lng: 49.180_867_6,
+            lat: 0.0,
+            zoom: 15.104_229,
+        };
+        let fragment = LinkState {
+            view: Some(view),
+            ..LinkState::default()
+        }
+        .to_fragment();
+        assert_eq!(LinkState::from_fragment(&fragment).to_fragment(), fragment);
     }
 
     #[test]

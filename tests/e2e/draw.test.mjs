@@ -174,7 +174,8 @@ mapTest("a drawing that was begun is cancelled with Escape", { hash: `#map=13/${
     await clickBeside(page, [0, 0]);
     await page.press(Key.ESCAPE);
     await page.until("nothing is drawn", () => !document.querySelector(".draw-bar"));
-    assert.equal(await page.run(() => document.querySelector(".map-drawing .draw-line")), null);
+    // The lines go with the next frame.
+    await page.until("no line is left", () => !document.querySelector(".map-drawing .draw-line"));
 });
 
 /** Metres on the ellipsoid between two places a few kilometres apart, by the radii of curvature between them. */
