@@ -1,5 +1,6 @@
 //! What an answer about an area or a route has of its own: its measures, the corridor, the hazards along the way.
 
+use crate::decimal;
 use crate::web::view::prelude::*;
 
 use super::super::super::map::swatch::zone_swatch;
@@ -65,7 +66,7 @@ pub(super) fn Width(store: Store) -> impl IntoView {
             .into_iter()
             .map(|width| {
                 view! {
-                    <option value=width.to_string() selected=width == chosen>
+                    <option value=width selected=width == chosen>
                         {intl::distance(language, width)}
                     </option>
                 }
@@ -73,7 +74,7 @@ pub(super) fn Width(store: Store) -> impl IntoView {
             .collect_view()
     };
     let choose = move |event| {
-        if let Ok(width) = event_target_value(&event).parse() {
+        if let Some(width) = decimal::parse(event_target_value(&event).as_bytes()) {
             store.send(Command::Draw(DrawCommand::Width(width)));
         }
     };

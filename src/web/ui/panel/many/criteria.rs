@@ -2,6 +2,7 @@
 //!
 //! Only the radius asks the worker again.
 
+use crate::decimal;
 use crate::web::view::prelude::*;
 
 use super::super::super::wording::class_name;
@@ -77,7 +78,7 @@ fn Weight(store: Store, part: ScorePart) -> impl IntoView {
     let weighting = store.many.weighting;
     let weight = Memo::new(move |_| weighting.with(|weighting| weighting.weights[part as usize]));
     let choose = move |event| {
-        if let Ok(weight) = event_target_value(&event).parse() {
+        if let Some(weight) = decimal::parse(event_target_value(&event).as_bytes()) {
             weighting.update(|weighting| weighting.weights[part as usize] = weight);
         }
     };
@@ -90,7 +91,7 @@ fn Weight(store: Store, part: ScorePart) -> impl IntoView {
                 max=HEAVIEST
                 step="1"
                 name=part.slug()
-                prop:value=move || weight.get().to_string()
+                prop:value=move || weight.get()
                 on:input=choose
             />
             <span class="figures" aria-hidden="true">
@@ -114,7 +115,7 @@ fn Radius(store: Store) -> impl IntoView {
         }
         let options = radii.into_iter().map(|offered| {
             view! {
-                <option value=offered.to_string() selected=move || radius.get() == offered>
+                <option value=offered selected=move || radius.get() == offered>
                     {intl::distance(language, offered)}
                 </option>
             }
@@ -122,7 +123,7 @@ fn Radius(store: Store) -> impl IntoView {
         options.collect_view()
     };
     let choose = move |event| {
-        if let Ok(metres) = event_target_value(&event).parse() {
+        if let Some(metres) = decimal::parse(event_target_value(&event).as_bytes()) {
             store.send(Command::Many(ManyCommand::Radius(metres)));
         }
     };
