@@ -5,6 +5,7 @@
 mod answer;
 mod answer_json;
 mod coordinates;
+mod embed_code;
 mod facet_list;
 mod facet_text;
 mod filter_history;
@@ -20,6 +21,7 @@ mod time_axis;
 pub use answer::AnswerWording;
 pub use answer_json::{answer_json, row_json};
 pub use coordinates::parse_coordinates;
+pub use embed_code::{EmbedOptions, EmbedWords, SharedView};
 pub use facet_list::{FacetList, ListRequest};
 pub use facet_text::{facet_name, value_name};
 pub use filter_history::FilterHistory;

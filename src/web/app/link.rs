@@ -9,7 +9,7 @@ use super::App;
 use super::checking::PLACE_ZOOM;
 use crate::reactive::Read;
 use crate::scene::View;
-use crate::state::{FeatureRef, LinkState, Selection};
+use crate::state::{FeatureRef, LinkState, PageOptions, Selection};
 use crate::web::dom::{document, window};
 use crate::web::ui::{CheckedPlace, RowRef};
 
@@ -77,6 +77,21 @@ impl App {
         *self.link_selection.borrow_mut() = link.selection;
         self.follow_selection();
         self.following_link.set(false);
+    }
+
+    /// Writes into the address which of the manifest's layers the query leaves out, so that they are switched off as any
+    /// other layer is, and said to be.
+    pub(super) fn leave_out_layers(self: &Rc<Self>, options: &PageOptions) {
+        let mut link = Self::link_state();
+        let manifest = self.manifest.borrow().clone();
+        let known = manifest.layers.iter().map(|layer| layer.id.as_str());
+        if options.leave_out_layers(known, &mut link)
+            && let Ok(history) = window().history()
+        {
+            let address = format!("#{}", link.to_fragment());
+            // A browser that refuses shows every layer: more, not less.
+            drop(history.replace_state_with_url(&JsValue::NULL, "", Some(&address)));
+        }
     }
 
     /// Opens the card the address asks for, once its layer is there.

@@ -19,6 +19,7 @@ mod map_view;
 mod names;
 mod page_layer;
 mod painting;
+mod picture_file;
 mod reading;
 mod remembered;
 mod revival;

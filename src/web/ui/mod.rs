@@ -11,6 +11,7 @@ mod map;
 mod mapping_dialog;
 mod panel;
 mod search;
+mod share;
 mod status_line;
 mod store;
 mod timeline;
@@ -21,6 +22,6 @@ mod wording;
 pub use app::App;
 pub use store::{
     Card, CheckAnswer, CheckedPlace, Command, Counted, DownloadFormat, InView, LayerEntry,
-    MappingQuestion, PanelTab, Place, ReadyAnswer, RecordItem, Records, RowRef, SourceEntry,
-    SourceState, Store, ThemeChoice,
+    MappingQuestion, PanelTab, PictureTexts, Place, ReadyAnswer, RecordItem, Records, RowRef,
+    SourceEntry, SourceState, Store, ThemeChoice,
 };
