@@ -9,7 +9,7 @@ use super::percent::decode;
 const OF_A_FRAME: [&str; 4] = ["embed", "parent", "panel", "timeline"];
 
 /// What is shared: an address in its parts.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SharedView {
     page: String,
     query: Vec<(String, String)>,

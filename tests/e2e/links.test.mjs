@@ -98,11 +98,3 @@ mapTest("a page can be told of the view as it moves", {}, async (page) => {
     await page.until("the address follows", () => /map=12\//.test(location.hash));
     assert.equal(await page.run(() => window.heard.length), told, "not after it stopped to listen");
 });
-
-mapTest("the link is copied, or the page says that it is not", {}, async (page) => {
-    await page.settled();
-    await page.click("[aria-label='Copy a link to this view']");
-    await page.until("the page says what happened", () =>
-        /The link is copied|did not allow copying/.test(document.querySelector(".toast").innerText),
-    );
-});

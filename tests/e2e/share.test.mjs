@@ -35,6 +35,19 @@ mapTest("the link is the address, and the code follows the choices", { hash: VIE
     assert.match(await code(page), /^<iframe src="http[^"]+\?embed=1&amp;lang=en&amp;panel=none&amp;timeline=0#map=/);
 });
 
+mapTest("link and code are copied, or the dialog says that they are not", {}, async (page) => {
+    await openShare(page);
+    for (const part of [0, 1]) {
+        await page.run((part) => document.querySelectorAll(".share .share-part .button")[part].click(), part);
+        await page.until(
+            "it says what happened",
+            (part) =>
+                /Copied|did not allow copying/.test(document.querySelectorAll(".share [role=status]")[part].innerText),
+            part,
+        );
+    }
+});
+
 mapTest("the code opens the same view in another site", { hash: VIEW }, async (page) => {
     await openShare(page);
     const [, body] = (await code(page)).split("</script>");

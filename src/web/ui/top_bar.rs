@@ -7,7 +7,6 @@ use super::search::Search;
 use super::share::share_sheet;
 use super::wording::{age, as_of};
 use super::{Command, Store, ThemeChoice};
-use crate::state::SharedView;
 use crate::text::{Key, Language, key};
 
 #[component]
@@ -166,12 +165,10 @@ fn ThemeSwitch(store: Store) -> impl IntoView {
 #[component]
 fn ShareButton(store: Store) -> impl IntoView {
     let dialog = NodeRef::<web_sys::HtmlDialogElement>::new();
-    let shared = RwSignal::new(SharedView::default());
+    let address = RwSignal::new(String::new());
     let opened = RwSignal::new(false);
     let open = move |_| {
-        shared.set(SharedView::of(
-            &window().location().href().unwrap_or_default(),
-        ));
+        address.set(window().location().href().unwrap_or_default());
         opened.set(true);
         // Once its contents are there, so that the keyboard comes to the first of them.
         request_animation_frame(move || {
@@ -192,7 +189,7 @@ fn ShareButton(store: Store) -> impl IntoView {
             {icon(icons::SHARE)}
         </button>
         <dialog node_ref=dialog class="dialog share" aria-labelledby="share-title">
-            {move || opened.get().then(|| share_sheet(store, shared, dialog))}
+            {move || opened.get().then(|| share_sheet(store, address, dialog))}
         </dialog>
     }
 }

@@ -18,9 +18,10 @@ const HEIGHT: u32 = 560;
 /// What the dialog holds, made when it is opened.
 pub(super) fn share_sheet(
     store: Store,
-    shared: RwSignal<SharedView>,
+    address: RwSignal<String>,
     dialog: NodeRef<HtmlDialogElement>,
 ) -> AnyView {
+    let shared = Memo::new(move |_| address.with(|address| SharedView::of(address)));
     view! {
         <form method="dialog">
             <h2 id="share-title">{store.text(key::SHARE_TITLE)}</h2>
@@ -35,7 +36,7 @@ pub(super) fn share_sheet(
 
 /// The address, whose fragment holds view, filters and dates.
 #[component]
-fn Link(store: Store, shared: RwSignal<SharedView>) -> impl IntoView {
+fn Link(store: Store, shared: Memo<SharedView>) -> impl IntoView {
     let link = move || shared.with(SharedView::link);
     let adds = move || {
         store.sources.with(|sources| {
@@ -57,7 +58,7 @@ fn Link(store: Store, shared: RwSignal<SharedView>) -> impl IntoView {
 
 /// The code for somebody else's page, as the choices above it make it.
 #[component]
-fn EmbedCode(store: Store, shared: RwSignal<SharedView>) -> impl IntoView {
+fn EmbedCode(store: Store, shared: Memo<SharedView>) -> impl IntoView {
     let options = RwSignal::new(EmbedOptions {
         element: true,
         panel: true,
