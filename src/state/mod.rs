@@ -5,6 +5,7 @@
 mod answer;
 mod answer_json;
 mod coordinates;
+mod embed_code;
 mod facet_list;
 mod facet_text;
 mod filter_history;
@@ -24,6 +25,7 @@ mod time_axis;
 pub use answer::{About, AnswerWording};
 pub use answer_json::{answer_json, row_json};
 pub use coordinates::{NotRead, Position, read_position};
+pub use embed_code::{EmbedOptions, EmbedWords, SharedView};
 pub use facet_list::{FacetList, ListRequest};
 pub use facet_text::{facet_name, value_name};
 pub use filter_history::FilterHistory;

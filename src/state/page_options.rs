@@ -1,15 +1,19 @@
 //! How the page was opened: the query of its address.
 //!
-//! `?map=map.json&lang=az&theme=dark&embed=1`, and `data=` with the address of a file, as often as wanted. The query
-//! belongs to whoever publishes the link; the view is in the fragment ([`super::LinkState`]). Addresses are taken as they
-//! stand: which may be loaded is decided where they are. The language is chosen before the program runs, in
-//! `web/start.js`.
+//! `?map=map.json&lang=az&theme=dark&panel=check&layers=confirmed,cleared`, and `data=` with the address of a file, as
+//! often as wanted. The query belongs to whoever publishes the link; the view is in the fragment
+//! ([`super::LinkState`]). Addresses are taken as they stand: which may be loaded is decided where they are. What must
+//! be known before the program runs is read in `web/start.js`: the language, and what a frame leaves out.
 
+use super::LinkState;
 use super::percent::decode;
+use crate::order;
 use crate::scene::Theme;
 
 /// Files named in one query that are loaded.
 const MAX_DATA: usize = 32;
+/// Layers named in one query that are read.
+const MAX_LAYERS: usize = 256;
 
 /// What the query asks for; whatever it leaves out is decided by the page.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -19,8 +23,10 @@ pub struct PageOptions {
     /// Addresses of data files to load as they are.
     pub data: Vec<String>,
     pub theme: Option<Theme>,
-    /// The page stands in a frame of another site.
-    pub embed: bool,
+    /// What the panel opens with: `closed`, or the name of a part.
+    pub panel: Option<String>,
+    /// Ids of the layers that are switched on at first; all that the manifest shows where it is missing.
+    pub layers: Option<Vec<String>>,
 }
 
 impl PageOptions {
@@ -45,11 +51,35 @@ impl PageOptions {
                         _ => None,
                     }
                 }
-                "embed" => options.embed = !matches!(value, "0" | "false"),
+                "panel" if !value.is_empty() => options.panel = Some(value.to_owned()),
+                "layers" => {
+                    let ids = value.split(',').map(str::trim).take(MAX_LAYERS);
+                    options.layers = Some(ids.map(str::to_owned).collect());
+                }
                 _ => {}
             }
         }
         options
+    }
+
+    /// Adds to a link the layers that the query leaves out of all that are `known`; a link that switches layers itself
+    /// knows better. Gives whether it changed.
+    pub fn leave_out_layers<'a>(
+        &self,
+        known: impl Iterator<Item = &'a str>,
+        link: &mut LinkState,
+    ) -> bool {
+        let Some(wanted) = self
+            .layers
+            .as_ref()
+            .filter(|_| link.hidden_layers.is_empty())
+        else {
+            return false;
+        };
+        let hidden = known.filter(|id| !wanted.iter().any(|wanted| wanted == id));
+        link.hidden_layers = hidden.map(str::to_owned).collect();
+        order::sort_by(&mut link.hidden_layers, Ord::cmp);
+        !link.hidden_layers.is_empty()
     }
 }
 
@@ -59,10 +89,26 @@ mod tests {
 
     #[test]
     fn a_query_configures_the_page() {
-        let options = PageOptions::from_query("?map=map.json&lang=az&theme=dark&embed=1");
+        let options = PageOptions::from_query("?map=map.json&lang=az&theme=dark&panel=check");
         assert_eq!(options.map.as_deref(), Some("map.json"));
         assert_eq!(options.theme, Some(Theme::Dark));
-        assert!(options.embed);
+        assert_eq!(options.panel.as_deref(), Some("check"));
+        assert_eq!(options.layers, None);
+    }
+
+    #[test]
+    fn a_query_names_the_layers_that_are_on_and_a_link_overrules_it() {
+        let options = PageOptions::from_query("layers=b,%20d&embed=1");
+        let known = || ["a", "b", "c"].into_iter();
+        let mut link = LinkState::default();
+        assert!(options.leave_out_layers(known(), &mut link));
+        assert_eq!(link.hidden_layers, ["a", "c"]);
+        assert!(!options.leave_out_layers(known(), &mut link));
+
+        let mut link = LinkState::from_fragment("#hide=b");
+        assert!(!options.leave_out_layers(known(), &mut link));
+        assert_eq!(link.hidden_layers, ["b"]);
+        assert!(!PageOptions::default().leave_out_layers(known(), &mut LinkState::default()));
     }
 
     #[test]

@@ -15,6 +15,8 @@ use crate::filter::TimeWindow;
 use crate::hazard::Role;
 use crate::ingest::FieldMapping;
 use crate::json::{FromJson, Value, Wrong, expected, object};
+use crate::text::Language;
+use crate::web::ui::{Command, ThemeChoice};
 
 /// Why a call was refused.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -100,6 +102,19 @@ pub fn expose(app: &Rc<App>) {
         } else {
             from_js(&window, "time")?
         });
+        Ok(Reply::Now(Value::Null))
+    });
+    method(&api, app, "setTheme", |app, theme, _| {
+        let theme = text(&theme, "theme")?;
+        let choice = ThemeChoice::from_slug(&theme)
+            .ok_or_else(|| Refusal::new("bad_argument", "theme is system, light or dark"))?;
+        app.show_theme(choice);
+        Ok(Reply::Now(Value::Null))
+    });
+    method(&api, app, "setLanguage", |app, tag, _| {
+        let language = Language::from_tag(&text(&tag, "language")?)
+            .ok_or_else(|| Refusal::new("bad_argument", "the map does not speak this language"))?;
+        app.obey(Command::SetLanguage(language));
         Ok(Reply::Now(Value::Null))
     });
     method(&api, app, "assess", |app, place, options| {

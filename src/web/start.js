@@ -1,5 +1,5 @@
 // Starts the page: compiles the WebAssembly module while its script and the texts of one language load, and says so
-// when it cannot.
+// when it cannot. In a frame it also loads what a map does there: frame.js.
 //
 // The build writes the addresses of module and script into <link data-start="..."> elements, which also make the browser
 // fetch them before this file runs, and those of the texts into <meta name="hazard-map-texts" content="en:… az:…">.
@@ -8,6 +8,18 @@
 const REST_AFTER_MS = 2000;
 
 const address = (part) => document.querySelector(`link[data-start="${part}"]`).href;
+
+const query = new URLSearchParams(location.search);
+const isFramed = window.parent !== window;
+const asked = query.get("embed");
+const standsInFrame = asked === null ? isFramed : !["0", "false"].includes(asked);
+document.documentElement.toggleAttribute("data-frame", standsInFrame);
+document.documentElement.toggleAttribute("data-no-panel", query.get("panel") === "none");
+document.documentElement.toggleAttribute("data-no-timeline", query.get("timeline") === "0");
+if (isFramed || standsInFrame) {
+    const frame = document.querySelector("meta[name=hazard-map-frame]").content;
+    import(new URL(frame, document.baseURI)).catch((error) => console.warn(`the frame's part of the map: ${error.message}`));
+}
 
 const texts = new Map(
     document
@@ -18,7 +30,7 @@ const texts = new Map(
 
 /** The languages the visitor reads, best first: asked for by the address, chosen before, set in the browser. */
 function* wanted() {
-    yield new URLSearchParams(location.search).get("lang");
+    yield query.get("lang");
     try {
         yield localStorage.getItem("hazard-map.language");
     } catch {
@@ -54,10 +66,12 @@ try {
     const { default: init } = await import(address("module"));
     globalThis.hazardMapTexts = await first;
     await init({ module_or_path: address("wasm") });
+    dispatchEvent(new Event("hazard-map-started"));
     // The rest of the program comes when nothing else is to be done: see later.js.
     setTimeout(() => dispatchEvent(new Event("hazard-map-open")), REST_AFTER_MS);
 } catch (error) {
     document.getElementById("start-failed").hidden = false;
+    dispatchEvent(new Event("hazard-map-failed"));
     throw error;
 } finally {
     document.getElementById("skeleton").remove();

@@ -99,14 +99,6 @@ mapTest("a page can be told of the view as it moves", {}, async (page) => {
     assert.equal(await page.run(() => window.heard.length), told, "not after it stopped to listen");
 });
 
-mapTest("the link is copied, or the page says that it is not", {}, async (page) => {
-    await page.settled();
-    await page.click("[aria-label='Copy a link to this view']");
-    await page.until("the page says what happened", () =>
-        /The link is copied|did not allow copying/.test(document.querySelector(".toast").innerText),
-    );
-});
-
 mapTest("a record that a link names by its row is named by its id from then on", { hash: "#select=contaminated/@3" }, async (page) => {
     await page.settled();
     const { id } = zones.filter(({ layer }) => layer === "contaminated")[3].properties;

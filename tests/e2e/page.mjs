@@ -328,6 +328,11 @@ export class Page {
         return this.#requests;
     }
 
+    /** Announces other sites that belong to the test. */
+    welcome(...origins) {
+        this.#allowed.push(...origins);
+    }
+
     /** Announces console errors that belong to the test. */
     expectErrors(...patterns) {
         this.#expected.push(...patterns);

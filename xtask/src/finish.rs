@@ -5,6 +5,8 @@
 //! - Scripts are minified in place, and the names between each program and its script are shortened.
 //! - Each language's texts become one file with its content's hash in its name; `index.html` names them in
 //!   `<meta name="hazard-map-texts">`, where the start looks for the one it needs.
+//! - `src/web/frame.js` and what it imports become one file with its content's hash in its name; `index.html` names it
+//!   in `<meta name="hazard-map-frame">`. `src/web/embed.js` keeps its name: the pages of others point to it.
 //! - Trunk gives the worker's files fixed names. They are renamed after their content, and `index.html` names
 //!   the new loader in `<meta name="hazard-map-worker">`, where the page looks for it.
 //! - The page is then checked: no inline script or style, no address that leaves the folder. A strict
@@ -26,6 +28,11 @@ use crate::texts::{LANGUAGES, Texts};
 pub const TEXTS: &str = "texts-";
 const STYLE_LINK: &str = r#"href="style/main.css""#;
 const TEXTS_META: &str = r#"name="hazard-map-texts" content="texts""#;
+const FRAME_META: &str = r#"name="hazard-map-frame" content="frame.js""#;
+/// How the names of files for maps in frames begin.
+pub const FRAME: &str = "frame-";
+/// What the page of somebody else loads.
+pub const EMBED: &str = "embed.js";
 const WORKER_LOADER: &str = "worker_loader.js";
 const WORKER_SCRIPT: &str = "worker.js";
 const WORKER_MODULE: &str = "worker_bg.wasm";
@@ -33,6 +40,8 @@ const WORKER_MODULE: &str = "worker_bg.wasm";
 /// Finishes a folder that Trunk has filled.
 pub fn finish(tools: &BuildTools, folder: &Path, effort: Effort) -> Outcome {
     halve_programs(tools, folder, effort)?;
+    let embed = root().join("src/web").join(EMBED);
+    fs::copy(&embed, folder.join(EMBED)).at("copy", &embed)?;
     minify_scripts(tools, folder)?;
     shorten_names(folder)?;
     let page_path = folder.join("index.html");
@@ -40,13 +49,19 @@ pub fn finish(tools: &BuildTools, folder: &Path, effort: Effort) -> Outcome {
     page = replace_once(
         &page,
         STYLE_LINK,
-        &format!(r#"href="./{}""#, bundle_styles(tools, folder)?),
+        &format!(
+            r#"href="./{}""#,
+            bundle(tools, folder, "style/main.css", "main-", "css")?
+        ),
     )?;
     let texts = format!(
         r#"name="hazard-map-texts" content="{}""#,
         write_texts(folder)?
     );
     page = replace_once(&page, TEXTS_META, &texts)?;
+    let frame = bundle(tools, folder, "src/web/frame.js", FRAME, "js")?;
+    let frame = format!(r#"name="hazard-map-frame" content="./{frame}""#);
+    page = replace_once(&page, FRAME_META, &frame)?;
     page = replace_once(&page, WORKER_LOADER, &rename_worker(folder)?)?;
     if let Some(problem) = first_problem(&page) {
         return Err(Failure::new(
@@ -106,25 +121,32 @@ fn shorten_names(folder: &Path) -> Outcome {
     Ok(())
 }
 
-/// Joins the style sheets and returns the file's name.
-fn bundle_styles(tools: &BuildTools, folder: &Path) -> Outcome<String> {
-    let bundle = folder.join("main.css");
+/// Joins a file and what it imports into one named after its content; returns that name.
+fn bundle(
+    tools: &BuildTools,
+    folder: &Path,
+    entry: &str,
+    stem: &str,
+    extension: &str,
+) -> Outcome<String> {
+    let joined = folder.join(format!("joined.{extension}"));
     run(
         tools
             .command("esbuild")
-            .arg(root().join("style").join("main.css"))
+            .arg(root().join(entry))
             .args([
                 "--bundle",
                 "--minify",
+                "--format=esm",
                 "--charset=utf8",
                 "--log-level=warning",
             ])
-            .arg(format!("--outfile={}", bundle.display())),
-        "mend the style sheet that the message above names",
+            .arg(format!("--outfile={}", joined.display())),
+        "mend the file that the message above names",
     )?;
-    let content = fs::read(&bundle).at("read", &bundle)?;
-    let name = format!("main-{}.css", fingerprint(&[&content]));
-    fs::rename(&bundle, folder.join(&name)).at("rename", &bundle)?;
+    let content = fs::read(&joined).at("read", &joined)?;
+    let name = format!("{stem}{}.{extension}", fingerprint(&[&content]));
+    rename(joined, folder.join(&name))?;
     Ok(name)
 }
 

@@ -12,6 +12,8 @@ use std::sync::Arc;
 use std::thread;
 use std::time::Duration;
 
+use crate::finish::EMBED;
+
 /// A request head larger than this is refused.
 const MAX_HEAD_BYTES: u64 = 64 * 1024;
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -113,11 +115,18 @@ fn find(site: &Site, target: &str) -> Answer {
         file.push("index.html");
     }
     match fs::read(&file) {
-        Ok(body) => Answer {
-            status: "200 OK",
-            headers: vec![("Content-Type", content_type(&file).to_owned())],
-            body,
-        },
+        Ok(body) => {
+            let mut headers = vec![("Content-Type", content_type(&file).to_owned())];
+            if file.ends_with(EMBED) {
+                // Pages of other origins load it as a module, which asks for this.
+                headers.push(("Access-Control-Allow-Origin", "*".to_owned()));
+            }
+            Answer {
+                status: "200 OK",
+                headers,
+                body,
+            }
+        }
         Err(_) => Answer::text("404 Not Found"),
     }
 }

@@ -10,7 +10,7 @@ use std::process::Command;
 use crate::arguments::Arguments;
 use crate::build::{Effort, build};
 use crate::failure::{AtPath, Failure, Outcome};
-use crate::finish::TEXTS;
+use crate::finish::{EMBED, FRAME, TEXTS};
 use crate::halve::LATER;
 use crate::setup::BuildTools;
 use crate::shell::output;
@@ -19,6 +19,8 @@ const PAGE_LIMIT: u64 = 222_000;
 const WORKER_LIMIT: u64 = 150_000;
 /// The second half of each program.
 const LATER_LIMIT: u64 = 112_000;
+/// What only pages with a map in a frame transfer.
+const EMBED_LIMIT: u64 = 6_000;
 
 /// Prints the compressed size of each file named on its command line, one a line.
 const COMPRESS: &str = "
@@ -35,6 +37,9 @@ pub fn run(arguments: Arguments) -> Outcome {
     let (later, first): (Vec<_>, Vec<_>) = program_files(&folder)?
         .into_iter()
         .partition(|file| is_named(file, |name| name.ends_with(LATER)));
+    let (embedding, first): (Vec<_>, Vec<_>) = first
+        .into_iter()
+        .partition(|file| is_named(file, |name| name == EMBED || name.starts_with(FRAME)));
     let (worker, page): (Vec<_>, Vec<_>) = first
         .into_iter()
         .partition(|file| is_named(file, |name| name.starts_with("worker")));
@@ -43,6 +48,7 @@ pub fn run(arguments: Arguments) -> Outcome {
         print_table("page", &page, PAGE_LIMIT)?,
         print_table("worker", &worker, WORKER_LIMIT)?,
         print_table("when first needed", &later, LATER_LIMIT)?,
+        print_table("in the pages of others", &embedding, EMBED_LIMIT)?,
     ];
     if above.contains(&true) {
         return Err(Failure::new(

@@ -58,6 +58,7 @@ impl App {
             Command::SetBasemap(id) => self.set_raster_ground(id),
             Command::SetLanguage(language) => self.set_language(language),
             Command::SetTheme(theme) => self.set_theme(theme),
+            Command::SavePicture(texts) => self.save_picture(&texts),
             Command::CheckPlace(place) => self.check_place(place),
             Command::CheckRow(row, name) => self.check_row(&row, name),
             Command::CheckText(text) => self.check_text(&text),
@@ -231,8 +232,13 @@ impl App {
     }
 
     fn set_theme(self: &Rc<Self>, theme: ThemeChoice) {
-        self.store.theme.set(theme);
         crate::web::storage::remember("theme", theme.slug());
+        self.show_theme(theme);
+    }
+
+    /// Shows the colours of a theme, which the reader need not have chosen.
+    pub fn show_theme(self: &Rc<Self>, theme: ThemeChoice) {
+        self.store.theme.set(theme);
         self.restyle();
     }
 

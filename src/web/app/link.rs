@@ -11,7 +11,7 @@ use crate::hazard::Field;
 use crate::ingest::{DetailValue, RowDetails};
 use crate::reactive::Read;
 use crate::scene::View;
-use crate::state::{FeatureRef, LinkState, Selection, Shape, ShapeKind};
+use crate::state::{FeatureRef, LinkState, PageOptions, Selection, Shape, ShapeKind};
 use crate::web::dom::{document, window};
 use crate::web::ui::{CheckedPlace, DrawCommand, RowRef};
 
@@ -105,6 +105,21 @@ impl App {
                     self.close_check();
                 }
             }
+        }
+    }
+
+    /// Writes into the address which of the manifest's layers the query leaves out, so that they are switched off as any
+    /// other layer is, and said to be.
+    pub(super) fn leave_out_layers(self: &Rc<Self>, options: &PageOptions) {
+        let mut link = Self::link_state();
+        let manifest = self.manifest.borrow().clone();
+        let known = manifest.layers.iter().map(|layer| layer.id.as_str());
+        if options.leave_out_layers(known, &mut link)
+            && let Ok(history) = window().history()
+        {
+            let address = format!("#{}", link.to_fragment());
+            // A browser that refuses shows every layer: more, not less.
+            drop(history.replace_state_with_url(&JsValue::NULL, "", Some(&address)));
         }
     }
 

@@ -23,6 +23,7 @@ mod map_view;
 mod names;
 mod page_layer;
 mod painting;
+mod picture_file;
 mod place_marks;
 mod printing;
 mod promises;

@@ -19,9 +19,9 @@ use crate::web::ui::ThemeChoice;
 
 /// What is needed to paint.
 pub struct Picture {
-    painter: Option<Painter>,
+    pub(super) painter: Option<Painter>,
     pub(super) canvas: Option<HtmlCanvasElement>,
-    style: Rc<Style>,
+    pub(super) style: Rc<Style>,
     watermark: Option<Rc<str>>,
     pub(super) symbols: Symbols,
     /// What the last frame cost.
@@ -196,7 +196,7 @@ impl App {
         }
     }
 
-    fn compose(self: &Rc<Self>, camera: &Camera) -> Frame {
+    pub(super) fn compose(self: &Rc<Self>, camera: &Camera) -> Frame {
         self.refresh_symbols(camera);
         let (ground, tiles) = self.ground_layers(camera);
         let picture = self.picture.borrow();

@@ -22,7 +22,7 @@ use crate::state::PageOptions;
 use crate::text::key;
 use crate::web::dom::{self, document, listen, spawn, window};
 use crate::web::fetching::fetch_text;
-use crate::web::ui::{self, Command, Store, ThemeChoice};
+use crate::web::ui::{self, Command, PanelTab, Store, ThemeChoice};
 use crate::web::{api, storage, texts, view};
 
 /// The map shown where the address names none.
@@ -57,6 +57,9 @@ pub fn start() {
         },
     );
     store.theme.set(theme(&options));
+    store
+        .panel_open
+        .set(options.panel.as_deref() != Some("closed"));
     let Some(host) = mount(store) else { return };
     let hearing = slot.clone();
     let worker = WorkerLink::start(move |event: WorkerEvent| {
@@ -204,9 +207,16 @@ impl App {
         if let Some(address) = address {
             let base = link::absolute(address);
             match fetch_text(&base).await {
-                Ok(text) => self.take_manifest(&text, &base),
+                Ok(text) => {
+                    self.take_manifest(&text, &base);
+                    self.leave_out_layers(&options);
+                }
                 Err(reason) => self.manifest_missing(address, &reason),
             }
+        }
+        let tab = options.panel.as_deref().and_then(PanelTab::from_slug);
+        if let Some(tab) = tab {
+            self.store.panel.set(tab);
         }
         for data in &options.data {
             self.take_address(data, None, None, Default::default());

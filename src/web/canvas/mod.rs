@@ -10,4 +10,5 @@ mod painter;
 mod placed;
 mod symbol;
 
+pub use area::set_dashes;
 pub use painter::{CanvasError, CanvasPainter};

@@ -92,12 +92,15 @@ impl Renderer {
     }
 
     fn draw_now(&mut self, frame: &Frame, store: &mut MeshStore) -> Result<Stats, GlError> {
-        if let Stage::Compiling(programs) = std::mem::replace(&mut self.stage, Stage::Nothing) {
-            for (_, layer) in store.layers_mut() {
-                layer.states.touch_all();
+        self.stage = match std::mem::replace(&mut self.stage, Stage::Nothing) {
+            Stage::Compiling(programs) => {
+                for (_, layer) in store.layers_mut() {
+                    layer.states.touch_all();
+                }
+                Stage::Ready(Box::new(Device::new(&self.gl, programs)?))
             }
-            self.stage = Stage::Ready(Box::new(Device::new(&self.gl, programs)?));
-        }
+            made => made,
+        };
         match &mut self.stage {
             Stage::Ready(device) => device.draw(frame, store),
             _ => Ok(Stats::default()),

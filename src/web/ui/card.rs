@@ -147,7 +147,7 @@ fn check_button(
     let check = move |_| store.send(Command::CheckRow(row.clone(), name.clone()));
     Some(
         view! {
-            <button type="button" class="button" on:click=check>
+            <button type="button" class="button card-check" on:click=check>
                 {key::CHECK_THIS_PLACE.text(language)}
             </button>
         }

@@ -13,6 +13,7 @@ mod map;
 mod mapping_dialog;
 mod panel;
 mod search;
+mod share;
 mod status_line;
 mod store;
 mod timeline;
@@ -25,6 +26,6 @@ pub use drawing::{Checked, DrawCommand};
 pub use many::{Answers, ListState, ManyCommand, NamedList, Work};
 pub use store::{
     Card, CheckAnswer, CheckedPlace, Command, Counted, DownloadFormat, InView, LayerEntry,
-    MappingQuestion, PanelTab, Place, ReadyAnswer, RecordItem, Records, RowRef, SourceEntry,
-    SourceState, Store, ThemeChoice,
+    MappingQuestion, PanelTab, PictureTexts, Place, ReadyAnswer, RecordItem, Records, RowRef,
+    SourceEntry, SourceState, Store, ThemeChoice,
 };

@@ -14,12 +14,6 @@ use crate::web::intl;
 pub(super) fn StatusLine(store: Store) -> impl IntoView {
     let trouble = Memo::new(move |_| trouble(store));
     let said = Memo::new(move |_| sentences(store));
-    let as_of = move || {
-        let language = store.language.get();
-        let zones = store.counted.with(|counted| counted.totals.zones.all());
-        let day = store.time.get().as_of().filter(|_| zones > 0)?;
-        Some(key::PAGE_MAP_AS_OF.with(language, &[("day", &intl::day(language, day))]))
-    };
     let complete = move || {
         let nothing_left_out = store.counted.with(|counted| {
             let totals = &counted.totals;
@@ -36,7 +30,7 @@ pub(super) fn StatusLine(store: Store) -> impl IntoView {
         <div class="status-line" class:status-complete=complete>
             <p title=all>
                 <strong>
-                    {move || spaced(as_of().unwrap_or_default())}
+                    {move || spaced(as_of(store).unwrap_or_default())}
                     {move || spaced(trouble.get())}
                     {move || said.with(|said| spaced(said.hidden.clone()))}
                 </strong>
@@ -52,6 +46,26 @@ pub(super) fn StatusLine(store: Store) -> impl IntoView {
             </button>
         </div>
     }
+}
+
+/// Everything the line says, in full.
+pub(super) fn status_text(store: Store) -> String {
+    let said = sentences(store);
+    let parts = [
+        as_of(store).unwrap_or_default(),
+        trouble(store),
+        said.joined(),
+    ];
+    let parts = parts.into_iter().filter(|part| !part.is_empty());
+    parts.collect::<Vec<_>>().join(" ")
+}
+
+/// The day that the map is shown as of, where the dates say so.
+fn as_of(store: Store) -> Option<String> {
+    let language = store.language.get();
+    let zones = store.counted.with(|counted| counted.totals.zones.all());
+    let day = store.time.get().as_of().filter(|_| zones > 0)?;
+    Some(key::PAGE_MAP_AS_OF.with(language, &[("day", &intl::day(language, day))]))
 }
 
 /// What is not on the map because of its source: failed, on its way, or set aside.

@@ -120,6 +120,22 @@ pub enum PanelTab {
     Figures,
 }
 
+impl PanelTab {
+    /// The tab that an address calls `slug`.
+    #[must_use]
+    pub fn from_slug(slug: &str) -> Option<Self> {
+        Some(match slug {
+            "layers" => Self::Layers,
+            "check" => Self::Check,
+            "filters" => Self::Filters,
+            "records" => Self::Records,
+            "data" => Self::Data,
+            "figures" => Self::Figures,
+            _ => return None,
+        })
+    }
+}
+
 /// What a component asks the controller to do.
 #[derive(Clone)]
 pub enum Command {
@@ -157,6 +173,8 @@ pub enum Command {
     SetBasemap(Option<String>),
     SetLanguage(Language),
     SetTheme(ThemeChoice),
+    /// The map as a picture file, with everything that must never be missing from it.
+    SavePicture(PictureTexts),
     /// What is recorded around a place.
     CheckPlace(CheckedPlace),
     /// The same for a record, with its name.
@@ -182,6 +200,21 @@ pub struct CheckedPlace {
     /// Empty where only its coordinates are known.
     pub name: String,
     pub lnglat: [f64; 2],
+}
+
+/// What stands around the map in a picture file, in the reader's language.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PictureTexts {
+    pub title: String,
+    /// Of the data, with its age.
+    pub as_of: String,
+    pub legend: Vec<(HazardStatus, String)>,
+    pub accidents: Vec<(Outcome, String)>,
+    /// What the scale bar says, and its length on the map in CSS pixels.
+    pub scale: (String, f64),
+    pub warning: String,
+    /// What is left out and what is shown, whose data it is, the day of the picture: a paragraph each.
+    pub notes: Vec<String>,
 }
 
 /// What became of a question about a place.

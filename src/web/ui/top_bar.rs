@@ -1,10 +1,10 @@
 //! The bar on top: what this map is and how old, the search, and the settings of the page.
 
 use crate::web::view::prelude::*;
-use wasm_bindgen_futures::JsFuture;
 
 use super::icons::{self, icon};
 use super::search::Search;
+use super::share::share_sheet;
 use super::wording::{age, as_of};
 use super::{Command, Store, ThemeChoice};
 use crate::text::{Key, Language, key};
@@ -55,18 +55,6 @@ pub(super) fn TopBar(store: Store) -> impl IntoView {
 /// From when the published layers are, and how old the oldest of them is.
 #[component]
 fn AsOf(store: Store) -> impl IntoView {
-    let said = move || {
-        let language = store.language.get();
-        store.layers.with(|layers| {
-            let dates = || layers.iter().filter_map(|layer| layer.as_of.as_deref());
-            let (first, last) = (dates().min()?, dates().max()?);
-            let oldest = layers.iter().filter_map(|layer| layer.age_days).max();
-            Some((
-                as_of(language, first, last),
-                oldest.map(|days| age(language, days)),
-            ))
-        })
-    };
     let stale = move || {
         store
             .layers
@@ -74,13 +62,26 @@ fn AsOf(store: Store) -> impl IntoView {
     };
     view! {
         <p class="as-of" class:stale=stale>
-            {move || match said() {
-                Some((date, Some(age))) => format!("{date} ({age})"),
-                Some((date, None)) => date,
-                None if store.layers.with(Vec::is_empty) => String::new(),
-                None => key::PAGE_AS_OF_UNKNOWN.text(store.language.get()).to_owned(),
-            }}
+            {move || data_as_of(store)}
         </p>
+    }
+}
+
+/// From when the published layers are and how old, in words; empty where there are none.
+pub(super) fn data_as_of(store: Store) -> String {
+    let language = store.language.get();
+    let said = store.layers.with(|layers| {
+        let dates = || layers.iter().filter_map(|layer| layer.as_of.as_deref());
+        let (first, last) = (dates().min()?, dates().max()?);
+        let oldest = layers.iter().filter_map(|layer| layer.age_days).max();
+        let oldest = oldest.map(|days| age(language, days));
+        Some((as_of(language, first, last), oldest))
+    });
+    match said {
+        Some((date, Some(age))) => format!("{date} ({age})"),
+        Some((date, None)) => date,
+        None if store.layers.with(Vec::is_empty) => String::new(),
+        None => key::PAGE_AS_OF_UNKNOWN.text(language).to_owned(),
     }
 }
 
@@ -160,36 +161,36 @@ fn ThemeSwitch(store: Store) -> impl IntoView {
     }
 }
 
-/// Copies the address, whose fragment holds view, filters and dates.
+/// Opens the dialog that hands the view on. What it holds is made then: most readers never open it.
 #[component]
 fn ShareButton(store: Store) -> impl IntoView {
-    let copy = move |_| {
-        spawn_local(async move {
-            let window = window();
-            let copied = match window.location().href() {
-                Ok(address) => JsFuture::from(window.navigator().clipboard().write_text(&address))
-                    .await
-                    .is_ok(),
-                Err(_) => false,
-            };
-            let said = if copied {
-                key::PAGE_SHARE_DONE
-            } else {
-                key::PAGE_SHARE_FAILED
-            };
-            store.announce(said.text(store.language.get_untracked()));
+    let dialog = NodeRef::<web_sys::HtmlDialogElement>::new();
+    let address = RwSignal::new(String::new());
+    let opened = RwSignal::new(false);
+    let open = move |_| {
+        address.set(window().location().href().unwrap_or_default());
+        opened.set(true);
+        // Once its contents are there, so that the keyboard comes to the first of them.
+        request_animation_frame(move || {
+            if let Some(dialog) = dialog.get_untracked() {
+                let _ = dialog.show_modal();
+            }
         });
     };
     view! {
         <button
             type="button"
             class="icon-button"
-            aria-label=store.text(key::PAGE_SHARE)
-            title=store.text(key::PAGE_SHARE)
-            on:click=copy
+            aria-haspopup="dialog"
+            aria-label=store.text(key::SHARE_TITLE)
+            title=store.text(key::SHARE_TITLE)
+            on:click=open
         >
             {icon(icons::SHARE)}
         </button>
+        <dialog node_ref=dialog class="dialog share" aria-labelledby="share-title">
+            {move || opened.get().then(|| share_sheet(store, address, dialog))}
+        </dialog>
     }
 }
 

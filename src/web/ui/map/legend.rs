@@ -14,7 +14,7 @@ use crate::text::{Key, key};
 use crate::web::intl;
 
 /// The worst first, as on the map.
-const CLASSES: [HazardStatus; 7] = [
+pub(in super::super) const CLASSES: [HazardStatus; 7] = [
     HazardStatus::Confirmed,
     HazardStatus::Suspected,
     HazardStatus::Unknown,

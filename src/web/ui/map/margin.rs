@@ -17,7 +17,7 @@ const SCALE_BAR_MAX: f64 = 112.0;
 /// How long a message of the status line stays.
 const TOAST_STAYS: Duration = Duration::from_secs(6);
 
-/// Scale bar and credits.
+/// Scale bar and credits, and in frames the ways out: `web/frame.js` keeps their addresses.
 #[component]
 pub(super) fn SheetMargin(store: Store) -> impl IntoView {
     let bar = Memo::new(move |_| {
@@ -52,6 +52,10 @@ pub(super) fn SheetMargin(store: Store) -> impl IntoView {
     };
     view! {
         <div class="margin">
+            <nav class="frame-links" aria-label=store.text(key::FRAME_LINKS)>
+                <a href="./" target="_blank" rel="noopener" data-frame-link="map">{store.text(key::FRAME_FULL_MAP)}</a>
+                <a href="./" target="_blank" rel="noopener" data-frame-link="records">{store.text(key::FRAME_LIST)}</a>
+            </nav>
             <div class="scale" role="img" aria-label=label>
                 <span>{length}</span>
                 <div class="scale-bar" style:width=move || format!("{}px", rounded(bar.get().width, 1))></div>

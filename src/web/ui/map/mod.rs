@@ -11,7 +11,7 @@ use crate::web::view::prelude::*;
 use self::controls::Controls;
 use self::draw_bar::DrawBar;
 use self::legend::Legend;
-pub(super) use self::legend::is_wide;
+pub(super) use self::legend::{CLASSES, is_wide};
 use self::margin::{Notices, SheetMargin, Toast, Trouble};
 use super::Store;
 use super::card::FeatureCard;
@@ -42,6 +42,10 @@ pub(super) fn MapFrame(store: Store) -> impl IntoView {
             </div>
             <FeatureCard store/>
             <Toast store/>
+            <p id="frame-hint" class="frame-hint" aria-hidden="true">
+                <span class="frame-hint-wheel">{store.text(key::FRAME_HINT_WHEEL)}</span>
+                <span class="frame-hint-touch">{store.text(key::FRAME_HINT_TOUCH)}</span>
+            </p>
         </main>
     }
 }
