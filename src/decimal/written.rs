@@ -39,7 +39,7 @@ pub fn shortest(value: f64) -> String {
 pub fn rounded(value: f64, decimals: u32) -> String {
     let unit = 10_u64.pow(decimals);
     let scaled = (value.abs() * unit as f64).round();
-    if !(scaled < WHOLE_BELOW) {
+    if scaled.is_nan() || scaled >= WHOLE_BELOW {
         return shortest(value);
     }
     let scaled = scaled as u64;
