@@ -110,6 +110,12 @@ mapTest("the sheet is dragged up and down, and tapped", { size: PHONE, reduced: 
     await drag(-150);
     const full = await stands("full", half);
     assert.ok(full < half - 100);
+    const warned = await page.run(() => {
+        const warning = document.querySelector(".warning");
+        const { left, top, height } = warning.getBoundingClientRect();
+        return warning.contains(document.elementFromPoint(left + 20, top + height / 2));
+    });
+    assert.equal(warned, true, "nothing covers the warning");
     await drag(200);
     assert.equal(await stands("half", full), half, "one size at a time");
     await drag(100);
