@@ -4,6 +4,7 @@
 
 mod answer;
 mod answer_json;
+mod arrival_pace;
 mod coordinates;
 mod facet_list;
 mod facet_text;
@@ -19,6 +20,7 @@ mod time_axis;
 
 pub use answer::AnswerWording;
 pub use answer_json::{answer_json, row_json};
+pub use arrival_pace::ArrivalPace;
 pub use coordinates::parse_coordinates;
 pub use facet_list::{FacetList, ListRequest};
 pub use facet_text::{facet_name, value_name};
