@@ -4,7 +4,7 @@ import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { cpus, totalmem } from "node:os";
 
-const PACKAGES = ["maplibre-gl", "@deck.gl/core", "ol", "leaflet", "earcut", "crossfilter2", "@turf/turf", "flatbush"];
+const PACKAGES = ["maplibre-gl", "@deck.gl/core", "ol", "leaflet", "earcut", "crossfilter2", "@turf/intersect", "flatbush"];
 
 function said(program, words) {
     try {

@@ -5,8 +5,8 @@ import { fileURLToPath } from "node:url";
 import { Browser, memory, processor } from "./browser.mjs";
 
 const read = (name) => readFileSync(fileURLToPath(new URL(name, import.meta.url)), "utf8");
-const INSTRUMENT = read("./instrument.js");
-const HAZARD_MAP = `{${read("../pages/hazard-map.js")}}`;
+export const INSTRUMENT = read("./instrument.js");
+export const HAZARD_MAP = `{${read("../pages/hazard-map.js")}}`;
 export const HAZARD = "hazard-map";
 
 const [WIDTH, HEIGHT] = [1280, 800];
@@ -76,7 +76,7 @@ export async function measure({ peer, facts, address, quick, stages }) {
             return row;
         }
         Object.assign(row, await call(`load(${url})`, 180_000));
-        if (row.seen < 1) row.trouble = `only ${Math.round(100 * row.seen)}% of the places looked at show anything`;
+        if (row.seen < 0.98) row.trouble = `only ${Math.round(100 * row.seen)}% of the places looked at show anything`;
         await wait(2_000);
         row.memory = memory((await browser.processes()).page);
         const idle = await costs(browser, () => 1, async () => void (await wait(1_000)));

@@ -15,8 +15,9 @@ window.peer = {
         document.adoptedStyleSheets.push(style);
         while (!window.hazardMap) await new Promise((resolve) => setTimeout(resolve, 1));
         await hazardMap.ready;
-        await hazardMap.settled();
     },
+    /** Waits for the ground, which the others do not have. */
+    settle: () => hazardMap.settled(),
     async load(url, facts) {
         kind = facts.kind;
         const report = await hazardMap.load(url, { role: kind });

@@ -243,11 +243,16 @@ impl Histogram {
         let dates = columns.date(Field::Date);
         let devices = columns.set(Field::Device);
         let people_of = PeopleColumns::of(columns);
+        let by_group = matches!(self.spec.stack, Stack::AgeGroup | Stack::Sex);
         for row in 0..columns.rows {
             if layer.fails[row] & !(TIME | UNDATED) != 0 {
                 continue;
             }
-            let people = people_of.people(row);
+            let people = if by_group {
+                people_of.people(row)
+            } else {
+                people_of.ungrouped(row)
+            };
             let devices = devices
                 .and_then(|column| column.bits.get(row))
                 .copied()

@@ -150,17 +150,23 @@ impl<'a> PeopleColumns<'a> {
         [self.killed, self.injured, self.outcome_unknown].map(|column| count_of(column, row))
     }
 
-    /// The people of one accident.
+    /// What became of the people of one accident, without their groups.
     #[must_use]
-    pub fn people(&self, row: usize) -> People {
-        let or_none = |column| count_of(column, row).unwrap_or(0);
+    pub fn ungrouped(&self, row: usize) -> People {
         let [killed, injured, outcome_unknown] = self.by_outcome(row);
-        let mut people = People {
+        People {
             killed,
             injured,
             outcome_unknown,
             ..People::default()
-        };
+        }
+    }
+
+    /// The people of one accident.
+    #[must_use]
+    pub fn people(&self, row: usize) -> People {
+        let or_none = |column| count_of(column, row).unwrap_or(0);
+        let mut people = self.ungrouped(row);
         let (boys, girls) = (or_none(self.boys), or_none(self.girls));
         let (men, women) = (or_none(self.men), or_none(self.women));
         // Some registers count boys and girls among the children, others give only one of the two.

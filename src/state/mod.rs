@@ -4,6 +4,7 @@
 
 mod answer;
 mod answer_json;
+mod arrival_pace;
 mod coordinates;
 mod embed_code;
 mod facet_list;
@@ -24,6 +25,7 @@ mod time_axis;
 
 pub use answer::{About, AnswerWording};
 pub use answer_json::{answer_json, row_json};
+pub use arrival_pace::ArrivalPace;
 pub use coordinates::{NotRead, Position, read_position};
 pub use embed_code::{EmbedOptions, EmbedWords, SharedView};
 pub use facet_list::{FacetList, ListRequest};

@@ -6,6 +6,7 @@
 
 mod arguments;
 mod basemap;
+mod bench;
 mod build;
 mod demo;
 mod divide;
@@ -68,6 +69,12 @@ const COMMANDS: &[Command] = &[
         usage: "",
         summary: "check formatting and lints, natively and for the browser",
         run: lint::run,
+    },
+    Command {
+        name: "bench",
+        usage: bench::USAGE,
+        summary: "measure the map beside other libraries in the browser",
+        run: bench::run,
     },
     Command {
         name: "basemap",

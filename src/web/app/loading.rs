@@ -18,7 +18,7 @@ use crate::protocol::{FromWorker, Refused, ToWorker};
 use crate::reactive::{Read, RwSignal};
 use crate::sorted::SortedMap;
 use crate::text::{Key, key};
-use crate::web::dom::spawn;
+use crate::web::dom::{self, spawn};
 use crate::web::pause::Pacer;
 use crate::web::ui::{SourceEntry, SourceState};
 
@@ -213,14 +213,15 @@ impl App {
     }
 
     fn add_chunk(self: &Rc<Self>, layer: &str, attachments: &[JsValue]) {
-        let number = self
-            .layers
-            .borrow()
-            .iter()
-            .find(|entry| entry.id == layer)
-            .map(|entry| entry.number);
-        if let (Some(number), Some(buffer)) = (number, attachments.first()) {
-            self.paint_chunk(number, buffer);
+        let mut layers = self.layers.borrow_mut();
+        let arriving = layers.iter_mut().find(|entry| entry.id == layer);
+        let Some((arriving, buffer)) = arriving.zip(attachments.first()) else {
+            return;
+        };
+        let (number, due) = (arriving.number, arriving.pace.is_due(dom::now()));
+        drop(layers);
+        self.paint_chunk(number, buffer);
+        if due {
             self.map.request_frame();
         }
     }

@@ -8,6 +8,7 @@ use crate::protocol::Placement;
 use crate::scene::cluster::{IncidentPoints, Outcomes};
 use crate::scene::{LayerId, LayerKind};
 use crate::spatial::hilbert::world_from_fixed;
+use crate::state::ArrivalPace;
 
 /// A layer on the page.
 pub struct PageLayer {
@@ -22,6 +23,8 @@ pub struct PageLayer {
     pub bounds: Vec<[f32; 4]>,
     /// Of all rows.
     pub extent: Option<[f64; 4]>,
+    /// Of its meshes, while they come.
+    pub pace: ArrivalPace,
     /// Accidents only.
     pub points: Option<Rc<IncidentPoints>>,
 }
@@ -62,6 +65,7 @@ impl PageLayer {
             anchors,
             bounds,
             extent,
+            pace: ArrivalPace::default(),
             points,
         }
     }

@@ -10,7 +10,7 @@ use crate::ingest::{Dataset, RowDetails, Source, row_details, row_text, row_titl
 use crate::protocol::{NamedRow, Placement};
 use crate::scene::cluster::morton_order;
 use crate::spatial::hilbert::fixed_from_world;
-use crate::spatial::{Hit, RowIndex, nearest_on, pick, world_bounds};
+use crate::spatial::{Hit, RowIndex, WorldBounds, nearest_on, pick, world_bounds};
 
 /// A layer with everything that questions need.
 pub struct WorkerLayer {
@@ -126,8 +126,9 @@ impl WorkerLayer {
             .collect()
     }
 
-    /// Where the rows are, for the page; `clustered` rows come with their order along the Morton curve.
-    pub fn placement(&self, clustered: bool) -> Placement {
+    /// Where the rows are, for the page, and the bounds of all; `clustered` rows come with their order along the Morton
+    /// curve.
+    pub fn placement(&self, clustered: bool) -> (Placement, Option<WorldBounds>) {
         let geometries = &self.dataset.geometries;
         let bounds: Vec<_> = geometries
             .iter()
@@ -145,30 +146,24 @@ impl WorkerLayer {
         } else {
             Vec::new()
         };
-        Placement {
+        let placed = bounds.iter().filter(|bounds| !bounds[0].is_nan());
+        let extent = placed.copied().reduce(|first, second| {
+            [
+                first[0].min(second[0]),
+                first[1].min(second[1]),
+                first[2].max(second[2]),
+                first[3].max(second[3]),
+            ]
+        });
+        let placement = Placement {
             anchors,
             order,
             bounds: bounds
                 .iter()
                 .map(|bounds| bounds.map(|edge| edge as f32))
                 .collect(),
-        }
-    }
-
-    /// The bounds of all rows, in `world`.
-    pub fn extent(&self) -> Option<[f64; 4]> {
-        self.dataset
-            .geometries
-            .iter()
-            .filter_map(|geometry| world_bounds(&geometry))
-            .reduce(|first, second| {
-                [
-                    first[0].min(second[0]),
-                    first[1].min(second[1]),
-                    first[2].max(second[2]),
-                    first[3].max(second[3]),
-                ]
-            })
+        };
+        (placement, extent)
     }
 
     fn text(&self, row: u32, field: Field) -> Option<String> {

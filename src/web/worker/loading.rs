@@ -259,9 +259,8 @@ async fn publish_layer(
     let role = dataset.role;
     let layer = WorkerLayer::new(id.clone(), source.to_owned(), dataset, file.clone());
     let clustered = role.row_kind() == RowKind::Incident;
-    let placement = layer.placement(clustered);
+    let (placement, bounds) = layer.placement(clustered);
     let (header, bytes) = pack_columns(&layer.dataset.columns);
-    let bounds = layer.extent();
     let message = FromWorker::Layer {
         source: source.to_owned(),
         layer: id.clone(),
