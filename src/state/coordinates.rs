@@ -322,6 +322,31 @@ mod tests {
         }
 
         #[test]
+        fn a_position_is_the_same_in_every_form(lng in -179.9..179.9f64, lat in -89.9..89.9f64) {
+            let [ns, ew] = [if lat < 0.0 { 'S' } else { 'N' }, if lng < 0.0 { 'W' } else { 'E' }];
+            let sixty = |degrees: f64| {
+                let hundredths = (degrees.abs() * 360_000.0).round() as u64;
+                let (minutes, rest) = (hundredths / 6_000, hundredths % 6_000);
+                (minutes / 60, minutes % 60, rest as f64 / 100.0)
+            };
+            let ((a, b, c), (d, e, f)) = (sixty(lat), sixty(lng));
+            let (north, east) = (lat.abs(), lng.abs());
+            for text in [
+                format!("{lat:.6}, {lng:.6}"),
+                format!("{lat:.6} {lng:.6}"),
+                format!("geo:{lat:.6},{lng:.6};u=30"),
+                format!("{north:.6}{ns} {east:.6}{ew}"),
+                format!("{ew}{east:.6}, {ns}{north:.6}"),
+                format!("{a}°{b}′{c:.2}″{ns} {d}°{e}′{f:.2}″{ew}"),
+                format!("{ns} {a} {b} {c:.2}, {ew} {d} {e} {f:.2}"),
+            ] {
+                let read = parse_coordinates(&text);
+                let near = |[x, y]: [f64; 2]| (x - lng).abs() < 2e-6 && (y - lat).abs() < 2e-6;
+                prop_assert!(read.is_some_and(near), "{text} is {read:?}");
+            }
+        }
+
+        #[test]
         fn no_text_is_too_hostile_to_be_read(text in "\\PC{0,40}|[0-9NSEW.,;°' -]{0,40}|[0-9]{1,2} ?[A-Z]{1,3} ?[0-9]{0,10}|[2-9CFGHJMPQRVWX0]{0,8}\\+[2-9A-Z]{0,9}") {
             if let Some([lng, lat]) = parse_coordinates(&text) {
                 prop_assert!(lng.abs() <= 180.0 && lat.abs() <= 90.0);
