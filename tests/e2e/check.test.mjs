@@ -246,7 +246,7 @@ mapTest("what is no place is said, and the field stays", {}, async (page) => {
 mapTest("a place is chosen on the map", {}, async (page) => {
     await page.settled();
     await openTab(page, "check");
-    await page.click(".buttons > [aria-pressed='false']");
+    await page.click(".draw-tools [aria-pressed='false']");
     const { x, y } = await page.spot([47.0, 39.6]);
     await page.clickAt(Math.round(x), Math.round(y));
     assert.ok(await verdict(page));
