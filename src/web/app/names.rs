@@ -61,6 +61,12 @@ impl Names {
     }
 }
 
+/// Whether two positions are nearer than that. Most are told apart by their latitudes, of which a degree is longer than
+/// 110 km everywhere.
+fn is_within(limit: Metres, one: [f64; 2], other: [f64; 2]) -> bool {
+    (one[1] - other[1]).abs() * 110_000.0 < limit.0 && distance(one, other) < limit
+}
+
 /// A name that wants a place.
 struct Wish {
     text: Rc<str>,
@@ -87,14 +93,17 @@ impl App {
                 continue;
             }
             let wish = wish(&place.name, lnglat, kind, dot, priority, min_zoom);
+            if !contains(bounds, wish.candidate.at) {
+                continue;
+            }
             let is_known = kind == LabelKind::Town
                 && (wishes[..settlements]
                     .iter()
-                    .any(|settlement| distance(settlement.lnglat, lnglat) < SAME_PLACE)
+                    .any(|settlement| is_within(SAME_PLACE, settlement.lnglat, lnglat))
                     || wishes[settlements..].iter().any(|other| {
-                        other.text == wish.text && distance(other.lnglat, lnglat) < SAME_TOWN
+                        other.text == wish.text && is_within(SAME_TOWN, other.lnglat, lnglat)
                     }));
-            if !is_known && contains(bounds, wish.candidate.at) {
+            if !is_known {
                 wishes.push(wish);
             }
         }
