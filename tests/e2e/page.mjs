@@ -111,10 +111,16 @@ export class Page {
 
     // ---- what a person does
 
-    /** The one visible element that matches; fails where none appears. */
+    /** The one visible element that matches, once what it stands in is at rest; fails where none appears. */
     async find(selector) {
-        await this.until(`${selector} is visible`, (selector) => {
-            return [...document.querySelectorAll(selector)].some((element) => element.checkVisibility());
+        await this.until(`${selector} is visible and stands still`, (selector) => {
+            const moving = document
+                .getAnimations()
+                .filter((animation) => animation instanceof CSSTransition && animation.playState === "running")
+                .map(({ effect }) => effect.target);
+            return [...document.querySelectorAll(selector)].some(
+                (element) => element.checkVisibility() && !moving.some((around) => around.contains(element)),
+            );
         }, selector);
         for (const element of await this.driver.findElements(By.css(selector))) {
             if (await element.isDisplayed()) return element;
