@@ -61,6 +61,14 @@ impl Renderer {
         if self.gl.is_context_lost() {
             return Ok(true);
         }
+        self.begin_anew_after_loss()?;
+        Ok(match &self.stage {
+            Stage::Compiling(programs) => programs.are_done(),
+            _ => true,
+        })
+    }
+
+    fn begin_anew_after_loss(&mut self) -> Result<(), GlError> {
         if self.made_after != self.loss.count() {
             self.stage = Stage::Nothing;
             self.made_after = self.loss.count();
@@ -68,10 +76,7 @@ impl Renderer {
         if matches!(self.stage, Stage::Nothing) {
             self.stage = Stage::Compiling(Programs::start(&self.gl)?);
         }
-        Ok(match &self.stage {
-            Stage::Compiling(programs) => programs.are_done(),
-            _ => true,
-        })
+        Ok(())
     }
 
     /// Draws a frame, and waits for the driver where [`Renderer::is_ready`] says no; the canvas has the frame's size
@@ -80,10 +85,10 @@ impl Renderer {
     /// # Errors
     /// Where the driver refuses a shader, with its log, or the GPU runs out of memory.
     pub fn draw(&mut self, frame: &Frame, store: &mut MeshStore) -> Result<Stats, GlError> {
-        self.is_ready()?;
         if self.gl.is_context_lost() {
             return Ok(Stats::default());
         }
+        self.begin_anew_after_loss()?;
         match self.draw_now(frame, store) {
             // The context can go in the middle of a frame; what fails then is part of the loss.
             Err(_) if self.gl.is_context_lost() => Ok(Stats::default()),
