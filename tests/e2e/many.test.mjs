@@ -259,8 +259,8 @@ mapTest("a signal cancels a question of the API", {}, async (page) => {
 mapTest("columns that were understood wrongly are corrected", {}, async (page) => {
     await page.settled();
     await openMany(page);
-    await page.type(".many-paste textarea", "a;b;c\nAğalı;46,72;39,18\n");
-    await page.click(".many-paste button");
+    await page.type(".paste textarea", "a;b;c\nAğalı;46,72;39,18\n");
+    await page.click(".paste button");
     await answered(page);
     assert.match(await page.text(".many-table caption"), /^1 of 1/);
     await page.click(".many-columns summary");

@@ -40,6 +40,18 @@ pub(super) fn DrawBar(store: Store) -> impl IntoView {
         name.text(store.language.get())
     };
     let send = move |command: DrawCommand| store.send(Command::Draw(command));
+    let step = move |name: Key, is_possible: fn(&Sketch) -> bool, command: DrawCommand| {
+        view! {
+            <button
+                type="button"
+                class="button"
+                aria-disabled=move || (!can(is_possible)).to_string()
+                on:click=move |_| send(command.clone())
+            >
+                {store.text(name)}
+            </button>
+        }
+    };
     let on_key = move |event: KeyboardEvent| {
         let command = event.ctrl_key() || event.meta_key();
         match (event.key().as_str(), event.shift_key()) {
@@ -55,22 +67,8 @@ pub(super) fn DrawBar(store: Store) -> impl IntoView {
             <section class="draw-bar" class:draw-bar-finished=move || !unfinished() aria-label=store.text(key::DRAW_BAR) on:keydown=on_key>
                 // Above what changes with every movement: they stay where they are.
                 <div class="buttons">
-                    <button
-                        type="button"
-                        class="button"
-                        aria-disabled=move || (!can(Sketch::can_undo)).to_string()
-                        on:click=move |_| send(DrawCommand::Undo)
-                    >
-                        {store.text(key::DRAW_UNDO)}
-                    </button>
-                    <button
-                        type="button"
-                        class="button"
-                        aria-disabled=move || (!can(Sketch::can_redo)).to_string()
-                        on:click=move |_| send(DrawCommand::Redo)
-                    >
-                        {store.text(key::DRAW_REDO)}
-                    </button>
+                    {step(key::DRAW_UNDO, Sketch::can_undo, DrawCommand::Undo)}
+                    {step(key::DRAW_REDO, Sketch::can_redo, DrawCommand::Redo)}
                     <Show when=unfinished>
                         <button
                             type="button"

@@ -130,34 +130,52 @@ fn Ask(store: Store) -> impl IntoView {
 
 #[component]
 pub(super) fn Radius(store: Store) -> impl IntoView {
+    length_choice(
+        store,
+        key::CHECK_RADIUS,
+        &RADII,
+        store.check_radius,
+        Command::CheckRadius,
+    )
+}
+
+/// A choice of lengths in metres; one that is not among those offered, as a link or a manifest sets it, is added.
+fn length_choice(
+    store: Store,
+    name: Key,
+    offered: &'static [f64],
+    length: RwSignal<f64>,
+    command: fn(f64) -> Command,
+) -> AnyView {
     let options = move || {
         let language = store.language.get();
-        let chosen = store.check_radius.get();
-        let mut radii = RADII.to_vec();
-        if !radii.contains(&chosen) {
-            radii.push(chosen);
-            crate::order::sort_floats(&mut radii);
+        let chosen = length.get();
+        let mut lengths = offered.to_vec();
+        if !lengths.contains(&chosen) {
+            lengths.push(chosen);
+            crate::order::sort_floats(&mut lengths);
         }
-        radii
+        lengths
             .into_iter()
-            .map(|radius| {
+            .map(|length| {
                 view! {
-                    <option value=radius selected=radius == chosen>
-                        {intl::distance(language, radius)}
+                    <option value=length selected=length == chosen>
+                        {intl::distance(language, length)}
                     </option>
                 }
             })
             .collect_view()
     };
     let choose = move |event| {
-        if let Some(radius) = decimal::parse(event_target_value(&event).as_bytes()) {
-            store.send(Command::CheckRadius(radius));
+        if let Some(length) = decimal::parse(event_target_value(&event).as_bytes()) {
+            store.send(command(length));
         }
     };
     view! {
         <label class="field check-radius">
-            <span>{store.text(key::CHECK_RADIUS)}</span>
+            <span>{store.text(name)}</span>
             <select on:change=choose>{options}</select>
         </label>
     }
+    .into_any()
 }

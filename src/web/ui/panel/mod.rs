@@ -6,6 +6,7 @@ mod figures;
 mod filters;
 mod layers;
 mod many;
+mod paste;
 mod records;
 mod report;
 mod sheet;

@@ -65,7 +65,21 @@ fn nearest_line(
         || key::CHECK_RECORD_UNDATED.text(language).to_owned(),
         |date| key::CHECK_RECORD_DATE.with(language, &[("date", &intl::date(language, date))]),
     );
-    let name = answer.assessed.name(zone.layer, zone.row).to_owned();
+    zone_line(store, language, answer, zone, way, |name| {
+        view! { <span class="quiet"><bdi>{name}</bdi> " " {dated}</span> }.into_any()
+    })
+}
+
+/// A zone in a list: its class, where it is, and what `said` makes of its name. It leads to the zone's card.
+pub(super) fn zone_line(
+    store: Store,
+    language: Language,
+    answer: &ReadyAnswer,
+    zone: &ZoneFound,
+    place: String,
+    said: impl FnOnce(String) -> AnyView,
+) -> AnyView {
+    let said = said(answer.assessed.name(zone.layer, zone.row).to_owned());
     let row = RowRef {
         layer: answer.basis.expected[zone.layer].id.clone(),
         row: zone.row,
@@ -75,8 +89,8 @@ fn nearest_line(
             <button type="button" class="answer-line" on:click=move |_| store.send(Command::Select(row.clone()))>
                 {zone_swatch(zone.status)}
                 <span class="answer-what">{class_name(zone.status).text(language)}</span>
-                <strong class="answer-way-there">{way}</strong>
-                <span class="quiet"><bdi>{name}</bdi> " " {dated}</span>
+                <strong class="answer-way-there">{place}</strong>
+                {said}
             </button>
         </li>
     }

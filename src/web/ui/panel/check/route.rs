@@ -1,11 +1,10 @@
 //! What an answer about an area or a route has of its own: its measures, the corridor, the hazards along the way.
 
-use crate::decimal;
 use crate::web::view::prelude::*;
 
-use super::super::super::map::swatch::zone_swatch;
-use super::super::super::wording::class_name;
-use super::super::super::{Command, DrawCommand, ReadyAnswer, RowRef, Store};
+use super::super::super::{Command, DrawCommand, ReadyAnswer, Store};
+use super::figures::zone_line;
+use super::length_choice;
 use crate::protocol::Asked;
 use crate::state::{About, MOST_VERTICES};
 use crate::text::{Language, key};
@@ -54,36 +53,9 @@ pub(super) fn remarks(store: Store, language: Language) -> Vec<String> {
 
 #[component]
 pub(super) fn Width(store: Store) -> impl IntoView {
-    let options = move || {
-        let language = store.language.get();
-        let chosen = store.draw.width.get();
-        let mut widths = WIDTHS.to_vec();
-        if !widths.contains(&chosen) {
-            widths.push(chosen);
-            crate::order::sort_floats(&mut widths);
-        }
-        widths
-            .into_iter()
-            .map(|width| {
-                view! {
-                    <option value=width selected=width == chosen>
-                        {intl::distance(language, width)}
-                    </option>
-                }
-            })
-            .collect_view()
-    };
-    let choose = move |event| {
-        if let Some(width) = decimal::parse(event_target_value(&event).as_bytes()) {
-            store.send(Command::Draw(DrawCommand::Width(width)));
-        }
-    };
-    view! {
-        <label class="field check-radius">
-            <span>{store.text(key::DRAW_WIDTH)}</span>
-            <select on:change=choose>{options}</select>
-        </label>
-    }
+    length_choice(store, key::DRAW_WIDTH, &WIDTHS, store.draw.width, |width| {
+        Command::Draw(DrawCommand::Width(width))
+    })
 }
 
 /// The hazards in the corridor of a route, in the order in which a traveller meets them.
@@ -103,21 +75,9 @@ pub(super) fn hazards(store: Store, language: Language, answer: &ReadyAnswer) ->
             let distance = intl::distance(language, zone.distance.0);
             key::DRAW_BESIDE.with(language, &[("distance", &distance)])
         };
-        let name = answer.assessed.name(zone.layer, zone.row).to_owned();
-        let row = RowRef {
-            layer: answer.basis.expected[zone.layer].id.clone(),
-            row: zone.row,
-        };
-        view! {
-            <li>
-                <button type="button" class="answer-line" on:click=move |_| store.send(Command::Select(row.clone()))>
-                    {zone_swatch(zone.status)}
-                    <span class="answer-what">{class_name(zone.status).text(language)}</span>
-                    <strong class="answer-way-there">{after}</strong>
-                    <span class="quiet">{beside} " " <bdi>{name}</bdi></span>
-                </button>
-            </li>
-        }
+        zone_line(store, language, answer, &zone, after, |name| {
+            view! { <span class="quiet">{beside} " " <bdi>{name}</bdi></span> }.into_any()
+        })
     });
     let body = if hazards.is_empty() {
         view! { <p>{key::DRAW_ALONG_NONE.text(language)}</p> }.into_any()

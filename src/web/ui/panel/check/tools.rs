@@ -3,6 +3,7 @@
 use crate::web::view::prelude::*;
 
 use super::super::super::{Command, DrawCommand, Store};
+use super::super::paste::paste_form;
 use crate::state::Tool;
 use crate::text::{Key, key};
 
@@ -82,14 +83,6 @@ pub(super) fn LoadShape(store: Store) -> impl IntoView {
         // The same file can be chosen again after it was mended.
         picker.set_value("");
     };
-    let pasted = RwSignal::new(String::new());
-    let submit = move |event: ev::SubmitEvent| {
-        event.prevent_default();
-        let text = pasted.get_untracked();
-        if !text.trim().is_empty() {
-            store.send(Command::Draw(DrawCommand::Read(text)));
-        }
-    };
     view! {
         <details class="draw-load">
             <summary>{store.text(key::DRAW_LOAD)}</summary>
@@ -103,18 +96,9 @@ pub(super) fn LoadShape(store: Store) -> impl IntoView {
                     on:change=pick
                 />
             </label>
-            <form on:submit=submit>
-                <label class="field">
-                    <span>{store.text(key::DRAW_PASTE)}</span>
-                    <textarea
-                        rows="3"
-                        spellcheck="false"
-                        prop:value=pasted
-                        on:input=move |event| pasted.set(event_target_value(&event))
-                    ></textarea>
-                </label>
-                <button class="button">{store.text(key::DRAW_LOAD_TEXT)}</button>
-            </form>
+            {paste_form(store, key::DRAW_PASTE, key::DRAW_LOAD_TEXT, |text| {
+                Command::Draw(DrawCommand::Read(text))
+            })}
             <p class="field-error" role="alert">{store.draw.problem}</p>
         </details>
     }

@@ -6,6 +6,7 @@ use crate::web::view::prelude::*;
 
 use super::super::super::wording::counted;
 use super::super::super::{Command, ListState, ManyCommand, NamedList, Store};
+use super::super::paste::paste_form;
 use super::columns::Columns;
 use super::words::reason;
 use crate::hazard::RowKind;
@@ -28,14 +29,6 @@ pub(super) fn ChooseList(store: Store, state: ListState) -> impl IntoView {
         picker.set_value("");
         if let Some(file) = file {
             store.send(Command::Many(ManyCommand::Read(file)));
-        }
-    };
-    let pasted = RwSignal::new(String::new());
-    let submit = move |event: ev::SubmitEvent| {
-        event.prevent_default();
-        let text = pasted.get_untracked();
-        if !text.trim().is_empty() {
-            store.send(Command::Many(ManyCommand::Paste(text)));
         }
     };
     let said = move || {
@@ -65,18 +58,9 @@ pub(super) fn ChooseList(store: Store, state: ListState) -> impl IntoView {
             </label>
             <p class="quiet">{store.text(key::MANY_FILE_HINT)}</p>
         </div>
-        <form class="many-paste" on:submit=submit>
-            <label class="field">
-                <span>{store.text(key::MANY_PASTE)}</span>
-                <textarea
-                    rows="3"
-                    spellcheck="false"
-                    prop:value=pasted
-                    on:input=move |event| pasted.set(event_target_value(&event))
-                ></textarea>
-            </label>
-            <button class="button">{store.text(key::MANY_PASTE_USE)}</button>
-        </form>
+        {paste_form(store, key::MANY_PASTE, key::MANY_PASTE_USE, |text| {
+            Command::Many(ManyCommand::Paste(text))
+        })}
         <p role="status">{said}</p>
     }
 }
