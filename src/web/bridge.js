@@ -9,27 +9,8 @@
 // envelope, and from then on the map hears and answers that origin only. Answers never go to "*". A page without an
 // origin of its own (a sandboxed one, a file) cannot be answered so, and is not heard.
 
-const SOURCE = "hazard-map";
-const VERSION = 1;
-const METHODS = [
-    "load",
-    "unload",
-    "layers",
-    "report",
-    "setView",
-    "getView",
-    "fitTo",
-    "setFilter",
-    "getFilter",
-    "counts",
-    "setTime",
-    "setTheme",
-    "setLanguage",
-    "assess",
-    "assessMany",
-    "audit",
-    "settled",
-];
+import { METHODS, SOURCE, VERSION } from "./envelope.js";
+
 const EVENTS = ["view", "select", "filter", "time", "load", "error"];
 /** Calls that are under way or wait for their turn; more are refused. */
 const MOST_WAITING = 64;

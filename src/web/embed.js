@@ -6,28 +6,8 @@
 // The element holds a frame with the map and talks to it by messages; docs/embedding.md describes them. It hears only
 // its own frame and only the origin of the map. Nothing of the page around is read.
 
-const SOURCE = "hazard-map";
-const VERSION = 1;
-const METHODS = [
-    "load",
-    "unload",
-    "layers",
-    "report",
-    "setView",
-    "getView",
-    "fitTo",
-    "setFilter",
-    "getFilter",
-    "counts",
-    "setTime",
-    "setTheme",
-    "setLanguage",
-    "assess",
-    "assessMany",
-    "audit",
-    "settled",
-    "link",
-];
+import { METHODS, SOURCE, VERSION } from "./envelope.js";
+
 /** Attributes that the query of the frame's address carries; a change opens the frame anew. */
 const IN_ADDRESS = ["map", "src", "layers", "panel", "timeline", "fragment"];
 const NUMBERS = ["lng", "lat", "zoom"];
@@ -70,7 +50,7 @@ class HazardMap extends HTMLElement {
     #hear = (event) => this.#receive(event);
 
     static {
-        for (const method of METHODS) {
+        for (const method of [...METHODS, "link"]) {
             this.prototype[method] = function (...given) {
                 return this.#call(method, given);
             };

@@ -40,9 +40,8 @@ const WORKER_MODULE: &str = "worker_bg.wasm";
 /// Finishes a folder that Trunk has filled.
 pub fn finish(tools: &BuildTools, folder: &Path, effort: Effort) -> Outcome {
     halve_programs(tools, folder, effort)?;
-    let embed = root().join("src/web").join(EMBED);
-    fs::copy(&embed, folder.join(EMBED)).at("copy", &embed)?;
     minify_scripts(tools, folder)?;
+    join(tools, "src/web/embed.js", &folder.join(EMBED))?;
     shorten_names(folder)?;
     let page_path = folder.join("index.html");
     let mut page = fs::read_to_string(&page_path).at("read", &page_path)?;
@@ -130,6 +129,15 @@ fn bundle(
     extension: &str,
 ) -> Outcome<String> {
     let joined = folder.join(format!("joined.{extension}"));
+    join(tools, entry, &joined)?;
+    let content = fs::read(&joined).at("read", &joined)?;
+    let name = format!("{stem}{}.{extension}", fingerprint(&[&content]));
+    rename(joined, folder.join(&name))?;
+    Ok(name)
+}
+
+/// Joins a file and what it imports into one.
+fn join(tools: &BuildTools, entry: &str, joined: &Path) -> Outcome {
     run(
         tools
             .command("esbuild")
@@ -137,17 +145,14 @@ fn bundle(
             .args([
                 "--bundle",
                 "--minify",
+                "--target=es2022",
                 "--format=esm",
                 "--charset=utf8",
                 "--log-level=warning",
             ])
             .arg(format!("--outfile={}", joined.display())),
         "mend the file that the message above names",
-    )?;
-    let content = fs::read(&joined).at("read", &joined)?;
-    let name = format!("{stem}{}.{extension}", fingerprint(&[&content]));
-    rename(joined, folder.join(&name))?;
-    Ok(name)
+    )
 }
 
 /// Writes the texts of each language and returns where they are: `en:./texts-en-….txt az:./texts-az-….txt`.
