@@ -4,6 +4,8 @@
 //! Run: `cargo bench --bench assessment`. `tests/oracles/assessment_bench.py` does the same with shapely's STRtree on
 //! the same data. Prints median and least times, and sums that both must agree on.
 
+mod common;
+
 use std::time::{Duration, Instant};
 
 use hazard_map::analysis::{
@@ -13,32 +15,13 @@ use hazard_map::hazard::{Columns, HazardStatus, Role};
 use hazard_map::spatial::{Geometries, PartKind, RowIndex};
 use hazard_map::units::{Day, Metres};
 
+use self::common::Random;
+
 const SEED: u64 = 20_251_128;
 const ZONES: usize = 10_000;
 const ACCIDENTS: usize = 100_000;
 const SETTLEMENTS: usize = 1_000;
-/// West, south, east, north.
-const REGION: [f64; 4] = [45.0, 38.5, 49.0, 41.5];
 const ROUNDS: usize = 9;
-
-/// Sebastiano Vigna's splitmix64.
-struct Random(u64);
-
-impl Random {
-    fn share(&mut self) -> f64 {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut bits = self.0;
-        bits = (bits ^ (bits >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        bits = (bits ^ (bits >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        ((bits ^ (bits >> 31)) >> 11) as f64 / (1_u64 << 53) as f64
-    }
-
-    fn position(&mut self) -> [f64; 2] {
-        let [west, south, east, north] = REGION;
-        let (across, up) = (self.share(), self.share());
-        [west + across * (east - west), south + up * (north - south)]
-    }
-}
 
 fn zones(random: &mut Random) -> Geometries {
     let mut zones = Geometries::default();

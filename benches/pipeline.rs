@@ -4,6 +4,8 @@
 //! Run: `cargo bench --bench pipeline`. Prints the median and the least of several rounds, natively; in the browser the
 //! same code takes about twice as long (`bench/RESULTS.md` has the times that a visitor sees).
 
+mod common;
+
 use std::fmt::Write as _;
 use std::hint::black_box;
 use std::sync::Arc;
@@ -18,11 +20,11 @@ use hazard_map::scene::{mesh_rows, pack};
 use hazard_map::spatial::RowIndex;
 use hazard_map::units::Day;
 
+use self::common::Random;
+
 const SEED: u64 = 20_251_128;
 const ZONES: usize = 20_000;
 const ACCIDENTS: usize = 1_000_000;
-/// West, south, east, north.
-const REGION: [f64; 4] = [45.0, 38.5, 49.0, 41.5];
 const ROUNDS: usize = 5;
 /// Moves of the time window, as a hand drags it.
 const DRAGS: usize = 200;
@@ -34,35 +36,16 @@ const PROVINCES: [&str; 8] = [
     "Agdam", "Fuzuli", "Jabrayil", "Zangilan", "Kalbajar", "Lachin", "Gubadly", "Tartar",
 ];
 
-/// Sebastiano Vigna's splitmix64.
-struct Random(u64);
+fn below(random: &mut Random, count: usize) -> usize {
+    (random.share() * count as f64) as usize
+}
 
-impl Random {
-    fn share(&mut self) -> f64 {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut bits = self.0;
-        bits = (bits ^ (bits >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        bits = (bits ^ (bits >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        ((bits ^ (bits >> 31)) >> 11) as f64 / (1_u64 << 53) as f64
-    }
+fn one<'a>(random: &mut Random, of: &[&'a str]) -> &'a str {
+    of[below(random, of.len())]
+}
 
-    fn below(&mut self, count: usize) -> usize {
-        (self.share() * count as f64) as usize
-    }
-
-    fn position(&mut self) -> [f64; 2] {
-        let [west, south, east, north] = REGION;
-        let (across, up) = (self.share(), self.share());
-        [west + across * (east - west), south + up * (north - south)]
-    }
-
-    fn one<'a>(&mut self, of: &[&'a str]) -> &'a str {
-        of[self.below(of.len())]
-    }
-
-    fn day(&mut self) -> String {
-        Day(DAYS[0] + self.below(DAYS[1] as usize) as i32).to_iso()
-    }
+fn day(random: &mut Random) -> String {
+    Day(DAYS[0] + below(random, DAYS[1] as usize) as i32).to_iso()
 }
 
 /// A file of features, each written by `feature`.
@@ -80,9 +63,9 @@ fn file(rows: usize, mut feature: impl FnMut(&mut String, &mut Random, usize)) -
 fn zone(text: &mut String, random: &mut Random, row: usize) {
     let [lng, lat] = random.position();
     let reach = 0.0005 * 20_f64.powf(random.share());
-    let corners = 8 + random.below(28);
-    let (status, device) = (random.one(&STATUSES), random.one(&DEVICES));
-    let (date, province) = (random.day(), random.one(&PROVINCES));
+    let corners = 8 + below(random, 28);
+    let (status, device) = (one(random, &STATUSES), one(random, &DEVICES));
+    let (date, province) = (day(random), one(random, &PROVINCES));
     write!(
         text,
         "{{\"type\":\"Feature\",\"properties\":{{\"id\":\"HA-{row}\",\"status\":\"{status}\",\"hazard_types\":\"{device}\",\
@@ -106,8 +89,8 @@ fn zone(text: &mut String, random: &mut Random, row: usize) {
 
 fn accident(text: &mut String, random: &mut Random, row: usize) {
     let [lng, lat] = random.position();
-    let (killed, injured) = (random.below(3), random.below(4));
-    let (date, device, province) = (random.day(), random.one(&DEVICES), random.one(&PROVINCES));
+    let (killed, injured) = (below(random, 3), below(random, 4));
+    let (date, device, province) = (day(random), one(random, &DEVICES), one(random, &PROVINCES));
     write!(
         text,
         "{{\"type\":\"Feature\",\"properties\":{{\"id\":\"AC-{row}\",\"date\":\"{date}\",\"killed\":{killed},\
