@@ -142,6 +142,17 @@ impl Camera {
         [left, top, right, bottom]
     }
 
+    /// The camera that sees a part of this screen, or what lies beside it: left, top, right, bottom in CSS pixels.
+    #[must_use]
+    pub fn over(&self, [left, top, right, bottom]: [f64; 4]) -> Self {
+        Self {
+            centre: self
+                .world_from_screen([f64::midpoint(left, right), f64::midpoint(top, bottom)]),
+            zoom: self.zoom,
+            size: [right - left, bottom - top],
+        }
+    }
+
     /// Moves the map by screen pixels, as a drag does: positive x moves the map to the right.
     pub fn pan(&mut self, by: [f64; 2]) {
         let scale = self.scale();

@@ -16,6 +16,7 @@ pub struct RowStates {
     changed: Range<usize>,
     /// Rows that are hovered or selected; a handful.
     standing_out: SortedSet<u32>,
+    revision: u64,
 }
 
 impl RowStates {
@@ -31,9 +32,18 @@ impl RowStates {
         self.bytes.get(row as usize).copied()
     }
 
+    /// Another number after each change of how rows look that do not stand out.
+    #[must_use]
+    pub fn revision(&self) -> u64 {
+        self.revision
+    }
+
     /// Replaces all states.
     pub fn set(&mut self, states: &[u8]) {
-        self.bytes.clear();
+        if states.len() < self.bytes.len() {
+            self.bytes.clear();
+            self.revision += 1;
+        }
         self.standing_out.clear();
         self.update(0, states);
         self.changed = 0..self.bytes.len();
@@ -47,8 +57,14 @@ impl RowStates {
         }
         if self.bytes.len() < rows.end {
             self.bytes.resize(rows.end, 0);
+            self.revision += 1;
         }
-        self.bytes[rows.clone()].copy_from_slice(states);
+        let known = &mut self.bytes[rows.clone()];
+        let plain = |state: u8| state & !(HOVERED | SELECTED);
+        if (known.iter().zip(states)).any(|(&before, &after)| plain(before) != plain(after)) {
+            self.revision += 1;
+        }
+        known.copy_from_slice(states);
         self.standing_out
             .retain(|&row| !rows.contains(&(row as usize)));
         let standing_out = (first..)
@@ -101,6 +117,25 @@ mod tests {
         assert_eq!(states.take_changed(), 2..9);
         assert!(states.take_changed().is_empty());
         assert_eq!(states.get(2), Some(0));
+    }
+
+    #[test]
+    fn standing_out_is_no_revision_and_everything_else_is() {
+        let mut states = RowStates::default();
+        let mut last = states.revision();
+        let mut revised =
+            |states: &RowStates| std::mem::replace(&mut last, states.revision()) != last;
+        states.set(&[VISIBLE; 4]);
+        assert!(revised(&states));
+        states.update(1, &[VISIBLE | HOVERED, VISIBLE | SELECTED]);
+        states.set(&[VISIBLE; 4]);
+        assert!(!revised(&states));
+        states.update(3, &[0]);
+        assert!(revised(&states));
+        states.update(4, &[0]);
+        assert!(revised(&states));
+        states.set(&[VISIBLE; 3]);
+        assert!(revised(&states));
     }
 
     #[test]

@@ -59,9 +59,15 @@ pub struct MeshStore {
     tiles: SortedMap<TileId, Tile>,
     /// Numbers given out so far.
     numbers: u64,
+    revision: u64,
 }
 
 impl MeshStore {
+    /// Another number after each change of meshes and tile pictures.
+    pub fn revision(&self) -> u64 {
+        self.revision
+    }
+
     pub fn layer(&self, id: LayerId) -> Option<&MeshLayer> {
         self.layers.get(&id)
     }
@@ -81,12 +87,14 @@ impl MeshStore {
     pub fn add_chunk(&mut self, id: LayerId, buffer: &ArrayBuffer) -> Result<(), PackError> {
         let chunk = Chunk::new(buffer)?;
         self.layer_mut(id).chunks.push(chunk);
+        self.revision += 1;
         Ok(())
     }
 
     /// Forgets a layer.
     pub fn remove_layer(&mut self, id: LayerId) {
         self.layers.remove(&id);
+        self.revision += 1;
     }
 
     /// The states of a layer's rows, which may come before its first chunk.
@@ -97,6 +105,7 @@ impl MeshStore {
     /// Keeps a tile's picture until it is removed.
     pub fn add_tile(&mut self, id: TileId, picture: ImageBitmap) {
         self.numbers += 1;
+        self.revision += 1;
         let number = self.numbers;
         if let Some(replaced) = self.tiles.insert(id, Tile { number, picture }) {
             replaced.picture.close();
@@ -106,6 +115,7 @@ impl MeshStore {
     /// Frees a tile's picture.
     pub fn remove_tile(&mut self, id: TileId) {
         if let Some(removed) = self.tiles.remove(&id) {
+            self.revision += 1;
             removed.picture.close();
         }
     }

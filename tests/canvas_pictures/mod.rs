@@ -1,5 +1,6 @@
 //! What lies over the areas: symbols, labels, tiles, the watermark, what is selected; by both painters.
 
+mod dragging;
 mod labels;
 mod selection;
 mod sharpness;

@@ -3,6 +3,7 @@
 use web_sys::WebGl2RenderingContext as Gl;
 
 use super::GlError;
+use super::backing::{Backing, Part};
 use super::fill::{self, FillPass};
 use super::label::{self, LabelPass};
 use super::layer::GpuLayer;
@@ -13,7 +14,8 @@ use super::program::{Linking, Source};
 use super::rectangle::{self, RectanglePass};
 use super::symbol::{self, SymbolPass};
 use super::tile::{self, TilePass};
-use crate::scene::{Frame, LayerId, LayerKind, Transform, emphases};
+use crate::hazard::row_state::{HOVERED, SELECTED};
+use crate::scene::{Camera, Frame, LayerId, LayerKind, Transform, emphases};
 use crate::sorted::SortedMap;
 use crate::web::mesh_store::MeshStore;
 use crate::web::painter::Stats;
@@ -64,11 +66,12 @@ pub struct Device {
     symbol: SymbolPass,
     label: LabelPass,
     layers: SortedMap<LayerId, GpuLayer>,
+    backing: Backing,
 }
 
 impl Device {
     /// Makes what draws with the programs.
-    pub fn new(gl: &Gl, programs: Programs) -> Result<Self, GlError> {
+    pub fn new(gl: &Gl, programs: Programs, camera: Camera) -> Result<Self, GlError> {
         gl.enable(Gl::BLEND);
         gl.blend_func(Gl::ONE, Gl::ONE_MINUS_SRC_ALPHA);
         let mut programs = programs.linked.into_iter().map(Linking::finish);
@@ -87,33 +90,33 @@ impl Device {
             symbol: SymbolPass::new(gl, next()?)?,
             label: LabelPass::new(gl, next()?)?,
             layers: SortedMap::new(),
+            backing: Backing::new(gl, camera)?,
         })
     }
 
     /// Draws a frame onto the canvas.
     pub fn draw(&mut self, frame: &Frame, store: &mut MeshStore) -> Result<Stats, GlError> {
         let mut stats = Stats::default();
+        self.sync_layers(store, &mut stats)?;
+        let frame = &self.backing.turn_to(frame, store)?;
+        let missing = self.backing.missing(frame);
+        self.backing.begin();
+        for part in missing {
+            if let Err(error) = self.paint(&part, store, &mut stats) {
+                self.backing.spoil();
+                return Err(error);
+            }
+        }
+        self.backing.end();
+        let [width, height] = frame.device_size().map(|length| length as i32);
+        self.gl.viewport(0, 0, width, height);
+        // A browser empties the canvas before the first thing that is drawn on it after it was shown, and does not count
+        // copying.
+        self.gl.clear(Gl::COLOR_BUFFER_BIT);
+        self.backing.present();
+
         let scenery = Scenery::new(frame, store);
-        self.sync(&scenery, store, &mut stats)?;
-
-        let gl = &self.gl;
-        let [width, height] = frame.device_size();
-        gl.viewport(0, 0, width as i32, height as i32);
-        let [red, green, blue] = frame.background().unit();
-        gl.clear_color(red, green, blue, 1.0);
-        gl.clear(Gl::COLOR_BUFFER_BIT);
-
-        self.tile.draw(frame, store, &mut stats)?;
-        for layer in &scenery.under {
-            self.draw_areas(frame, &scenery, store, layer, &mut stats);
-        }
-        if frame.graticule {
-            self.rectangle.draw_graticule(frame, &mut stats);
-        }
-        self.draw_areas(frame, &scenery, store, &scenery.zones, &mut stats);
-        for layer in &scenery.over {
-            self.draw_areas(frame, &scenery, store, layer, &mut stats);
-        }
+        self.draw_standing_out(frame, &scenery, store, &mut stats);
         self.symbol.draw(frame, &scenery, &mut stats);
         self.label.draw(frame, &scenery, &mut stats)?;
         self.rectangle.draw_drag_box(frame, &mut stats);
@@ -121,13 +124,42 @@ impl Device {
         Ok(stats)
     }
 
-    /// Brings layers, states and the chunks in view onto the GPU, and drops layers that are gone.
-    fn sync(
+    /// Paints what is kept while the map is dragged, of one part.
+    fn paint(
         &mut self,
-        scenery: &Scenery,
+        part: &Part,
         store: &mut MeshStore,
         stats: &mut Stats,
     ) -> Result<(), GlError> {
+        let frame = &part.frame;
+        let scenery = Scenery::new(frame, store);
+        self.sync_chunks(&scenery, store, stats)?;
+        let gl = self.gl.clone();
+        let [left, bottom, width, height] = part.texels;
+        gl.viewport(left, bottom, width, height);
+        gl.scissor(left, bottom, width, height);
+        gl.enable(Gl::SCISSOR_TEST);
+        let [red, green, blue] = frame.background().unit();
+        gl.clear_color(red, green, blue, 1.0);
+        gl.clear(Gl::COLOR_BUFFER_BIT);
+        gl.disable(Gl::SCISSOR_TEST);
+
+        self.tile.draw(frame, store, stats)?;
+        for layer in &scenery.under {
+            self.draw_areas(part, &scenery, store, layer, stats);
+        }
+        if frame.graticule {
+            self.rectangle.draw_graticule(frame, stats);
+        }
+        self.draw_areas(part, &scenery, store, &scenery.zones, stats);
+        for layer in &scenery.over {
+            self.draw_areas(part, &scenery, store, layer, stats);
+        }
+        Ok(())
+    }
+
+    /// Brings layers and states onto the GPU, and drops layers that are gone.
+    fn sync_layers(&mut self, store: &mut MeshStore, stats: &mut Stats) -> Result<(), GlError> {
         self.layers.retain(|id, layer| {
             let kept = store.layer(*id);
             kept.is_some_and(|kept| kept.number == layer.number)
@@ -141,6 +173,16 @@ impl Device {
                 stats.bytes_uploaded += on_gpu.sync_states(&self.gl, layer)?;
             }
         }
+        Ok(())
+    }
+
+    /// Brings the chunks in view onto the GPU.
+    fn sync_chunks(
+        &mut self,
+        scenery: &Scenery,
+        store: &MeshStore,
+        stats: &mut Stats,
+    ) -> Result<(), GlError> {
         for visible in scenery.visible() {
             let kept = store.layer(visible.layer.id);
             let chunk = kept.and_then(|kept| kept.chunks.get(visible.chunk));
@@ -151,16 +193,17 @@ impl Device {
         Ok(())
     }
 
-    /// Fills, then outlines, of chunks that share a style table.
+    /// Fills, then outlines, of chunks that share a style table, then marks.
     fn draw_areas(
         &self,
-        frame: &Frame,
+        part: &Part,
         scenery: &Scenery,
         store: &MeshStore,
         visible: &[Visible],
         stats: &mut Stats,
     ) {
         let Some(first) = visible.first() else { return };
+        let frame = &part.frame;
         let kind = first.layer.kind;
         let one = kind.style(&frame.style);
         let styles = styles_by_class(&frame.style, one);
@@ -171,7 +214,7 @@ impl Device {
             visible,
         };
         if styles.iter().any(|style| style.fill > 0.0) {
-            self.fill.begin(scenery, &frame.camera);
+            self.fill.begin(scenery, &frame.camera, part.texels);
             self.fill.set_styles(&styles);
             run.each(&self.fill.mesh, |drawn| {
                 self.fill.draw(drawn.header, drawn.chunk, stats);
@@ -187,23 +230,60 @@ impl Device {
         if kind != LayerKind::Zones {
             return;
         }
-        for emphasis in emphases(&frame.style) {
-            if !run.any_with(emphasis.flag) {
-                continue;
-            }
-            self.outline.emphasise(Some(emphasis));
-            run.each(&self.outline.mesh, |drawn| {
-                if drawn.states.any_with(emphasis.flag, drawn.header.rows) {
-                    self.outline.draw(drawn.header, drawn.chunk, stats);
-                }
-            });
-        }
         self.mark.begin(scenery, &frame.style, frame.camera.zoom());
         self.mark.set_styles(&styles);
         run.each(&self.mark.mesh, |drawn| {
             self.mark
                 .draw(scenery.scale, drawn.header, drawn.chunk, stats);
         });
+    }
+
+    /// Zones that are hovered or selected, once more and above the others.
+    fn draw_standing_out(
+        &self,
+        frame: &Frame,
+        scenery: &Scenery,
+        store: &MeshStore,
+        stats: &mut Stats,
+    ) {
+        let run = Run {
+            layers: &self.layers,
+            frame,
+            store,
+            visible: &scenery.zones,
+        };
+        if !run.any_with(HOVERED | SELECTED) {
+            return;
+        }
+        let styles = styles_by_class(&frame.style, None);
+        let [width, height] = frame.device_size().map(|length| length as i32);
+        self.fill
+            .begin(scenery, &frame.camera, [0, 0, width, height]);
+        self.fill.set_styles(&styles);
+        self.fill.set_flag(HOVERED);
+        run.each_with(HOVERED, &self.fill.mesh, |drawn| {
+            self.fill.draw(drawn.header, drawn.chunk, stats);
+        });
+        self.outline.begin(scenery, frame.camera.zoom());
+        self.outline.set_styles(&styles);
+        for emphasis in emphases(&frame.style) {
+            if !run.any_with(emphasis.flag) {
+                continue;
+            }
+            self.outline.emphasise(Some(emphasis));
+            run.each_with(emphasis.flag, &self.outline.mesh, |drawn| {
+                self.outline.draw(drawn.header, drawn.chunk, stats);
+            });
+        }
+        self.mark.begin(scenery, &frame.style, frame.camera.zoom());
+        self.mark.set_styles(&styles);
+        for flag in [HOVERED, SELECTED] {
+            self.mark.set_flag(flag);
+            run.each_with(flag, &self.mark.mesh, |drawn| {
+                self.mark
+                    .draw(scenery.scale, drawn.header, drawn.chunk, stats);
+            });
+        }
     }
 }
 
@@ -246,6 +326,15 @@ impl Run<'_> {
                 states: &kept.states,
             });
         }
+    }
+
+    /// Places each chunk that may have a row with the flag for a program, and draws it.
+    fn each_with(&self, flag: u8, program: &MeshProgram, mut draw: impl FnMut(&Placed<'_>)) {
+        self.each(program, |drawn| {
+            if drawn.states.any_with(flag, drawn.header.rows) {
+                draw(drawn);
+            }
+        });
     }
 
     fn any_with(&self, flag: u8) -> bool {

@@ -23,6 +23,7 @@ pub struct FillPass {
     hatches: Uniform,
     middle: Uniform,
     hatch_opacity: Uniform,
+    flag: Uniform,
 }
 
 impl FillPass {
@@ -34,13 +35,15 @@ impl FillPass {
             hatches: mesh.program.uniform("u_hatches"),
             middle: mesh.program.uniform("u_middle"),
             hatch_opacity: mesh.program.uniform("u_hatch_opacity"),
+            flag: mesh.program.uniform("u_flag"),
             mesh,
         }
     }
 
-    /// Makes it current.
-    pub fn begin(&self, scenery: &Scenery, camera: &Camera) {
+    /// Makes it current, for a viewport of left, bottom, width and height.
+    pub fn begin(&self, scenery: &Scenery, camera: &Camera, viewport: [i32; 4]) {
         self.mesh.begin(scenery);
+        self.set_flag(0);
         let ratio = f64::from(scenery.pixel_ratio);
         let mut hatches = [0.0; 16];
         let slots = hatches.as_chunks_mut::<4>().0;
@@ -52,11 +55,16 @@ impl FillPass {
         }
         self.gl
             .uniform4fv_with_f32_array(self.hatches.as_ref(), &hatches);
-        let [width, height] = scenery.size.map(|length| length * scenery.pixel_ratio);
+        let middle = |axis: usize| viewport[axis] as f32 + viewport[axis + 2] as f32 / 2.0;
         self.gl
-            .uniform2f(self.middle.as_ref(), width / 2.0, height / 2.0);
+            .uniform2f(self.middle.as_ref(), middle(0), middle(1));
         self.gl
             .uniform1f(self.hatch_opacity.as_ref(), HATCH_OPACITY);
+    }
+
+    /// Draws only rows that have the flag from here on, as a wash; everything where it is 0.
+    pub fn set_flag(&self, flag: u8) {
+        self.gl.uniform1ui(self.flag.as_ref(), u32::from(flag));
     }
 
     /// Sets how each class looks.

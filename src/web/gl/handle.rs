@@ -2,8 +2,8 @@
 
 use wasm_bindgen::JsValue;
 use web_sys::{
-    ImageBitmap, ImageData, WebGl2RenderingContext as Gl, WebGlBuffer, WebGlTexture,
-    WebGlVertexArrayObject,
+    ImageBitmap, ImageData, WebGl2RenderingContext as Gl, WebGlBuffer, WebGlFramebuffer,
+    WebGlTexture, WebGlVertexArrayObject,
 };
 
 use super::GlError;
@@ -237,5 +237,68 @@ impl Texture {
 impl Drop for Texture {
     fn drop(&mut self) {
         self.gl.delete_texture(Some(&self.raw));
+    }
+}
+
+/// A texture as something to draw into.
+pub struct Framebuffer {
+    gl: Gl,
+    raw: WebGlFramebuffer,
+}
+
+impl Framebuffer {
+    pub fn new(gl: &Gl, texture: &Texture) -> Result<Self, GlError> {
+        let raw = gl
+            .create_framebuffer()
+            .ok_or(GlError::NotCreated("framebuffer"))?;
+        let framebuffer = Self {
+            gl: gl.clone(),
+            raw,
+        };
+        framebuffer.begin();
+        gl.framebuffer_texture_2d(
+            Gl::FRAMEBUFFER,
+            Gl::COLOR_ATTACHMENT0,
+            Gl::TEXTURE_2D,
+            Some(&texture.raw),
+            0,
+        );
+        framebuffer.end();
+        Ok(framebuffer)
+    }
+
+    /// Whatever is drawn goes into the texture from here on.
+    pub fn begin(&self) {
+        self.gl.bind_framebuffer(Gl::FRAMEBUFFER, Some(&self.raw));
+    }
+
+    /// Whatever is drawn goes onto the canvas from here on.
+    pub fn end(&self) {
+        self.gl.bind_framebuffer(Gl::FRAMEBUFFER, None);
+    }
+
+    /// Copies pixels onto the canvas: left, bottom, right, top of both, y up.
+    pub fn copy_to_canvas(&self, from: [i32; 4], to: [i32; 4]) {
+        self.gl
+            .bind_framebuffer(Gl::READ_FRAMEBUFFER, Some(&self.raw));
+        self.gl.blit_framebuffer(
+            from[0],
+            from[1],
+            from[2],
+            from[3],
+            to[0],
+            to[1],
+            to[2],
+            to[3],
+            Gl::COLOR_BUFFER_BIT,
+            Gl::NEAREST,
+        );
+        self.gl.bind_framebuffer(Gl::READ_FRAMEBUFFER, None);
+    }
+}
+
+impl Drop for Framebuffer {
+    fn drop(&mut self) {
+        self.gl.delete_framebuffer(Some(&self.raw));
     }
 }

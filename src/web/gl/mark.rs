@@ -22,6 +22,7 @@ pub struct MarkPass {
     shapes: Uniform,
     sizes: Uniform,
     halo: Uniform,
+    flag: Uniform,
 }
 
 impl MarkPass {
@@ -32,6 +33,7 @@ impl MarkPass {
             shapes: mesh.program.uniform("u_shapes"),
             sizes: mesh.program.uniform("u_sizes"),
             halo: mesh.program.uniform("u_halo"),
+            flag: mesh.program.uniform("u_flag"),
             mesh,
         }
     }
@@ -39,11 +41,17 @@ impl MarkPass {
     /// Makes it current.
     pub fn begin(&self, scenery: &Scenery, style: &Style, zoom: f64) {
         self.mesh.begin(scenery);
+        self.set_flag(0);
         let [area, point] = mark_radii(zoom);
         self.gl
             .uniform3f(self.sizes.as_ref(), area, point, MARKED_BELOW);
         let [red, green, blue] = style.halo.unit();
         self.gl.uniform3f(self.halo.as_ref(), red, green, blue);
+    }
+
+    /// Draws only rows that have the flag from here on, with its ring; everything, and no rings, where it is 0.
+    pub fn set_flag(&self, flag: u8) {
+        self.gl.uniform1ui(self.flag.as_ref(), u32::from(flag));
     }
 
     /// Sets how each class looks.

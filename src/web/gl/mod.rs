@@ -1,8 +1,9 @@
 //! The WebGL2 painter. Nothing outside this folder names the context.
 //!
 //! A frame: what is visible is collected from the frame's layers and the kept meshes, uploaded where it is not on the
-//! GPU yet, and drawn in passes: ground, fills, outlines, minimum marks, symbols, labels. Zones of all layers go
-//! through each pass together, the worst class last.
+//! GPU yet, and drawn in passes: ground, fills, outlines, minimum marks. Zones of all layers go through each pass
+//! together, the worst class last. That much is kept on a plate (`backing`), and copied while only the place changes;
+//! what stands out, symbols and labels are drawn above it.
 //!
 //! Positions reach the GPU as they left the worker; the vertex shaders do what [`crate::scene::Transform`] describes.
 //! Filters, selection and the map as of a day are one texture of state bytes per layer: no geometry is touched.
@@ -17,6 +18,7 @@ macro_rules! shader {
     };
 }
 
+mod backing;
 mod device;
 mod error;
 mod fill;
@@ -32,7 +34,6 @@ mod place_program;
 mod program;
 mod rectangle;
 mod renderer;
-
 mod symbol;
 mod tile;
 

@@ -102,7 +102,7 @@ impl Renderer {
                 for (_, layer) in store.layers_mut() {
                     layer.states.touch_all();
                 }
-                Stage::Ready(Box::new(Device::new(&self.gl, programs)?))
+                Stage::Ready(Box::new(Device::new(&self.gl, programs, frame.camera)?))
             }
             made => made,
         };

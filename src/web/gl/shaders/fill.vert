@@ -3,6 +3,8 @@ layout(location = 1) in uint a_row;
 
 // By class: the hatch's number.
 uniform float u_hatch_of[8];
+// Where it is not 0, only rows with this flag are drawn, as a wash over themselves.
+uniform uint u_flag;
 
 flat out vec4 v_colour;
 flat out int v_hatch;
@@ -12,9 +14,10 @@ void main() {
     uint code = state & CLASS;
     v_colour = u_colours[code];
     v_hatch = int(u_hatch_of[code]);
-    if ((state & HOVERED) != 0u) {
-        v_colour.a = min(1.0, v_colour.a + 0.2);
+    if (u_flag != 0u) {
+        v_colour.a = 0.2;
+        v_hatch = 0;
     }
-    bool drawn = (state & VISIBLE) != 0u && v_colour.a > 0.0;
+    bool drawn = (state & VISIBLE) != 0u && (state & u_flag) == u_flag && v_colour.a > 0.0;
     gl_Position = drawn ? clip_from_screen(screen_from_offset(a_position)) : NOWHERE;
 }

@@ -1,0 +1,189 @@
+//! The picture that is kept while the map is dragged: everything that stays the same as long as nothing but the place
+//! changes. A frame that only moves copies it, and paints what has come into view.
+
+use std::rc::Rc;
+
+use web_sys::WebGl2RenderingContext as Gl;
+
+use super::GlError;
+use super::handle::{Framebuffer, Texture};
+use crate::scene::{Camera, Frame, LayerDraw, Plate, PlatePiece, Style, TileDraw};
+use crate::web::mesh_store::MeshStore;
+
+/// Painted at once beyond the edge that the map is dragged over, in CSS pixels.
+const MARGIN: f64 = 96.0;
+
+/// Further from where it was begun, in device pixels, a picture is begun anew.
+const FARTHEST: f64 = 1e6;
+
+/// All that the picture depends on, but the place.
+#[derive(PartialEq)]
+struct Subject {
+    zoom: f64,
+    size: [f64; 2],
+    pixel_ratio: f64,
+    style: Rc<Style>,
+    layers: Vec<LayerDraw>,
+    tiles: Vec<TileDraw>,
+    graticule: bool,
+    /// Of the store, then of each layer's states.
+    revisions: Vec<u64>,
+}
+
+impl Subject {
+    fn of(frame: &Frame, store: &MeshStore) -> Self {
+        let states = frame.layers.iter().map(|layer| {
+            store
+                .layer(layer.id)
+                .map_or(0, |layer| layer.states.revision())
+        });
+        Self {
+            zoom: frame.camera.zoom(),
+            size: frame.camera.size(),
+            pixel_ratio: frame.pixel_ratio,
+            style: frame.style.clone(),
+            layers: frame.layers.clone(),
+            tiles: frame.tiles.clone(),
+            graticule: frame.graticule,
+            revisions: std::iter::once(store.revision()).chain(states).collect(),
+        }
+    }
+
+    /// Device pixels that are painted ahead. Raster tiles are there for the screen only.
+    fn margin(&self) -> u32 {
+        if self.tiles.is_empty() {
+            (MARGIN * self.pixel_ratio).round() as u32
+        } else {
+            0
+        }
+    }
+}
+
+/// A part of the plate that is to be painted.
+pub struct Part {
+    /// The frame, its camera over this part only.
+    pub frame: Frame,
+    /// Left, bottom, width and height on the plate, y up.
+    pub texels: [i32; 4],
+}
+
+pub struct Backing {
+    plate: Plate,
+    texture: Texture,
+    framebuffer: Framebuffer,
+    subject: Option<Subject>,
+    /// Where the picture was begun.
+    begun: Camera,
+    /// The screen's corner relative to that, in device pixels.
+    at: [i32; 2],
+}
+
+impl Backing {
+    pub fn new(gl: &Gl, camera: Camera) -> Result<Self, GlError> {
+        let texture = Texture::new(gl, Gl::NEAREST)?;
+        let framebuffer = Framebuffer::new(gl, &texture)?;
+        Ok(Self {
+            plate: Plate::new([0, 0], 0),
+            texture,
+            framebuffer,
+            subject: None,
+            begun: camera,
+            at: [0, 0],
+        })
+    }
+
+    /// Turns to a frame, and returns it as it will be shown: moved by whole device pixels from where the picture was
+    /// begun, so that what is kept need not be painted again.
+    pub fn turn_to(&mut self, frame: &Frame, store: &MeshStore) -> Result<Frame, GlError> {
+        let subject = Subject::of(frame, store);
+        let plate = Plate::new(frame.device_size(), subject.margin());
+        if plate.size() != self.plate.size() {
+            let [width, height] = plate.size().map(|length| length as u32);
+            self.texture.reserve_colours([width, height])?;
+            self.plate = plate;
+            self.subject = None;
+        }
+        let moved = self.moved(frame);
+        let far = moved.iter().any(|pixels| pixels.abs() > FARTHEST);
+        if far || self.subject.as_ref() != Some(&subject) {
+            self.plate = plate;
+            self.subject = Some(subject);
+            self.begun = frame.camera;
+            self.at = [0, 0];
+            return Ok(frame.clone());
+        }
+        self.at = moved.map(|pixels| pixels as i32);
+        let [left, top] = moved.map(|pixels| pixels / frame.pixel_ratio);
+        let [width, height] = frame.camera.size();
+        let camera = self.begun.over([left, top, left + width, top + height]);
+        Ok(Frame {
+            camera,
+            ..frame.clone()
+        })
+    }
+
+    /// Whole device pixels from where the picture was begun, the short way around the world.
+    fn moved(&self, frame: &Frame) -> [f64; 2] {
+        let [from, to] = [self.begun.centre(), frame.camera.centre()];
+        let east = to[0] - from[0];
+        let pixel = frame.camera.scale() * frame.pixel_ratio;
+        [east - east.round(), to[1] - from[1]].map(|way| (way * pixel).round())
+    }
+
+    /// What of the plate is to be painted for the frame that [`Backing::turn_to`] returned: all else is kept.
+    pub fn missing(&mut self, frame: &Frame) -> Vec<Part> {
+        let strips = self.plate.show(self.at);
+        let pieces = strips.iter().flat_map(|strip| self.plate.pieces(*strip));
+        pieces.map(|piece| self.part(frame, piece)).collect()
+    }
+
+    fn part(&self, frame: &Frame, piece: PlatePiece) -> Part {
+        let [left, top, right, bottom] = piece.shown;
+        let near = |pixel: i32, axis: usize| f64::from(pixel - self.at[axis]) / frame.pixel_ratio;
+        let camera =
+            (frame.camera).over([near(left, 0), near(top, 1), near(right, 0), near(bottom, 1)]);
+        Part {
+            frame: Frame {
+                camera,
+                ..frame.clone()
+            },
+            texels: self.texels(piece),
+        }
+    }
+
+    /// Left, bottom, width and height on the plate, y up.
+    fn texels(&self, piece: PlatePiece) -> [i32; 4] {
+        let [left, top, right, bottom] = piece.shown;
+        let [width, height] = [right - left, bottom - top];
+        let [across, down] = piece.texel;
+        [across, self.plate.size()[1] - down - height, width, height]
+    }
+
+    /// Whatever is drawn goes onto the plate from here on.
+    pub fn begin(&self) {
+        self.framebuffer.begin();
+    }
+
+    /// Forgets the picture: painting it failed.
+    pub fn spoil(&mut self) {
+        self.subject = None;
+    }
+
+    /// Whatever is drawn goes onto the canvas from here on.
+    pub fn end(&self) {
+        self.framebuffer.end();
+    }
+
+    /// Copies the picture onto the canvas.
+    pub fn present(&self) {
+        let screen = self.plate.screen_at(self.at);
+        for piece in self.plate.pieces(screen) {
+            let [x, y, width, height] = self.texels(piece);
+            let [left, bottom] = [piece.shown[0] - screen[0], screen[3] - piece.shown[3]];
+            self.framebuffer.copy_to_canvas(
+                [x, y, x + width, y + height],
+                [left, bottom, left + width, bottom + height],
+            );
+        }
+    }
+}
