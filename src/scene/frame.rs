@@ -207,6 +207,9 @@ pub struct Label {
     pub kind: LabelKind,
 }
 
+/// What rounding to `f32` may take off the bounds of a row, in `world`.
+const ROUNDED: f64 = 1e-6;
+
 /// One picture of the map.
 #[derive(Debug, Clone)]
 pub struct Frame {
@@ -218,6 +221,8 @@ pub struct Frame {
     pub tiles: Vec<TileDraw>,
     /// Lowest first. Zones of all layers are drawn together, the worst class last.
     pub layers: Vec<LayerDraw>,
+    /// Where the rows are that stand out, in `world`: nowhere else are they looked for. Everywhere, where it is empty.
+    pub standing_out: Vec<[f64; 4]>,
     pub symbols: Rc<[Symbol]>,
     pub labels: Rc<[Label]>,
     /// Whether meridians and parallels are drawn.
@@ -238,6 +243,7 @@ impl Frame {
             pixel_ratio,
             tiles: Vec::new(),
             layers: Vec::new(),
+            standing_out: Vec::new(),
             symbols: Rc::from([]),
             labels: Rc::from([]),
             graticule: false,
@@ -258,6 +264,17 @@ impl Frame {
         } else {
             self.style.ground
         }
+    }
+
+    /// Whether a row that stands out may reach into `bounds` (world): as far as the frame knows.
+    #[must_use]
+    pub fn may_stand_out(&self, bounds: [f64; 4]) -> bool {
+        let touches = |row: &[f64; 4]| {
+            (0..2).all(|axis| {
+                row[axis] <= bounds[axis + 2] + ROUNDED && bounds[axis] <= row[axis + 2] + ROUNDED
+            })
+        };
+        self.standing_out.is_empty() || self.standing_out.iter().any(touches)
     }
 
     /// The nearest edge of a device pixel, in CSS pixels.

@@ -3,6 +3,7 @@
 //! Positions are `f32` offsets from the chunk's `f64` origin in `world`. A renderer subtracts the camera's centre
 //! (relative to the same origin) before it scales, so that what is on screen is exact at zoom 22.
 
+use super::ladder::Ladder;
 use crate::hazard::HazardStatus;
 
 /// A piece of one layer: rows that are near one another, at one level of detail.
@@ -24,6 +25,52 @@ pub struct MeshChunk {
     pub fill_indices: Vec<u32>,
     pub outline: Vec<OutlineSegment>,
     pub marks: Vec<ZoneMark>,
+    /// How much of it is drawn at which scale.
+    pub ladder: Ladder,
+}
+
+impl MeshChunk {
+    /// What it holds of some rows, which are sorted.
+    #[must_use]
+    pub fn only(&self, rows: &[u32]) -> Self {
+        let has = |row: &u32| rows.binary_search(row).is_ok();
+        let mut only = Self {
+            outline: (self.outline.iter().copied())
+                .filter(|segment| has(&segment.row))
+                .collect(),
+            marks: (self.marks.iter().copied())
+                .filter(|mark| has(&mark.row))
+                .collect(),
+            fill_positions: Vec::new(),
+            fill_rows: Vec::new(),
+            fill_indices: Vec::new(),
+            ladder: Ladder::default(),
+            ..*self
+        };
+        // By corner: one more than its new number.
+        let mut numbers = vec![0; self.fill_rows.len()];
+        for triangle in self.fill_indices.as_chunks::<3>().0 {
+            // All corners of a triangle are of one row.
+            if !has(&self.fill_rows[triangle[0] as usize]) {
+                continue;
+            }
+            for corner in triangle.map(|corner| corner as usize) {
+                if numbers[corner] == 0 {
+                    only.fill_positions.push(self.fill_positions[corner]);
+                    only.fill_rows.push(self.fill_rows[corner]);
+                    numbers[corner] = only.fill_rows.len() as u32;
+                }
+                only.fill_indices.push(numbers[corner] - 1);
+            }
+        }
+        only
+    }
+
+    /// Whether nothing of it is drawn.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.fill_indices.is_empty() && self.outline.is_empty() && self.marks.is_empty()
+    }
 }
 
 /// One segment of an outline, drawn as an instanced quad. A polygon's inside lies on its left, as the map shows it.
@@ -43,4 +90,54 @@ pub struct ZoneMark {
     /// The longer side of the part's bounds, in `world`: the mark is drawn while this is small on screen.
     pub extent: f32,
     pub row: u32,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Rows 3, 5, 3: a triangle each, corners told apart by their x.
+    fn chunk() -> MeshChunk {
+        let rows = [3, 5, 3];
+        MeshChunk {
+            fill_positions: (0..9).map(|corner| [corner as f32, 0.0]).collect(),
+            fill_rows: rows.iter().flat_map(|&row| [row; 3]).collect(),
+            fill_indices: vec![3, 4, 5, 0, 1, 2, 8, 7, 6],
+            outline: (rows.iter())
+                .map(|&row| OutlineSegment {
+                    from: [0.0; 2],
+                    to: [1.0; 2],
+                    along: 0.0,
+                    row,
+                })
+                .collect(),
+            marks: (rows.iter())
+                .map(|&row| ZoneMark {
+                    at: [0.0; 2],
+                    extent: 0.0,
+                    row,
+                })
+                .collect(),
+            ..MeshChunk::default()
+        }
+    }
+
+    fn drawn(chunk: &MeshChunk) -> Vec<(f32, u32)> {
+        let corner = |index: &u32| {
+            let index = *index as usize;
+            (chunk.fill_positions[index][0], chunk.fill_rows[index])
+        };
+        chunk.fill_indices.iter().map(corner).collect()
+    }
+
+    #[test]
+    fn of_some_rows_all_is_kept_and_of_others_nothing() {
+        let only = chunk().only(&[1, 3]);
+        let corners = [0.0, 1.0, 2.0, 8.0, 7.0, 6.0].map(|x| (x, 3));
+        assert_eq!(drawn(&only), corners);
+        assert_eq!((only.fill_positions.len(), only.outline.len()), (6, 2));
+        assert!(only.marks.iter().all(|mark| mark.row == 3) && only.marks.len() == 2);
+        assert_eq!(chunk().only(&[5]).marks.len(), 1);
+        assert!(chunk().only(&[4]).is_empty() && !only.is_empty());
+    }
 }

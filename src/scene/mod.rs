@@ -9,6 +9,7 @@ mod emphasis;
 mod frame;
 mod graticule;
 mod labels;
+mod ladder;
 mod mesh;
 mod mesher;
 mod motion;
@@ -30,6 +31,7 @@ pub use frame::{
 };
 pub use graticule::{GraticuleKind, GraticuleLine, graticule};
 pub use labels::{LabelCandidate, Obstacle, PlacedLabel, label_step, place_labels};
+pub use ladder::{Ladder, Leading, PartEnd};
 pub use mesh::{MeshChunk, OutlineSegment, ZoneMark};
 pub use mesher::{MARK_EXTENT_PX, MAX_ERROR_PX, mesh_rows};
 pub use motion::{DragTrace, Glide, ZoomEase};

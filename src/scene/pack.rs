@@ -3,7 +3,7 @@
 //! Little-endian. A header of [`HEADER_LENGTH`] bytes, then the arrays without gaps, each aligned to its numbers:
 //!
 //! ```text
-//! header      magic, status, rows, origin, bounds, zooms, least extent, counts
+//! header      magic, status, rows, origin, bounds, zooms, least extent, counts, ladder
 //! positions   corners × (x f32, y f32)
 //! rows        corners × u32
 //! segments    segments × (from x, y, to x, y, along f32, row u32)
@@ -14,17 +14,18 @@
 
 use std::ops::Range;
 
+use super::ladder::{Ladder, Leading, STEPS};
 use super::mesh::{MeshChunk, OutlineSegment, ZoneMark};
 use crate::hazard::HazardStatus;
 
 /// Bytes before the first array.
-pub const HEADER_LENGTH: usize = 92;
+pub const HEADER_LENGTH: usize = 96 + STEPS * size_of::<Leading>();
 /// Bytes of one outline segment.
 pub const SEGMENT_STRIDE: usize = 24;
 /// Bytes of one mark.
 pub const MARK_STRIDE: usize = 16;
 
-const MAGIC: u32 = u32::from_le_bytes(*b"HMC1");
+const MAGIC: u32 = u32::from_le_bytes(*b"HMC2");
 const POSITION_STRIDE: usize = 8;
 const ROW_STRIDE: usize = 4;
 /// The status byte of a chunk whose rows are not zones.
@@ -58,6 +59,8 @@ pub struct ChunkHeader {
     pub indices: u32,
     pub segments: u32,
     pub marks: u32,
+    /// As [`MeshChunk::ladder`].
+    pub ladder: Ladder,
 }
 
 impl ChunkHeader {
@@ -88,7 +91,19 @@ impl ChunkHeader {
             indices: chunk.fill_indices.len() as u32,
             segments: chunk.outline.len() as u32,
             marks: chunk.marks.len() as u32,
+            ladder: chunk.ladder,
         }
+    }
+
+    /// What is drawn of the chunk at `scale` CSS pixels per `world`.
+    #[must_use]
+    pub fn shown(&self, scale: f32) -> Leading {
+        let all = Leading {
+            segments: self.segments,
+            indices: self.indices,
+            marks: self.marks,
+        };
+        self.ladder.shown(scale, all)
     }
 
     /// Reads the header of packed bytes; `total` is the length of the whole buffer.
@@ -222,6 +237,12 @@ fn write_header(header: &ChunkHeader, bytes: &mut Vec<u8>) {
         ],
         |count| count.to_le_bytes(),
     );
+    bytes.extend(header.ladder.greatest.to_le_bytes());
+    for step in &header.ladder.steps {
+        put(bytes, &[step.segments, step.indices, step.marks], |count| {
+            count.to_le_bytes()
+        });
+    }
 }
 
 fn put<T: Copy, const N: usize>(bytes: &mut Vec<u8>, numbers: &[T], encode: fn(T) -> [u8; N]) {
@@ -285,6 +306,7 @@ pub fn unpack(bytes: &[u8]) -> Result<MeshChunk, PackError> {
                 }
             })
             .collect(),
+        ladder: header.ladder,
     })
 }
 
@@ -323,6 +345,17 @@ impl Reader<'_> {
         let least_extent = self.f32()?;
         let [corners, indices, segments, marks] =
             [self.u32()?, self.u32()?, self.u32()?, self.u32()?];
+        let mut ladder = Ladder {
+            greatest: self.f32()?,
+            ..Ladder::default()
+        };
+        for step in &mut ladder.steps {
+            *step = Leading {
+                segments: self.u32()?,
+                indices: self.u32()?,
+                marks: self.u32()?,
+            };
+        }
         Some(ChunkHeader {
             origin,
             bounds,
@@ -334,6 +367,7 @@ impl Reader<'_> {
             indices,
             segments,
             marks,
+            ladder,
         })
     }
 }
@@ -362,6 +396,7 @@ mod tests {
                 extent: 1e-6,
                 row: 4,
             }],
+            ladder: Ladder::new(&[], &[1e-6]),
         }
     }
 
@@ -407,7 +442,7 @@ mod tests {
     #[test]
     fn cut_or_foreign_bytes_are_refused() {
         let bytes = pack(&chunk(3));
-        for length in [0, 3, 50, bytes.len() - 1] {
+        for length in [0, 3, 50, 100, bytes.len() - 1] {
             assert!(unpack(&bytes[..length]).is_err(), "{length} bytes");
         }
         assert_eq!(unpack(&[7; 200]), Err(PackError::NotAChunk));

@@ -90,6 +90,11 @@ impl RowStates {
         std::mem::take(&mut self.changed)
     }
 
+    /// The rows that are hovered or selected, in their order.
+    pub fn standing_out(&self) -> impl Iterator<Item = u32> {
+        self.standing_out.iter().copied()
+    }
+
     /// Whether any row from `rows[0]` to before `rows[1]` has one of the flags: asks the few that stand out.
     #[must_use]
     pub fn any_with(&self, flag: u8, rows: [u32; 2]) -> bool {

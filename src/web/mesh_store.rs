@@ -6,7 +6,7 @@
 use js_sys::{ArrayBuffer, Uint8Array};
 use web_sys::ImageBitmap;
 
-use crate::scene::pack::{ChunkHeader, HEADER_LENGTH, PackError};
+use crate::scene::pack::{ChunkHeader, HEADER_LENGTH, PackError, pack, unpack};
 use crate::scene::{LayerId, RowStates, TileId};
 use crate::sorted::SortedMap;
 
@@ -23,6 +23,15 @@ impl Chunk {
         let head = bytes.subarray(0, length.min(HEADER_LENGTH as u32)).to_vec();
         let header = ChunkHeader::read(&head, length as usize)?;
         Ok(Self { header, bytes })
+    }
+
+    /// The chunk of some of its rows, or `None` where it has nothing of them.
+    pub fn only(&self, rows: &[u32]) -> Result<Option<Self>, PackError> {
+        let mesh = unpack(&self.to_vec())?.only(rows);
+        if mesh.is_empty() {
+            return Ok(None);
+        }
+        Self::new(&Uint8Array::from(&pack(&mesh)[..]).buffer()).map(Some)
     }
 
     /// A view of part of the bytes; nothing is copied.

@@ -2,7 +2,6 @@
 
 use crate::canvas_probe::{Probe, square_with_hole};
 use hazard_map::hazard::HazardStatus;
-use hazard_map::hazard::row_state::{HOVERED, VISIBLE};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 fn zones() -> Probe {
@@ -41,19 +40,4 @@ fn a_frame_that_shows_the_same_draws_no_mesh() {
     let second = probe.painter.draw(&probe.frame).expect("a frame");
     assert!(first.triangles > 0);
     assert_eq!((second.triangles, second.draw_calls), (0, 0));
-}
-
-#[wasm_bindgen_test]
-fn what_was_hovered_leaves_no_trace() {
-    let mut probe = zones();
-    let state = HazardStatus::Confirmed.code() | VISIBLE;
-    probe.painter.set_states(probe.layer, &[state]);
-    let plain = probe.draw();
-    probe
-        .painter
-        .update_states(probe.layer, 0, &[state | HOVERED]);
-    let hovered = probe.draw();
-    assert!(hovered.mean_difference(&plain) > 0.1);
-    probe.painter.update_states(probe.layer, 0, &[state]);
-    assert!(probe.draw() == plain);
 }

@@ -5,7 +5,7 @@ use super::part::Mark;
 use super::triangulate::Triangles;
 use crate::hazard::HazardStatus;
 use crate::order;
-use crate::scene::{MeshChunk, OutlineSegment, ZOOM_RANGE, ZoneMark};
+use crate::scene::{Ladder, MeshChunk, OutlineSegment, PartEnd, ZOOM_RANGE, ZoneMark};
 use crate::spatial::WorldBounds;
 use crate::spatial::hilbert::{fixed_from_world, hilbert_key};
 use crate::spatial::trig::length;
@@ -27,6 +27,8 @@ pub(super) struct Drawing {
     rows: Vec<u32>,
     outline: Vec<Segment>,
     pub marks: Vec<Mark>,
+    /// Parts by falling extent; empty where they are no longer whole.
+    parts: Vec<PartEnd>,
 }
 
 impl Drawing {
@@ -55,6 +57,15 @@ impl Drawing {
         }
     }
 
+    /// Says that all of a part has been added. Parts come by falling extent.
+    pub fn end_part(&mut self, extent: f64) {
+        self.parts.push(PartEnd {
+            extent: extent as f32,
+            segments: self.outline.len() as u32,
+            indices: self.triangles.indices.len() as u32,
+        });
+    }
+
     /// Bytes of its chunks' buffers.
     pub fn weight(&self) -> usize {
         self.rows.len() * size_of::<([f32; 2], u32)>()
@@ -72,13 +83,20 @@ impl Drawing {
         chunks: &mut Vec<MeshChunk>,
     ) {
         let limit = extent_limit(zooms[1]);
-        let pieces = if self.fits(limit) {
+        let mut pieces = if self.fits(limit) {
             vec![self]
         } else {
             self.split(limit)
         };
-        chunks.extend(pieces.iter().filter_map(|piece| {
+        chunks.extend(pieces.iter_mut().filter_map(|piece| {
             let [left, top, right, bottom] = piece.bounds()?;
+            // Bits of numbers that are not negative have their order.
+            order::sort_by_number(&mut piece.marks, |mark| {
+                u64::from((mark.extent as f32).to_bits())
+            });
+            let extents: Vec<f32> = (piece.marks.iter())
+                .map(|mark| mark.extent as f32)
+                .collect();
             // Offsets from the piece's own middle are the smallest, hence the most exact.
             let middle = [f64::midpoint(left, right), f64::midpoint(top, bottom)];
             let offset = |[x, y]: [f64; 2]| [(x - middle[0]) as f32, (y - middle[1]) as f32];
@@ -116,6 +134,7 @@ impl Drawing {
                         row: mark.row,
                     })
                     .collect(),
+                ladder: Ladder::new(&piece.parts, &extents),
             })
         }));
     }

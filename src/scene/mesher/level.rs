@@ -99,6 +99,7 @@ impl Levels<'_> {
                 drawing.fill(triangles, part.row);
             }
             outline(part, &rings, &mut drawing);
+            drawing.end_part(part.extent);
         }
         drawing
     }
@@ -132,6 +133,7 @@ impl Levels<'_> {
                 part.rings.iter().map(simple).collect()
             };
             outline(part, &rings, &mut drawing);
+            drawing.end_part(part.extent);
         }
         (drawing.weight() <= limit).then_some(drawing)
     }

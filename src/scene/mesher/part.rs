@@ -4,6 +4,7 @@
 
 use super::groups::{extent, joined_bounds};
 use super::level::FINEST_TOLERANCE;
+use crate::order;
 use crate::spatial::polygon::interior_point;
 use crate::spatial::simplify::{kept, ring_significance, significance};
 use crate::spatial::trig::length;
@@ -136,15 +137,19 @@ impl Part {
     }
 }
 
-/// The parts of some rows, relative to `origin`.
+/// The parts of some rows, relative to `origin`, the largest first.
 pub(super) fn parts(geometries: &Geometries, rows: &[u32], origin: [f64; 2]) -> Vec<Part> {
-    rows.iter()
+    let mut parts: Vec<Part> = rows
+        .iter()
         .flat_map(|&row| {
             let views = geometries.get(row as usize).parts();
             views.map(move |view| Part::project(&view, row, origin))
         })
         .filter(|part| !part.rings.is_empty())
-        .collect()
+        .collect();
+    // Bits of numbers that are not negative have their order. The sort is stable.
+    order::sort_by_number(&mut parts, |part| u64::MAX - part.extent.to_bits());
+    parts
 }
 
 fn bounds(points: &[[f64; 2]]) -> Option<WorldBounds> {

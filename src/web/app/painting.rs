@@ -225,6 +225,7 @@ impl App {
                 });
             }
         }
+        frame.standing_out = self.bounds_standing_out();
         (frame.symbols, frame.labels) = picture.symbols.shown();
         frame
     }

@@ -260,6 +260,13 @@ impl App {
         self.open_card(vec![row], 0);
     }
 
+    /// The bounds of the rows that are hovered or selected, in `world`.
+    pub(super) fn bounds_standing_out(&self) -> Vec<[f64; 4]> {
+        let rows = [&self.store.hovered, &self.store.selected].map(|row| row.get_untracked());
+        let bounds = |row: &RowRef| self.row_bounds(row);
+        rows.iter().flatten().filter_map(bounds).collect()
+    }
+
     /// The bounds of a row in `world`.
     fn row_bounds(&self, row: &RowRef) -> Option<[f64; 4]> {
         let layers = self.layers.borrow();

@@ -6,7 +6,7 @@ use super::GlError;
 use super::backing::{Backing, Part};
 use super::fill::{self, FillPass};
 use super::label::{self, LabelPass};
-use super::layer::GpuLayer;
+use super::layer::{GpuChunk, GpuLayer};
 use super::mark::{self, MarkPass};
 use super::mesh_program::MeshProgram;
 use super::outline::{self, OutlinePass};
@@ -15,6 +15,7 @@ use super::rectangle::{self, RectanglePass};
 use super::symbol::{self, SymbolPass};
 use super::tile::{self, TilePass};
 use crate::hazard::row_state::{HOVERED, SELECTED};
+use crate::scene::pack::ChunkHeader;
 use crate::scene::{Camera, Frame, LayerId, LayerKind, Transform, emphases};
 use crate::sorted::SortedMap;
 use crate::web::mesh_store::MeshStore;
@@ -116,7 +117,7 @@ impl Device {
         self.backing.present();
 
         let scenery = Scenery::new(frame, store);
-        self.draw_standing_out(frame, &scenery, store, &mut stats);
+        self.draw_standing_out(frame, &scenery, store, &mut stats)?;
         self.symbol.draw(frame, &scenery, &mut stats);
         self.label.draw(frame, &scenery, &mut stats)?;
         self.rectangle.draw_drag_box(frame, &mut stats);
@@ -206,25 +207,32 @@ impl Device {
         let frame = &part.frame;
         let kind = first.layer.kind;
         let one = kind.style(&frame.style);
+        // Only zones have marks: of other layers the smallest parts are drawn as they are.
+        let scale = if kind == LayerKind::Zones {
+            scenery.scale
+        } else {
+            f32::INFINITY
+        };
         let styles = styles_by_class(&frame.style, one);
         let run = Run {
             layers: &self.layers,
             frame,
             store,
             visible,
+            standing_out: false,
         };
         if styles.iter().any(|style| style.fill > 0.0) {
             self.fill.begin(scenery, &frame.camera, part.texels);
             self.fill.set_styles(&styles);
-            run.each(&self.fill.mesh, |drawn| {
-                self.fill.draw(drawn.header, drawn.chunk, stats);
+            run.each(&self.fill.mesh, |header, chunk| {
+                self.fill.draw(scale, header, chunk, stats);
             });
         }
         if styles.iter().any(|style| style.outline > 0.0) {
             self.outline.begin(scenery, frame.camera.zoom());
             self.outline.set_styles(&styles);
-            run.each(&self.outline.mesh, |drawn| {
-                self.outline.draw(drawn.header, drawn.chunk, stats);
+            run.each(&self.outline.mesh, |header, chunk| {
+                self.outline.draw(scale, header, chunk, stats);
             });
         }
         if kind != LayerKind::Zones {
@@ -232,58 +240,86 @@ impl Device {
         }
         self.mark.begin(scenery, &frame.style, frame.camera.zoom());
         self.mark.set_styles(&styles);
-        run.each(&self.mark.mesh, |drawn| {
-            self.mark
-                .draw(scenery.scale, drawn.header, drawn.chunk, stats);
+        run.each(&self.mark.mesh, |header, chunk| {
+            self.mark.draw(scale, header, chunk, stats);
         });
     }
 
     /// Zones that are hovered or selected, once more and above the others.
     fn draw_standing_out(
-        &self,
+        &mut self,
         frame: &Frame,
         scenery: &Scenery,
         store: &MeshStore,
         stats: &mut Stats,
-    ) {
+    ) -> Result<(), GlError> {
+        let visible = self.sync_standing_out(frame, scenery, store, stats)?;
+        if visible.is_empty() {
+            return Ok(());
+        }
         let run = Run {
             layers: &self.layers,
             frame,
             store,
-            visible: &scenery.zones,
+            visible: &visible,
+            standing_out: true,
         };
-        if !run.any_with(HOVERED | SELECTED) {
-            return;
-        }
         let styles = styles_by_class(&frame.style, None);
         let [width, height] = frame.device_size().map(|length| length as i32);
         self.fill
             .begin(scenery, &frame.camera, [0, 0, width, height]);
         self.fill.set_styles(&styles);
         self.fill.set_flag(HOVERED);
-        run.each_with(HOVERED, &self.fill.mesh, |drawn| {
-            self.fill.draw(drawn.header, drawn.chunk, stats);
+        run.each(&self.fill.mesh, |header, chunk| {
+            self.fill.draw(scenery.scale, header, chunk, stats);
         });
         self.outline.begin(scenery, frame.camera.zoom());
         self.outline.set_styles(&styles);
         for emphasis in emphases(&frame.style) {
-            if !run.any_with(emphasis.flag) {
-                continue;
-            }
             self.outline.emphasise(Some(emphasis));
-            run.each_with(emphasis.flag, &self.outline.mesh, |drawn| {
-                self.outline.draw(drawn.header, drawn.chunk, stats);
+            run.each(&self.outline.mesh, |header, chunk| {
+                self.outline.draw(scenery.scale, header, chunk, stats);
             });
         }
         self.mark.begin(scenery, &frame.style, frame.camera.zoom());
         self.mark.set_styles(&styles);
         for flag in [HOVERED, SELECTED] {
             self.mark.set_flag(flag);
-            run.each_with(flag, &self.mark.mesh, |drawn| {
-                self.mark
-                    .draw(scenery.scale, drawn.header, drawn.chunk, stats);
+            run.each(&self.mark.mesh, |header, chunk| {
+                self.mark.draw(scenery.scale, header, chunk, stats);
             });
         }
+        Ok(())
+    }
+
+    /// Brings what stands out of the chunks in view onto the GPU, and returns the chunks that have any of it.
+    fn sync_standing_out(
+        &mut self,
+        frame: &Frame,
+        scenery: &Scenery,
+        store: &MeshStore,
+        stats: &mut Stats,
+    ) -> Result<Vec<Visible>, GlError> {
+        let mut found = Vec::new();
+        for visible in &scenery.zones {
+            let id = visible.layer.id;
+            let (Some(kept), Some(layer)) = (store.layer(id), self.layers.get_mut(&id)) else {
+                continue;
+            };
+            let chunk = &kept.chunks[visible.chunk];
+            let may_have = kept.states.any_with(HOVERED | SELECTED, chunk.header.rows)
+                && frame.may_stand_out(chunk.header.bounds);
+            if !may_have {
+                continue;
+            }
+            let rows: Vec<u32> = kept.states.standing_out().collect();
+            stats.bytes_uploaded +=
+                layer.ensure_standing_out(&self.gl, visible.chunk, chunk, &rows)?;
+            if layer.standing_out(visible.chunk).is_some() {
+                found.push(*visible);
+            }
+        }
+        Ok(found)
     }
 }
 
@@ -293,55 +329,37 @@ struct Run<'a> {
     frame: &'a Frame,
     store: &'a MeshStore,
     visible: &'a [Visible],
-}
-
-/// A chunk that has been placed for drawing.
-struct Placed<'a> {
-    header: &'a crate::scene::pack::ChunkHeader,
-    chunk: &'a super::layer::GpuChunk,
-    states: &'a crate::scene::RowStates,
+    /// Whether only rows that stand out are drawn.
+    standing_out: bool,
 }
 
 impl Run<'_> {
     /// Places each chunk for a program, and draws it.
-    fn each(&self, program: &MeshProgram, mut draw: impl FnMut(&Placed<'_>)) {
+    fn each(&self, program: &MeshProgram, mut draw: impl FnMut(&ChunkHeader, &GpuChunk)) {
         let mut current = None;
         for visible in self.visible {
             let id = visible.layer.id;
             let (Some(layer), Some(kept)) = (self.layers.get(&id), self.store.layer(id)) else {
                 continue;
             };
-            let Some(chunk) = layer.chunk(visible.chunk) else {
+            let index = visible.chunk;
+            let found = if self.standing_out {
+                layer
+                    .standing_out(index)
+                    .map(|(header, chunk)| (header, chunk))
+            } else {
+                let whole = layer.chunk(index);
+                whole.map(|chunk| (&kept.chunks[index].header, chunk))
+            };
+            let Some((header, chunk)) = found else {
                 continue;
             };
             if current.replace(id) != Some(id) {
                 program.set_layer(layer, visible.layer.opacity);
             }
-            let header = &kept.chunks[visible.chunk].header;
             let transform = Transform::new(&self.frame.camera, header.origin, visible.copy);
             program.set_chunk(&transform, visible.status);
-            draw(&Placed {
-                header,
-                chunk,
-                states: &kept.states,
-            });
+            draw(header, chunk);
         }
-    }
-
-    /// Places each chunk that may have a row with the flag for a program, and draws it.
-    fn each_with(&self, flag: u8, program: &MeshProgram, mut draw: impl FnMut(&Placed<'_>)) {
-        self.each(program, |drawn| {
-            if drawn.states.any_with(flag, drawn.header.rows) {
-                draw(drawn);
-            }
-        });
-    }
-
-    fn any_with(&self, flag: u8) -> bool {
-        self.visible.iter().any(|visible| {
-            self.store
-                .layer(visible.layer.id)
-                .is_some_and(|layer| layer.states.any_with(flag, [0, u32::MAX]))
-        })
     }
 }

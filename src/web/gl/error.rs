@@ -2,6 +2,7 @@
 
 use wasm_bindgen::JsValue;
 
+use crate::scene::pack::PackError;
 use crate::web::wire::thrown_text;
 
 /// What the GPU or the browser refused.
@@ -19,6 +20,9 @@ pub enum GlError {
     /// More rows than a state texture can hold.
     #[error("{rows} rows are more than the graphics driver can hold in one layer")]
     TooManyRows { rows: usize },
+    /// A mesh that is none.
+    #[error(transparent)]
+    Mesh(#[from] PackError),
     /// Anything else that was thrown.
     #[error("the browser refused: {0}")]
     Browser(String),

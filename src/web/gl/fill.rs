@@ -76,8 +76,9 @@ impl FillPass {
     }
 
     /// Draws a chunk that has been placed.
-    pub fn draw(&self, header: &ChunkHeader, chunk: &GpuChunk, stats: &mut Stats) {
-        if header.indices == 0 {
+    pub fn draw(&self, scale: f32, header: &ChunkHeader, chunk: &GpuChunk, stats: &mut Stats) {
+        let indices = header.shown(scale).indices;
+        if indices == 0 {
             return;
         }
         let kind = if header.has_wide_indices() {
@@ -87,8 +88,8 @@ impl FillPass {
         };
         chunk.fill.bind();
         self.gl
-            .draw_elements_with_i32(Gl::TRIANGLES, header.indices as i32, kind, 0);
+            .draw_elements_with_i32(Gl::TRIANGLES, indices as i32, kind, 0);
         stats.draw_calls += 1;
-        stats.triangles += u64::from(header.indices / 3);
+        stats.triangles += u64::from(indices / 3);
     }
 }

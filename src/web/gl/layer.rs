@@ -4,7 +4,8 @@ use web_sys::WebGl2RenderingContext as Gl;
 
 use super::GlError;
 use super::handle::{Buffer, Texture, VertexArray};
-use crate::scene::pack::{MARK_STRIDE, SEGMENT_STRIDE};
+use crate::scene::pack::{ChunkHeader, MARK_STRIDE, SEGMENT_STRIDE};
+use crate::sorted::SortedMap;
 use crate::web::mesh_store::{Chunk, MeshLayer};
 
 /// Width of a state texture: every WebGL2 has room for it, and shaders find a row by shifting.
@@ -65,6 +66,10 @@ pub struct GpuLayer {
     /// As [`MeshLayer::number`].
     pub number: u64,
     chunks: Vec<Option<GpuChunk>>,
+    /// By chunk: what it holds of the rows that stand out.
+    standing_out: SortedMap<usize, Option<(ChunkHeader, GpuChunk)>>,
+    /// The rows that it holds.
+    standing_rows: Vec<u32>,
     states: Texture,
     /// Rows that the texture has room for.
     capacity: usize,
@@ -79,6 +84,8 @@ impl GpuLayer {
         Ok(Self {
             number,
             chunks: Vec::new(),
+            standing_out: SortedMap::new(),
+            standing_rows: Vec::new(),
             states,
             capacity: 0,
             row_count: 0,
@@ -106,6 +113,36 @@ impl GpuLayer {
         }
         self.chunks[index] = Some(GpuChunk::upload(gl, chunk)?);
         Ok(chunk.header.byte_length() as u64)
+    }
+
+    /// What a chunk holds of the rows that stand out, where that has been uploaded.
+    pub fn standing_out(&self, index: usize) -> Option<&(ChunkHeader, GpuChunk)> {
+        self.standing_out.get(&index).and_then(Option::as_ref)
+    }
+
+    /// Uploads what a chunk holds of the rows that stand out, and forgets that of other rows. Returns the bytes sent.
+    pub fn ensure_standing_out(
+        &mut self,
+        gl: &Gl,
+        index: usize,
+        chunk: &Chunk,
+        rows: &[u32],
+    ) -> Result<u64, GlError> {
+        if self.standing_rows != rows {
+            self.standing_out.clear();
+            self.standing_rows = rows.to_vec();
+        }
+        if self.standing_out.contains_key(&index) {
+            return Ok(0);
+        }
+        let mut bytes = 0;
+        let mut uploaded = None;
+        if let Some(only) = chunk.only(rows)? {
+            bytes = only.header.byte_length() as u64;
+            uploaded = Some((only.header, GpuChunk::upload(gl, &only)?));
+        }
+        self.standing_out.insert(index, uploaded);
+        Ok(bytes)
     }
 
     /// Brings the states up to date. Returns the bytes sent.

@@ -64,13 +64,14 @@ impl MarkPass {
 
     /// Draws a chunk that has been placed.
     pub fn draw(&self, scale: f32, header: &ChunkHeader, chunk: &GpuChunk, stats: &mut Stats) {
-        if header.marks == 0 || header.least_extent * scale >= MARKED_BELOW {
+        let marks = header.shown(scale).marks;
+        if marks == 0 || header.least_extent * scale >= MARKED_BELOW {
             return;
         }
         chunk.marks.bind();
         self.gl
-            .draw_arrays_instanced(Gl::TRIANGLE_STRIP, 0, 4, header.marks as i32);
+            .draw_arrays_instanced(Gl::TRIANGLE_STRIP, 0, 4, marks as i32);
         stats.draw_calls += 1;
-        stats.instances += u64::from(header.marks);
+        stats.instances += u64::from(marks);
     }
 }

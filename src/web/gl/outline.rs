@@ -88,14 +88,15 @@ impl OutlinePass {
     }
 
     /// Draws a chunk that has been placed.
-    pub fn draw(&self, header: &ChunkHeader, chunk: &GpuChunk, stats: &mut Stats) {
-        if header.segments == 0 {
+    pub fn draw(&self, scale: f32, header: &ChunkHeader, chunk: &GpuChunk, stats: &mut Stats) {
+        let segments = header.shown(scale).segments;
+        if segments == 0 {
             return;
         }
         chunk.outline.bind();
         self.gl
-            .draw_arrays_instanced(Gl::TRIANGLE_STRIP, 0, 4, header.segments as i32);
+            .draw_arrays_instanced(Gl::TRIANGLE_STRIP, 0, 4, segments as i32);
         stats.draw_calls += 1;
-        stats.instances += u64::from(header.segments);
+        stats.instances += u64::from(segments);
     }
 }
