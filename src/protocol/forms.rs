@@ -39,12 +39,13 @@ variants! {
         2 = AskMapping { source, preview };
         3 = Layer { source, layer, role, header, bounds };
         4 = Chunk { layer };
-        5 = Loaded { source, report };
+        5 = Loaded { source, report, complete_below };
         6 = Failed { source, error };
         7 = Answer { ticket, answer };
         8 = Basemap { key, parts, places, cells };
         9 = BasemapFailed { key, reason };
         10 = Assessed { ticket, assessments };
+        11 = Complete { source };
     }
     Answer {
         0 = Picked { rows };

@@ -136,8 +136,14 @@ pub enum FromWorker {
     },
     /// A mesh chunk of a layer. Attachment: the packed chunk.
     Chunk { layer: String },
-    /// Everything of a source is on the page.
-    Loaded { source: String, report: LoadReport },
+    /// A source is on the page, its meshes for zooms below one. [`FromWorker::Complete`] follows.
+    Loaded {
+        source: String,
+        report: LoadReport,
+        complete_below: f64,
+    },
+    /// All meshes of a source are on the page.
+    Complete { source: String },
     /// A source was refused.
     Failed { source: String, error: Refused },
     /// The answer to a question with the same ticket.

@@ -164,7 +164,9 @@ fn news_comes_back() {
         FromWorker::Loaded {
             source: source(),
             report,
+            complete_below: 9.0,
         },
+        FromWorker::Complete { source: source() },
         FromWorker::Failed {
             source: source(),
             error: Refused::new("projected", &[("x", "500000")]),

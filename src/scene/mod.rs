@@ -33,7 +33,7 @@ pub use graticule::{GraticuleKind, GraticuleLine, graticule};
 pub use labels::{LabelCandidate, Obstacle, PlacedLabel, label_step, place_labels};
 pub use ladder::{Ladder, Leading, PartEnd};
 pub use mesh::{MeshChunk, OutlineSegment, ZoneMark};
-pub use mesher::{MARK_EXTENT_PX, MAX_ERROR_PX, mesh_rows};
+pub use mesher::{MARK_EXTENT_PX, MAX_ERROR_PX, Meshing, mesh_rows};
 pub use motion::{DragTrace, Glide, ZoomEase};
 pub use pattern::{HatchFrame, PatternScale};
 pub use plate::{Plate, PlatePiece};

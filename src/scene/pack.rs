@@ -130,6 +130,12 @@ impl ChunkHeader {
         }
     }
 
+    /// Whether the chunk is drawn at a zoom.
+    #[must_use]
+    pub fn is_for(&self, zoom: f32) -> bool {
+        self.zooms[0] <= zoom && zoom < self.zooms[1]
+    }
+
     /// Whether indices are `u32`; they are `u16` in most chunks.
     #[must_use]
     pub fn has_wide_indices(&self) -> bool {

@@ -68,13 +68,13 @@ pub struct MeshStore {
     tiles: SortedMap<TileId, Tile>,
     /// Numbers given out so far.
     numbers: u64,
-    revision: u64,
+    tile_revision: u64,
 }
 
 impl MeshStore {
-    /// Another number after each change of meshes and tile pictures.
-    pub fn revision(&self) -> u64 {
-        self.revision
+    /// Another number after each change of tile pictures.
+    pub fn tile_revision(&self) -> u64 {
+        self.tile_revision
     }
 
     pub fn layer(&self, id: LayerId) -> Option<&MeshLayer> {
@@ -96,14 +96,12 @@ impl MeshStore {
     pub fn add_chunk(&mut self, id: LayerId, buffer: &ArrayBuffer) -> Result<(), PackError> {
         let chunk = Chunk::new(buffer)?;
         self.layer_mut(id).chunks.push(chunk);
-        self.revision += 1;
         Ok(())
     }
 
     /// Forgets a layer.
     pub fn remove_layer(&mut self, id: LayerId) {
         self.layers.remove(&id);
-        self.revision += 1;
     }
 
     /// The states of a layer's rows, which may come before its first chunk.
@@ -114,7 +112,7 @@ impl MeshStore {
     /// Keeps a tile's picture until it is removed.
     pub fn add_tile(&mut self, id: TileId, picture: ImageBitmap) {
         self.numbers += 1;
-        self.revision += 1;
+        self.tile_revision += 1;
         let number = self.numbers;
         if let Some(replaced) = self.tiles.insert(id, Tile { number, picture }) {
             replaced.picture.close();
@@ -124,7 +122,7 @@ impl MeshStore {
     /// Frees a tile's picture.
     pub fn remove_tile(&mut self, id: TileId) {
         if let Some(removed) = self.tiles.remove(&id) {
-            self.revision += 1;
+            self.tile_revision += 1;
             removed.picture.close();
         }
     }

@@ -81,7 +81,7 @@ fn visible_chunks<'a>(
     chunks
         .iter()
         .enumerate()
-        .filter(move |(_, chunk)| chunk.header.zooms[0] <= zoom && zoom < chunk.header.zooms[1])
+        .filter(move |(_, chunk)| chunk.header.is_for(zoom))
         .flat_map(move |(index, chunk)| {
             let status = chunk.header.status.unwrap_or(HazardStatus::Unknown);
             visible_copies(view, chunk.header.bounds).map(move |copy| Visible {

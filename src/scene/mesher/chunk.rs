@@ -10,9 +10,14 @@ use crate::spatial::WorldBounds;
 use crate::spatial::hilbert::{fixed_from_world, hilbert_key};
 use crate::spatial::trig::length;
 
+/// Bytes of a triangle's corner, a triangle and an outline segment in a chunk's buffers.
+pub(super) const CORNER: usize = size_of::<([f32; 2], u32)>();
+pub(super) const TRIANGLE: usize = 3 * size_of::<u32>();
+pub(super) const SEGMENT: usize = size_of::<OutlineSegment>();
+
 /// An outline segment before it is packed.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Segment {
+struct Segment {
     from: [f64; 2],
     to: [f64; 2],
     along: f32,
@@ -68,9 +73,9 @@ impl Drawing {
 
     /// Bytes of its chunks' buffers.
     pub fn weight(&self) -> usize {
-        self.rows.len() * size_of::<([f32; 2], u32)>()
-            + self.triangles.indices.len() * size_of::<u32>()
-            + self.outline.len() * size_of::<OutlineSegment>()
+        self.rows.len() * CORNER
+            + self.triangles.indices.len() / 3 * TRIANGLE
+            + self.outline.len() * SEGMENT
             + self.marks.len() * size_of::<ZoneMark>()
     }
 

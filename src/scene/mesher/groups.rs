@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::level::mesh_group;
+use super::level::{detail, overview};
 use super::triangulate::Triangulator;
 use crate::hazard::HazardStatus;
 use crate::order;
@@ -25,10 +25,19 @@ pub(super) struct Group {
     pub bounds: WorldBounds,
 }
 
-/// Meshes the geometries of `rows`, group by group as the iterator is advanced; the worst status comes first.
+impl Group {
+    /// The middle of its bounds.
+    pub fn middle(&self) -> [f64; 2] {
+        let [left, top, right, bottom] = self.bounds;
+        [f64::midpoint(left, right), f64::midpoint(top, bottom)]
+    }
+}
+
+/// Meshes the geometries of `rows` as the iterator is advanced: first marks and coarser levels of all groups, then all
+/// that is as its source. The worst status comes first in both.
 ///
 /// `status` is asked once for each row; `None` is for layers without one. Rows without a position give nothing.
-/// Sorting costs `O(n log n)` at the first chunk, triangulation about `O(v log v)` over the vertices of each group.
+/// Sorting costs `O(n log n)` at once, triangulation about `O(v log v)` over the vertices of each group.
 ///
 /// # Panics
 /// Where `rows` reaches beyond the geometries.
@@ -36,11 +45,66 @@ pub fn mesh_rows(
     geometries: &Geometries,
     rows: Range<usize>,
     status: impl Fn(usize) -> Option<HazardStatus>,
-) -> impl Iterator<Item = MeshChunk> {
-    let mut triangulator = Triangulator::default();
-    groups(geometries, rows, status)
-        .into_iter()
-        .flat_map(move |group| mesh_group(geometries, &group, &mut triangulator))
+) -> Meshing<'_> {
+    let groups = groups(geometries, rows, status);
+    Meshing {
+        geometries,
+        details_from: Vec::with_capacity(groups.len()),
+        groups,
+        detailed: 0,
+        made: Vec::new().into_iter(),
+        triangulator: Triangulator::default(),
+    }
+}
+
+/// Chunks in the making; see [`mesh_rows`].
+pub struct Meshing<'a> {
+    geometries: &'a Geometries,
+    groups: Vec<Group>,
+    /// Of the groups whose overview is made: the zoom from which they lack their detail.
+    details_from: Vec<f64>,
+    /// Groups whose detail is made.
+    detailed: usize,
+    made: std::vec::IntoIter<MeshChunk>,
+    triangulator: Triangulator,
+}
+
+impl Meshing<'_> {
+    /// The zoom below which what has been given out is all there is to draw; `None` while not even that much is.
+    #[must_use]
+    pub fn complete_below(&self) -> Option<f64> {
+        let is_overview = self.details_from.len() == self.groups.len()
+            && (self.detailed > 0 || self.made.as_slice().is_empty());
+        let least = |least: f64, from: &f64| least.min(*from);
+        is_overview.then(|| self.details_from.iter().fold(f64::INFINITY, least))
+    }
+
+    /// The chunks of the next group, or `None` after the last.
+    fn next_group(&mut self) -> Option<Vec<MeshChunk>> {
+        let sketched = self.details_from.len();
+        if let Some(group) = self.groups.get(sketched) {
+            let (chunks, from) = overview(self.geometries, group, &mut self.triangulator);
+            self.details_from.push(from);
+            return Some(chunks);
+        }
+        let group = self.groups.get(self.detailed)?;
+        let from = self.details_from[self.detailed];
+        self.detailed += 1;
+        Some(detail(self.geometries, group, from, &mut self.triangulator))
+    }
+}
+
+impl Iterator for Meshing<'_> {
+    type Item = MeshChunk;
+
+    fn next(&mut self) -> Option<MeshChunk> {
+        loop {
+            if let Some(chunk) = self.made.next() {
+                return Some(chunk);
+            }
+            self.made = self.next_group()?.into_iter();
+        }
+    }
 }
 
 /// The groups of a batch of rows, the worst status first, then along the Hilbert curve.

@@ -1,6 +1,6 @@
 //! Levels of detail: how coarse a group may be drawn at which zooms, and whether that is worth its memory.
 
-use super::chunk::{Drawing, Segment};
+use super::chunk::{CORNER, Drawing, SEGMENT, TRIANGLE};
 use super::groups::Group;
 use super::part::{Part, Ring, parts};
 use super::triangulate::{Triangles, Triangulator};
@@ -13,13 +13,16 @@ pub const MAX_ERROR_PX: f64 = 0.5;
 
 /// A part smaller than this on screen, in CSS pixels, may be missing from meshes: a renderer must draw the mark of
 /// whatever is at most this large, and should begin somewhat earlier.
-pub const MARK_EXTENT_PX: f64 = 3.0;
+pub const MARK_EXTENT_PX: f64 = 5.0;
 
 /// The zooms below which a coarser level may take over, in the order in which they are tried.
-const LEVEL_TOPS: [f64; 3] = [11.0, 8.0, 5.0];
+const LEVEL_TOPS: [f64; 6] = [11.0, 10.0, 9.0, 8.0, 7.0, 5.0];
 
-/// What a level may weigh of the next finer one: 0.28 + 0.28² + 0.28³ is less than two fifths.
+/// What a level may weigh of the next finer one: 0.28 + 0.28² + 0.28³ + … is less than two fifths.
 const MAX_SHARE: f64 = 0.28;
+
+/// A level that is likely to be this many times too heavy is not tried.
+const HOPELESS: usize = 2;
 
 /// How much finer the second attempt at a polygon is that was simplified across itself.
 const RETRY: f64 = 8.0;
@@ -32,48 +35,56 @@ fn pixel(zoom: f64) -> f64 {
     1.0 / (TILE_SIZE * 2_f64.powi(zoom as i32))
 }
 
-/// All chunks of a group: its marks, then its levels from the finest to the coarsest. Their zooms share all zooms out
-/// without a gap or an overlap.
-pub(super) fn mesh_group(
+/// The marks of a group and its coarser levels, the finest first, and the zoom from which only the source will do.
+pub(super) fn overview(
     geometries: &Geometries,
     group: &Group,
     triangulator: &mut Triangulator,
-) -> Vec<MeshChunk> {
-    let [left, top, right, bottom] = group.bounds;
-    let origin = [f64::midpoint(left, right), f64::midpoint(top, bottom)];
+) -> (Vec<MeshChunk>, f64) {
+    let origin = group.middle();
     let parts = parts(geometries, &group.rows, origin);
     let mut builder = Levels {
         triangulator,
-        crossed: vec![false; parts.len()],
         parts: &parts,
     };
-
-    let mut levels = vec![(builder.full(), f64::INFINITY)];
+    let mut finer = builder.full_weight();
+    let mut levels: Vec<(Drawing, f64)> = Vec::new();
     for zoom in LEVEL_TOPS {
-        let finer = levels.last().map_or(0, |(drawing, _)| drawing.weight());
-        let limit = (MAX_SHARE * finer as f64) as usize;
-        let candidate = builder.coarse(zoom, limit);
-        levels.extend(candidate.map(|drawing| (drawing, zoom)));
+        if let Some(drawing) = builder.coarse(zoom, (MAX_SHARE * finer as f64) as usize) {
+            finer = drawing.weight();
+            levels.push((drawing, zoom));
+        }
     }
 
     let mut chunks = Vec::new();
     let mut marks = Drawing::default();
     marks.marks = parts.iter().flat_map(Part::marks).collect();
     marks.pack(origin, group.status, [0.0, f32::INFINITY], &mut chunks);
-    let bottoms: Vec<f64> = levels
-        .iter()
-        .skip(1)
-        .map(|&(_, top)| top)
-        .chain([0.0])
-        .collect();
-    for ((drawing, top), bottom) in levels.into_iter().zip(bottoms) {
-        drawing.pack(
-            origin,
-            group.status,
-            [bottom as f32, top as f32],
-            &mut chunks,
-        );
+    let tops: Vec<f64> = levels.iter().map(|(_, top)| *top).chain([0.0]).collect();
+    for ((drawing, top), bottom) in levels.into_iter().zip(&tops[1..]) {
+        let zooms = [*bottom as f32, top as f32];
+        drawing.pack(origin, group.status, zooms, &mut chunks);
     }
+    (chunks, tops[0])
+}
+
+/// The level of a group that is as its source, for zooms from `bottom` on.
+pub(super) fn detail(
+    geometries: &Geometries,
+    group: &Group,
+    bottom: f64,
+    triangulator: &mut Triangulator,
+) -> Vec<MeshChunk> {
+    let origin = group.middle();
+    let parts = parts(geometries, &group.rows, origin);
+    let full = Levels {
+        triangulator,
+        parts: &parts,
+    }
+    .full();
+    let mut chunks = Vec::new();
+    let zooms = [bottom as f32, f32::INFINITY];
+    full.pack(origin, group.status, zooms, &mut chunks);
     chunks
 }
 
@@ -81,21 +92,17 @@ pub(super) fn mesh_group(
 struct Levels<'a> {
     triangulator: &'a mut Triangulator,
     parts: &'a [Part],
-    /// The polygons whose rings cross in the source: no finer attempt would mend them.
-    crossed: Vec<bool>,
 }
 
 impl Levels<'_> {
     /// Everything, as it is in the source.
     fn full(&mut self) -> Drawing {
         let mut drawing = Drawing::default();
-        for (place, part) in self.parts.iter().enumerate() {
+        for part in self.parts {
             let rings: Vec<_> = part.rings.iter().map(|ring| ring.vertices(None)).collect();
             if part.kind == PartKind::Polygon {
-                let triangles = self.triangulator.triangulate(&rings).unwrap_or_else(|| {
-                    self.crossed[place] = true;
-                    self.triangulator.resolve(&rings)
-                });
+                let triangles = self.triangulator.triangulate(&rings);
+                let triangles = triangles.unwrap_or_else(|| self.triangulator.resolve(&rings));
                 drawing.fill(triangles, part.row);
             }
             outline(part, &rings, &mut drawing);
@@ -104,28 +111,47 @@ impl Levels<'_> {
         drawing
     }
 
+    /// What [`Levels::full`] weighs, but for what crosses itself.
+    fn full_weight(&self) -> usize {
+        let rings = |part: &Part| {
+            let edges = |ring: &Ring| ring.points.len().saturating_sub(1);
+            let edges: usize = part.rings.iter().map(edges).sum();
+            let corners = match part.kind {
+                PartKind::Polygon => edges,
+                _ => 0,
+            };
+            let segments = match part.kind {
+                PartKind::Points => 0,
+                _ => edges,
+            };
+            corners * CORNER + corners.saturating_sub(2) * TRIANGLE + segments * SEGMENT
+        };
+        self.parts.iter().map(rings).sum()
+    }
+
     /// The level for zooms below `top`, or `None` where it would weigh more than `limit` bytes.
     fn coarse(&mut self, top: f64, limit: usize) -> Option<Drawing> {
         let pixel = pixel(top);
         let tolerance = MAX_ERROR_PX * pixel;
         let large = |part: &&Part| part.extent >= MARK_EXTENT_PX * pixel;
-        let vertices = self
-            .parts
-            .iter()
-            .filter(large)
-            .flat_map(|part| &part.rings)
-            .map(|ring| ring.count(tolerance));
+        let vertices = |count: fn(&Ring, f64) -> usize| -> usize {
+            let large = self.parts.iter().filter(large);
+            let rings = large.flat_map(|part| &part.rings);
+            rings.map(|ring| count(ring, tolerance)).sum()
+        };
         // Each vertex brings at least its outline segment: where these are too heavy, the rest need not be built.
-        if vertices.sum::<usize>() * size_of::<Segment>() > limit {
+        if vertices(Ring::likely_count) * SEGMENT > HOPELESS * limit
+            || vertices(Ring::count) * SEGMENT > limit
+        {
             return None;
         }
         let mut drawing = Drawing::default();
-        for (place, part) in self.parts.iter().enumerate() {
+        for part in self.parts {
             if !large(&part) {
                 continue;
             }
             let rings = if part.kind == PartKind::Polygon {
-                let (rings, triangles) = self.coarse_polygon(place, tolerance);
+                let (rings, triangles) = self.coarse_polygon(part, tolerance);
                 drawing.fill(triangles, part.row);
                 rings
             } else {
@@ -140,8 +166,7 @@ impl Levels<'_> {
 
     /// A polygon simplified so that it neither crosses itself nor turns inside out: by the tolerance where that works,
     /// by less, or not at all.
-    fn coarse_polygon(&mut self, place: usize, tolerance: f64) -> (Vec<Vec<[f64; 2]>>, Triangles) {
-        let part = &self.parts[place];
+    fn coarse_polygon(&mut self, part: &Part, tolerance: f64) -> (Vec<Vec<[f64; 2]>>, Triangles) {
         // A hole that is at most as large as the error in all directions is filled: never less than the source.
         let rings: Vec<&Ring> = (part.rings.iter().enumerate())
             .filter(|&(number, ring)| number == 0 || ring.extent > tolerance)
@@ -150,11 +175,6 @@ impl Levels<'_> {
         let simplified = |tolerance| -> Vec<Vec<[f64; 2]>> {
             rings.iter().map(|ring| ring.vertices(tolerance)).collect()
         };
-        if self.crossed[place] {
-            let simple = simplified(Some(tolerance));
-            let triangles = self.triangulator.resolve(&simple);
-            return (simple, triangles);
-        }
         for tolerance in [tolerance, tolerance / RETRY] {
             let simple = simplified(Some(tolerance));
             let upright = rings.iter().zip(&simple).all(|(ring, simple)| {

@@ -3,7 +3,8 @@
 //! The journey of a batch of rows ([`mesh_rows`]): `groups` sorts the rows by status and along a Hilbert curve and cuts
 //! them into groups that fit a chunk; `part` projects a group's polygons, lines and points and finds the point of each
 //! mark; `triangulate` fills polygons and proves it by comparing areas; `level` decides which coarser levels are worth
-//! their memory and builds them; `chunk` writes `f32` offsets from an `f64` origin.
+//! their memory and builds them, and all levels but the finest come first: a map is seen before every vertex of it is
+//! triangulated. `chunk` writes `f32` offsets from an `f64` origin.
 //!
 //! Guarantees:
 //! - At every zoom each part of each row is in exactly one chunk's mesh, or it is smaller than [`MARK_EXTENT_PX`] on
@@ -23,5 +24,5 @@ mod part;
 mod tests;
 mod triangulate;
 
-pub use groups::mesh_rows;
+pub use groups::{Meshing, mesh_rows};
 pub use level::{MARK_EXTENT_PX, MAX_ERROR_PX};

@@ -2,6 +2,8 @@
 //!
 //! Space: `world` relative to the group's origin, in `f64`.
 
+use std::cell::OnceCell;
+
 use super::groups::{extent, joined_bounds};
 use super::level::FINEST_TOLERANCE;
 use crate::order;
@@ -24,8 +26,9 @@ pub(super) struct Part {
 #[derive(Debug)]
 pub(super) struct Ring {
     pub points: Vec<[f64; 2]>,
-    /// At which tolerance each vertex is dropped.
-    significance: Vec<f64>,
+    kind: PartKind,
+    /// At which tolerance each vertex is dropped; found when it is first asked for.
+    significance: OnceCell<Vec<f64>>,
     pub extent: f64,
 }
 
@@ -49,22 +52,26 @@ impl Ring {
         if kind != PartKind::Points {
             points.dedup();
         }
-        let significance = match kind {
-            PartKind::Points => Vec::new(),
-            PartKind::Line => significance(&points, FINEST_TOLERANCE),
-            PartKind::Polygon => ring_significance(&points, FINEST_TOLERANCE),
-        };
         Self {
             extent: bounds(&points).map_or(0.0, extent),
             points,
-            significance,
+            kind,
+            significance: OnceCell::new(),
         }
+    }
+
+    fn significance(&self) -> &[f64] {
+        self.significance.get_or_init(|| match self.kind {
+            PartKind::Points => Vec::new(),
+            PartKind::Line => significance(&self.points, FINEST_TOLERANCE),
+            PartKind::Polygon => ring_significance(&self.points, FINEST_TOLERANCE),
+        })
     }
 
     /// The vertices kept at a tolerance; all of them without one.
     pub fn vertices(&self, tolerance: Option<f64>) -> Vec<[f64; 2]> {
         match tolerance {
-            Some(tolerance) => kept(&self.points, &self.significance, tolerance).collect(),
+            Some(tolerance) => kept(&self.points, self.significance(), tolerance).collect(),
             None => self.points.clone(),
         }
     }
@@ -72,7 +79,13 @@ impl Ring {
     /// How many vertices are kept at a tolerance.
     pub fn count(&self, tolerance: f64) -> usize {
         let is_kept = |&&significance: &&f64| significance > tolerance;
-        self.significance.iter().filter(is_kept).count()
+        self.significance().iter().filter(is_kept).count()
+    }
+
+    /// About how many vertices are kept at a tolerance, told by its size alone: as many as a circle's would be.
+    pub fn likely_count(&self, tolerance: f64) -> usize {
+        let of_circle = std::f64::consts::PI * (self.extent / (4.0 * tolerance)).sqrt();
+        self.points.len().min(of_circle as usize)
     }
 }
 

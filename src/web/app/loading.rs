@@ -184,7 +184,18 @@ impl App {
                 self.add_layer(arriving, attachments, pacer).await;
             }
             FromWorker::Chunk { layer } => self.add_chunk(&layer, attachments),
-            FromWorker::Loaded { source, report } => self.loaded(&source, report),
+            FromWorker::Loaded {
+                source,
+                report,
+                complete_below,
+            } => {
+                self.settling.lacks_detail(&source, complete_below);
+                self.loaded(&source, report);
+            }
+            FromWorker::Complete { source } => {
+                self.settling.has_detail(&source);
+                self.map.request_frame();
+            }
             FromWorker::Failed { source, error } => {
                 let sentence = self.refusal_sentence(&source, &error);
                 self.failed(&source, sentence);
@@ -300,6 +311,7 @@ impl App {
     }
 
     pub(super) fn remove_layers_of(self: &Rc<Self>, source: &str) {
+        self.settling.has_detail(source);
         let gone: Vec<PageLayer> = self
             .layers
             .borrow_mut()

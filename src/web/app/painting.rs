@@ -192,7 +192,7 @@ impl App {
         if unfinished {
             self.map.request_frame();
         } else {
-            self.settling.painted();
+            self.settling.painted(camera.zoom());
         }
     }
 

@@ -2,7 +2,7 @@
 
 use std::cell::RefCell;
 
-use crate::sorted::SortedSet;
+use crate::sorted::{SortedMap, SortedSet};
 use js_sys::{Function, Promise};
 use wasm_bindgen::JsValue;
 
@@ -12,6 +12,8 @@ type Then = Box<dyn FnOnce()>;
 #[derive(Default)]
 pub struct Settling {
     under_way: RefCell<SortedSet<String>>,
+    /// Sources, with the zoom from which their meshes are still coming.
+    lacking_detail: RefCell<SortedMap<String, f64>>,
     waiting: RefCell<Vec<Function>>,
     /// Who waits for the end of one thing.
     watching: RefCell<Vec<(String, Then)>>,
@@ -47,6 +49,18 @@ impl Settling {
         }
     }
 
+    /// A source is loaded, but for meshes that are seen from a zoom on.
+    pub fn lacks_detail(&self, source: &str, from: f64) {
+        self.lacking_detail
+            .borrow_mut()
+            .insert(source.to_owned(), from);
+    }
+
+    /// All meshes of a source are there, or it is gone.
+    pub fn has_detail(&self, source: &str) {
+        self.lacking_detail.borrow_mut().remove(source);
+    }
+
     /// Whether nothing is under way.
     #[must_use]
     pub fn is_quiet(&self) -> bool {
@@ -58,9 +72,11 @@ impl Settling {
         Promise::new(&mut |resolve, _| self.waiting.borrow_mut().push(resolve))
     }
 
-    /// A frame with everything on it is painted: keeps the promises if nothing is under way.
-    pub fn painted(&self) {
-        if self.is_quiet() {
+    /// A frame of a zoom is painted with all that is there: keeps the promises if nothing of it is under way.
+    pub fn painted(&self, zoom: f64) {
+        let lacking = self.lacking_detail.borrow();
+        let has_detail = lacking.iter().all(|(_, from)| zoom < *from);
+        if self.is_quiet() && has_detail {
             for resolve in self.waiting.take() {
                 // A promise's resolver never throws.
                 drop(resolve.call0(&JsValue::UNDEFINED));

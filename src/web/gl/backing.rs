@@ -26,16 +26,31 @@ struct Subject {
     layers: Vec<LayerDraw>,
     tiles: Vec<TileDraw>,
     graticule: bool,
-    /// Of the store, then of each layer's states.
-    revisions: Vec<u64>,
+    tile_pictures: u64,
+    contents: Vec<Content>,
+}
+
+/// What a layer's picture depends on.
+#[derive(PartialEq)]
+struct Content {
+    number: u64,
+    /// How many chunks are for this zoom: they are only ever added.
+    chunks: usize,
+    states: u64,
 }
 
 impl Subject {
     fn of(frame: &Frame, store: &MeshStore) -> Self {
-        let states = frame.layers.iter().map(|layer| {
-            store
-                .layer(layer.id)
-                .map_or(0, |layer| layer.states.revision())
+        let zoom = frame.camera.zoom() as f32;
+        let layers = frame.layers.iter();
+        let contents = layers.filter_map(|layer| {
+            let layer = store.layer(layer.id)?;
+            let chunks = layer.chunks.iter();
+            Some(Content {
+                number: layer.number,
+                chunks: chunks.filter(|chunk| chunk.header.is_for(zoom)).count(),
+                states: layer.states.revision(),
+            })
         });
         Self {
             zoom: frame.camera.zoom(),
@@ -45,7 +60,8 @@ impl Subject {
             layers: frame.layers.clone(),
             tiles: frame.tiles.clone(),
             graticule: frame.graticule,
-            revisions: std::iter::once(store.revision()).chain(states).collect(),
+            tile_pictures: store.tile_revision(),
+            contents: contents.collect(),
         }
     }
 

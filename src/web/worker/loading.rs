@@ -9,11 +9,11 @@ use super::Context;
 use super::layer::WorkerLayer;
 use crate::hazard::{HazardStatus, Role, RowKind};
 use crate::ingest::{
-    Assembler, Dataset, FeatureReader, FieldMapping, Hints, LoadError, RawLayer, ReaderOptions,
-    Recognition, Source, preview, recognise,
+    Assembler, FeatureReader, FieldMapping, Hints, LoadError, RawLayer, ReaderOptions, Recognition,
+    preview, recognise,
 };
 use crate::protocol::{FromWorker, Refused, pack_columns};
-use crate::scene::{mesh_rows, pack};
+use crate::scene::{Meshing, mesh_rows, pack};
 use crate::web::files::{ByteStream, FetchError};
 use crate::web::pause::Pacer;
 use crate::web::wire;
@@ -124,16 +124,14 @@ pub fn go_on(context: &Context, source: String, role: Role, fields: FieldMapping
 }
 
 fn finish(context: &Context, source: &str, outcome: Result<(), Ended>) {
+    if matches!(outcome, Err(Ended::Cancelled)) {
+        // Whoever cancelled it has forgotten it, and may be reading it again already.
+        return;
+    }
     context.workshop.borrow_mut().running.remove(source);
-    match outcome {
-        Ok(()) | Err(Ended::Cancelled) => {}
-        Err(Ended::Refused(error)) => context.tell(
-            &FromWorker::Failed {
-                source: source.to_owned(),
-                error,
-            },
-            &[],
-        ),
+    if let Err(Ended::Refused(error)) = outcome {
+        let source = source.to_owned();
+        context.tell(&FromWorker::Failed { source, error }, &[]);
     }
 }
 
@@ -213,7 +211,7 @@ async fn read(
     Ok(reader.finish()?)
 }
 
-/// Makes layers of what was read, and sends them to the page chunk by chunk.
+/// Makes layers of what was read, and sends them to the page chunk by chunk: first all that an overview shows.
 async fn publish(
     context: &Context,
     source: &str,
@@ -225,45 +223,56 @@ async fn publish(
     let assembled = Assembler::new(role, recognition.clone()).finish(raw, recognition);
     let file = Rc::new(assembled.source);
     let several = assembled.datasets.len() > 1;
+    let mut layers = Vec::new();
     for dataset in assembled.datasets {
-        let layer = if several {
+        let id = if several {
             format!("{source}-{}", dataset.role.slug())
         } else {
             source.to_owned()
         };
-        publish_layer(context, source, layer, dataset, &file, signal).await?;
+        let layer = WorkerLayer::new(id, source.to_owned(), dataset, file.clone());
+        announce(context, &layer);
+        layers.push(Rc::new(layer));
     }
-    context
-        .workshop
-        .borrow_mut()
-        .files
-        .insert(source.to_owned(), file);
+    let mut meshings: Vec<_> = (layers.iter())
+        .filter_map(|layer| Some((layer, meshing_of(layer)?)))
+        .collect();
+    let mut pacer = Pacer::new(BETWEEN_PAUSES_MS);
+    let mut complete_below = f64::INFINITY;
+    for (layer, meshing) in &mut meshings {
+        while meshing.complete_below().is_none() {
+            send_next(context, layer, meshing, &mut pacer, signal).await?;
+        }
+        complete_below = complete_below.min(meshing.complete_below().unwrap_or_default());
+    }
+    let mut workshop = context.workshop.borrow_mut();
+    workshop.layers.extend(layers.iter().cloned());
+    workshop.files.insert(source.to_owned(), file);
+    drop(workshop);
     context.tell(
         &FromWorker::Loaded {
             source: source.to_owned(),
             report: assembled.report,
+            complete_below,
         },
         &[],
     );
+    for (layer, meshing) in &mut meshings {
+        while send_next(context, layer, meshing, &mut pacer, signal).await? {}
+    }
+    let source = source.to_owned();
+    context.tell(&FromWorker::Complete { source }, &[]);
     Ok(())
 }
 
-async fn publish_layer(
-    context: &Context,
-    source: &str,
-    id: String,
-    dataset: Dataset,
-    file: &Rc<Source>,
-    signal: &AbortSignal,
-) -> Result<(), Ended> {
-    let role = dataset.role;
-    let layer = WorkerLayer::new(id.clone(), source.to_owned(), dataset, file.clone());
-    let clustered = role.row_kind() == RowKind::Incident;
-    let (placement, bounds) = layer.placement(clustered);
+/// Sends a layer's columns and places.
+fn announce(context: &Context, layer: &WorkerLayer) {
+    let role = layer.dataset.role;
+    let (placement, bounds) = layer.placement(role.row_kind() == RowKind::Incident);
     let (header, bytes) = pack_columns(&layer.dataset.columns);
     let message = FromWorker::Layer {
-        source: source.to_owned(),
-        layer: id.clone(),
+        source: layer.source_id.clone(),
+        layer: layer.id.clone(),
         role,
         header,
         bounds,
@@ -272,44 +281,40 @@ async fn publish_layer(
         &message,
         &[wire::buffer_of(&bytes), wire::buffer_of(&placement.pack())],
     );
-    let is_symbol = matches!(role.row_kind(), RowKind::Incident | RowKind::Settlement);
-    if !is_symbol {
-        mesh(context, &id, &layer, signal).await?;
-    }
-    context.workshop.borrow_mut().layers.push(Rc::new(layer));
-    Ok(())
 }
 
-async fn mesh(
-    context: &Context,
-    id: &str,
-    layer: &WorkerLayer,
-    signal: &AbortSignal,
-) -> Result<(), Ended> {
+/// The meshes of a layer; `None` where rows are symbols.
+fn meshing_of(layer: &WorkerLayer) -> Option<Meshing<'_>> {
     let dataset = &layer.dataset;
-    let zones = dataset.role.row_kind() == RowKind::Zone;
-    let status = |row: usize| {
-        zones.then(|| {
-            dataset
-                .statuses
-                .get(row)
-                .copied()
-                .unwrap_or(HazardStatus::Unknown)
-        })
-    };
-    let mut pacer = Pacer::new(BETWEEN_PAUSES_MS);
-    for chunk in mesh_rows(&dataset.geometries, 0..dataset.geometries.len(), status) {
-        let buffer = wire::buffer_of(&pack::pack(&chunk));
-        context.tell(
-            &FromWorker::Chunk {
-                layer: id.to_owned(),
-            },
-            &[buffer],
-        );
-        pacer.pause_if_due().await;
-        if signal.aborted() {
-            return Err(Ended::Cancelled);
-        }
+    let kind = dataset.role.row_kind();
+    if matches!(kind, RowKind::Incident | RowKind::Settlement) {
+        return None;
     }
-    Ok(())
+    let recorded = |row: usize| dataset.statuses.get(row).copied();
+    let status = |row: usize| {
+        (kind == RowKind::Zone).then(|| recorded(row).unwrap_or(HazardStatus::Unknown))
+    };
+    let rows = 0..dataset.geometries.len();
+    Some(mesh_rows(&dataset.geometries, rows, status))
+}
+
+/// Makes and sends a chunk; `false` where there is none left.
+async fn send_next(
+    context: &Context,
+    layer: &WorkerLayer,
+    meshing: &mut Meshing<'_>,
+    pacer: &mut Pacer,
+    signal: &AbortSignal,
+) -> Result<bool, Ended> {
+    let Some(chunk) = meshing.next() else {
+        return Ok(false);
+    };
+    let buffer = wire::buffer_of(&pack::pack(&chunk));
+    let layer = layer.id.clone();
+    context.tell(&FromWorker::Chunk { layer }, &[buffer]);
+    pacer.pause_if_due().await;
+    if signal.aborted() {
+        return Err(Ended::Cancelled);
+    }
+    Ok(true)
 }

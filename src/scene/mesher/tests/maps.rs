@@ -3,6 +3,7 @@
 use super::{at_zoom, filled, mesh, projected, push, world};
 use crate::hazard::HazardStatus;
 use crate::scene::mesher::groups::MAX_VERTICES;
+use crate::scene::{MeshChunk, mesh_rows};
 use crate::spatial::polygon::signed_area;
 use crate::spatial::polygon::tests::{crossings_say_inside, star};
 use crate::spatial::{Geometries, PartKind, world_from_lnglat};
@@ -75,12 +76,14 @@ fn chunks_hold_one_status_and_the_worst_comes_first() {
         );
     }
     let chunks = mesh(&geometries);
-    let ranks: Vec<u8> = chunks
-        .iter()
-        .filter_map(|chunk| chunk.status)
-        .map(HazardStatus::draw_rank)
-        .collect();
-    assert!(ranks.is_sorted_by(|left, right| left >= right));
+    let is_detail = |chunk: &&MeshChunk| chunk.marks.is_empty() && chunk.zooms[1].is_infinite();
+    let overviews = chunks.iter().take_while(|chunk| !is_detail(chunk)).count();
+    assert!(chunks[overviews..].iter().all(|chunk| is_detail(&chunk)));
+    for chunks in [&chunks[..overviews], &chunks[overviews..]] {
+        let statuses = chunks.iter().filter_map(|chunk| chunk.status);
+        let ranks: Vec<u8> = statuses.map(HazardStatus::draw_rank).collect();
+        assert!(ranks.len() >= 7 && ranks.is_sorted_by(|left, right| left >= right));
+    }
     for chunk in &chunks {
         let code = chunk.status.map(HazardStatus::code);
         assert!(
@@ -165,4 +168,35 @@ fn the_inside_lies_on_the_left_of_every_outline_whatever_the_winding() {
             assert!(crossings_say_inside(&ground, left), "{segment:?}");
         }
     }
+}
+
+#[test]
+fn it_says_below_which_zoom_what_came_first_is_all_there_is_to_draw() {
+    let mut geometries = Geometries::default();
+    for row in 0..50 {
+        let ring = star([f64::from(row) * 0.01, 10.0], &[0.002; 60]);
+        push(&mut geometries, &[(PartKind::Polygon, vec![ring])]);
+    }
+    let mut meshing = mesh_rows(&geometries, 0..50, |_| Some(HazardStatus::Confirmed));
+    assert_eq!(meshing.complete_below(), None);
+    let mut first = Vec::new();
+    while meshing.complete_below().is_none() {
+        first.extend(meshing.next());
+    }
+    let below = meshing.complete_below().expect("an overview");
+    assert!((7.0..12.0).contains(&below), "{below}");
+    let rest: Vec<MeshChunk> = meshing.by_ref().collect();
+    assert!(!rest.is_empty() && rest.iter().all(|chunk| f64::from(chunk.zooms[0]) >= below));
+    assert_eq!(meshing.complete_below(), Some(below));
+    assert!(
+        first
+            .iter()
+            .all(|chunk| chunk.fill_indices.is_empty() || chunk.zooms[1].is_finite())
+    );
+
+    let mut empty = mesh_rows(&geometries, 0..0, |_| None);
+    assert_eq!(
+        (empty.complete_below(), empty.next()),
+        (Some(f64::INFINITY), None)
+    );
 }
