@@ -22,6 +22,7 @@ mod shelves;
 mod style;
 mod transform;
 mod watermark;
+mod zoom_pace;
 
 pub use camera::{Camera, TILE_SIZE, View, ZOOM_RANGE};
 pub use emphasis::{Emphasis, emphases};
@@ -46,3 +47,4 @@ pub use style::{
 };
 pub use transform::{Transform, visible_copies};
 pub use watermark::{WATERMARK_OPACITY, watermark_places};
+pub use zoom_pace::ZoomPace;

@@ -78,6 +78,12 @@ impl Plate {
         missing(wanted, painted)
     }
 
+    /// All that is painted.
+    #[must_use]
+    pub fn painted(&self) -> Option<PixelBox> {
+        self.painted
+    }
+
     /// The screen's pixels while its top left corner is at `at`.
     #[must_use]
     pub fn screen_at(&self, at: [i32; 2]) -> PixelBox {

@@ -11,7 +11,7 @@ use crate::spatial::hilbert::{fixed_from_world, hilbert_key};
 use crate::spatial::{Geometries, WorldBounds, world_bounds};
 
 /// Vertices and outline segments of a chunk at most: small enough to be culled, large enough to keep draw calls few.
-pub(super) const MAX_VERTICES: usize = 16_384;
+pub(super) const MAX_VERTICES: usize = 8_192;
 
 /// The longer side of a chunk at most, in `world` units (626 km at the equator), rows that are larger themselves
 /// excepted: an `f32` offset from the middle is then off by at most half a CSS pixel at zoom 22.

@@ -1,5 +1,6 @@
 //! The picture that is kept while the map is dragged: everything that stays the same as long as nothing but the place
-//! changes. A frame that only moves copies it, and paints what has come into view.
+//! changes. A frame that only moves copies it, and paints what has come into view. While the zoom changes faster than
+//! the map can be painted, the picture is enlarged.
 
 use std::rc::Rc;
 
@@ -7,7 +8,7 @@ use web_sys::WebGl2RenderingContext as Gl;
 
 use super::GlError;
 use super::handle::{Framebuffer, Texture};
-use crate::scene::{Camera, Frame, LayerDraw, Plate, PlatePiece, Style, TileDraw};
+use crate::scene::{Camera, Frame, LayerDraw, Plate, PlatePiece, Style, TileDraw, ZoomPace};
 use crate::web::mesh_store::MeshStore;
 
 /// Painted at once beyond the edge that the map is dragged over, in CSS pixels.
@@ -15,6 +16,9 @@ const MARGIN: f64 = 96.0;
 
 /// Further from where it was begun, in device pixels, a picture is begun anew.
 const FARTHEST: f64 = 1e6;
+
+/// The most that a picture is enlarged, and the reciprocal of the most that it is made smaller.
+const LARGEST: f64 = 2.5;
 
 /// All that the picture depends on, but the place.
 #[derive(PartialEq)]
@@ -40,20 +44,22 @@ struct Content {
 }
 
 impl Subject {
-    fn of(frame: &Frame, store: &MeshStore) -> Self {
-        let zoom = frame.camera.zoom() as f32;
+    /// Of a frame as it would be at a zoom.
+    fn of(frame: &Frame, store: &MeshStore, zoom: f64) -> Self {
         let layers = frame.layers.iter();
         let contents = layers.filter_map(|layer| {
             let layer = store.layer(layer.id)?;
             let chunks = layer.chunks.iter();
             Some(Content {
                 number: layer.number,
-                chunks: chunks.filter(|chunk| chunk.header.is_for(zoom)).count(),
+                chunks: chunks
+                    .filter(|chunk| chunk.header.is_for(zoom as f32))
+                    .count(),
                 states: layer.states.revision(),
             })
         });
         Self {
-            zoom: frame.camera.zoom(),
+            zoom,
             size: frame.camera.size(),
             pixel_ratio: frame.pixel_ratio,
             style: frame.style.clone(),
@@ -92,6 +98,9 @@ pub struct Backing {
     begun: Camera,
     /// The screen's corner relative to that, in device pixels.
     at: [i32; 2],
+    pace: ZoomPace,
+    /// Whether the frame shows the picture of another zoom.
+    enlarged: bool,
 }
 
 impl Backing {
@@ -105,13 +114,27 @@ impl Backing {
             subject: None,
             begun: camera,
             at: [0, 0],
+            pace: ZoomPace::default(),
+            enlarged: false,
         })
     }
 
     /// Turns to a frame, and returns it as it will be shown: moved by whole device pixels from where the picture was
     /// begun, so that what is kept need not be painted again.
-    pub fn turn_to(&mut self, frame: &Frame, store: &MeshStore) -> Result<Frame, GlError> {
-        let subject = Subject::of(frame, store);
+    pub fn turn_to(
+        &mut self,
+        frame: &Frame,
+        store: &MeshStore,
+        now_ms: f64,
+    ) -> Result<Frame, GlError> {
+        let zoom = frame.camera.zoom();
+        let enlarge = self.pace.is_better_enlarged(zoom, now_ms);
+        self.enlarged = enlarge && self.can_be_enlarged(frame, store);
+        if self.enlarged {
+            return Ok(frame.clone());
+        }
+        self.pace.painted();
+        let subject = Subject::of(frame, store, zoom);
         let plate = Plate::new(frame.device_size(), subject.margin());
         if plate.size() != self.plate.size() {
             let [width, height] = plate.size().map(|length| length as u32);
@@ -138,6 +161,18 @@ impl Backing {
         })
     }
 
+    /// Whether the picture shows what the frame does, but at another zoom, and not at one that is far away.
+    fn can_be_enlarged(&self, frame: &Frame, store: &MeshStore) -> bool {
+        let by = frame.camera.scale() / self.begun.scale();
+        let shown = Subject::of(frame, store, self.begun.zoom());
+        (1.0 / LARGEST..LARGEST).contains(&by) && self.subject.as_ref() == Some(&shown)
+    }
+
+    /// Whether the frame shows the picture of another zoom: it is to be painted when the zoom rests.
+    pub fn is_enlarged(&self) -> bool {
+        self.enlarged
+    }
+
     /// Whole device pixels from where the picture was begun, the short way around the world.
     fn moved(&self, frame: &Frame) -> [f64; 2] {
         let [from, to] = [self.begun.centre(), frame.camera.centre()];
@@ -148,6 +183,9 @@ impl Backing {
 
     /// What of the plate is to be painted for the frame that [`Backing::turn_to`] returned: all else is kept.
     pub fn missing(&mut self, frame: &Frame) -> Vec<Part> {
+        if self.enlarged {
+            return Vec::new();
+        }
         let strips = self.plate.show(self.at);
         let pieces = strips.iter().flat_map(|strip| self.plate.pieces(*strip));
         pieces.map(|piece| self.part(frame, piece)).collect()
@@ -190,8 +228,38 @@ impl Backing {
         self.framebuffer.end();
     }
 
-    /// Copies the picture onto the canvas.
-    pub fn present(&self) {
+    /// Copies the picture of another zoom onto the canvas of a frame.
+    fn present_enlarged(&self, frame: &Frame) {
+        let by = frame.camera.scale() / self.begun.scale();
+        let [x, y] = self.begun.world_from_screen([0.0, 0.0]);
+        let worlds = (frame.camera.centre()[0] - self.begun.centre()[0]).round();
+        let corner = frame.camera.screen_from_world([x + worlds, y]);
+        let height = f64::from(frame.device_size()[1]);
+        // From pixels of the picture to device pixels of the frame.
+        let place =
+            |pixel: i32, axis: usize| corner[axis] * frame.pixel_ratio + f64::from(pixel) * by;
+        let painted = self.plate.painted().unwrap_or_default();
+        for piece in self.plate.pieces(painted) {
+            let [left, top, right, bottom] = piece.shown;
+            let [x, y, across, up] = self.texels(piece);
+            let to = [
+                place(left, 0),
+                height - place(bottom, 1),
+                place(right, 0),
+                height - place(top, 1),
+            ];
+            self.framebuffer.copy_to_canvas(
+                [x, y, x + across, y + up],
+                to.map(|edge| edge.round() as i32),
+            );
+        }
+    }
+
+    /// Copies the picture onto the canvas of the frame that [`Backing::turn_to`] returned.
+    pub fn present(&self, frame: &Frame) {
+        if self.enlarged {
+            return self.present_enlarged(frame);
+        }
         let screen = self.plate.screen_at(self.at);
         for piece in self.plate.pieces(screen) {
             let [x, y, width, height] = self.texels(piece);

@@ -18,6 +18,7 @@ use crate::hazard::row_state::{HOVERED, SELECTED};
 use crate::scene::pack::ChunkHeader;
 use crate::scene::{Camera, Frame, LayerId, LayerKind, Transform, emphases};
 use crate::sorted::SortedMap;
+use crate::web::dom;
 use crate::web::mesh_store::MeshStore;
 use crate::web::painter::Stats;
 use crate::web::scenery::{Scenery, Visible, styles_by_class};
@@ -99,7 +100,7 @@ impl Device {
     pub fn draw(&mut self, frame: &Frame, store: &mut MeshStore) -> Result<Stats, GlError> {
         let mut stats = Stats::default();
         self.sync_layers(store, &mut stats)?;
-        let frame = &self.backing.turn_to(frame, store)?;
+        let frame = &self.backing.turn_to(frame, store, dom::now())?;
         let missing = self.backing.missing(frame);
         self.backing.begin();
         for part in missing {
@@ -113,8 +114,10 @@ impl Device {
         self.gl.viewport(0, 0, width, height);
         // A browser empties the canvas before the first thing that is drawn on it after it was shown, and does not count
         // copying.
+        let [red, green, blue] = frame.background().unit();
+        self.gl.clear_color(red, green, blue, 1.0);
         self.gl.clear(Gl::COLOR_BUFFER_BIT);
-        self.backing.present();
+        self.backing.present(frame);
 
         let scenery = Scenery::new(frame, store);
         self.draw_standing_out(frame, &scenery, store, &mut stats)?;
@@ -122,6 +125,7 @@ impl Device {
         self.label.draw(frame, &scenery, &mut stats)?;
         self.rectangle.draw_drag_box(frame, &mut stats);
         self.gl.bind_vertex_array(None);
+        stats.unfinished |= self.backing.is_enlarged();
         Ok(stats)
     }
 

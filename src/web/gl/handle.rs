@@ -277,8 +277,9 @@ impl Framebuffer {
         self.gl.bind_framebuffer(Gl::FRAMEBUFFER, None);
     }
 
-    /// Copies pixels onto the canvas: left, bottom, right, top of both, y up.
+    /// Copies pixels onto the canvas: left, bottom, right, top of both, y up. Enlarges them smoothly where sizes differ.
     pub fn copy_to_canvas(&self, from: [i32; 4], to: [i32; 4]) {
+        let alike = (0..2).all(|axis| from[axis + 2] - from[axis] == to[axis + 2] - to[axis]);
         self.gl
             .bind_framebuffer(Gl::READ_FRAMEBUFFER, Some(&self.raw));
         self.gl.blit_framebuffer(
@@ -291,7 +292,7 @@ impl Framebuffer {
             to[2],
             to[3],
             Gl::COLOR_BUFFER_BIT,
-            Gl::NEAREST,
+            if alike { Gl::NEAREST } else { Gl::LINEAR },
         );
         self.gl.bind_framebuffer(Gl::READ_FRAMEBUFFER, None);
     }
