@@ -18,8 +18,8 @@ pub const MARK_EXTENT_PX: f64 = 5.0;
 /// The zooms below which a coarser level may take over, in the order in which they are tried.
 const LEVEL_TOPS: [f64; 6] = [11.0, 10.0, 9.0, 8.0, 7.0, 5.0];
 
-/// What a level may weigh of the next finer one: 0.28 + 0.28² + 0.28³ + … is less than two fifths.
-const MAX_SHARE: f64 = 0.28;
+/// What a level may weigh of the next finer one: a third, a third of that, and so on, is less than a half.
+const MAX_SHARE: f64 = 0.33;
 
 /// A level that is likely to be this many times too heavy is not tried.
 const HOPELESS: usize = 2;

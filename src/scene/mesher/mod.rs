@@ -10,7 +10,7 @@
 //! - At every zoom each part of each row is in exactly one chunk's mesh, or it is smaller than [`MARK_EXTENT_PX`] on
 //!   screen and its mark, which is valid at all zooms, stands for it. Nothing is simplified away.
 //! - What is drawn at a zoom strays from the source by at most [`MAX_ERROR_PX`] CSS pixels.
-//! - The coarser levels of a group together weigh at most two fifths of the full one.
+//! - The coarser levels of a group together weigh at most half of the full one.
 //! - A faulty ring is filled where its shell winds around ground, more rather than less; its outline is always there.
 //!
 //! Spaces: `lnglat` in, `world` out. Nothing is clipped or wrapped: a zone across the antimeridian reaches beyond the
