@@ -37,7 +37,8 @@ fn a_full_manifest_is_read_without_a_problem() {
             "id": "zones", "role": "zones", "url": "data/zones.geojson", "format": "geojson",
             "fields": {"status": "Hazard_Cla", "survey_date": "Status_Cha"},
             "title": "Zones", "source": "Mine action centre", "licence": "CC BY 4.0", "as_of": "2025-06",
-            "stale_after_days": 90, "positional_accuracy_m": 25.5, "caveat": {"en": "May drift."}, "visible": false
+            "stale_after_days": 90, "positional_accuracy_m": 25.5, "caveat": {"en": "May drift."}, "visible": false,
+            "sha256": "BA7816BF8F01CFEA414140DE5DAE2223B00361A396177A9CB410FF61F20015AD"
         }],
         "view": {"lng": 46.9, "lat": 39.55, "zoom": 9.2},
         "basemaps": [{"id": "osm", "name": "x", "title": "Streets", "url": "https://t.example/{z}/{x}/{y}{r}.png",
@@ -140,6 +141,15 @@ fn a_layer_without_a_usable_address_is_lost_and_counted() {
         paths(&reading),
         ["layers[0].url", "layers[1].url", "layers[2]"]
     );
+}
+
+#[test]
+fn a_layer_with_a_checksum_that_is_none_is_lost_and_not_shown_unchecked() {
+    let reading = read(r#"{"layers": [{"url": "a.geojson", "sha256": "ba7816bf"}]}"#);
+    assert_eq!(paths(&reading), ["layers[0].sha256"]);
+    assert_eq!(reading.lost_layers(), 1);
+    let nothing = read(r#"{"layers": [{"url": "a.geojson", "sha256": null}]}"#);
+    assert_eq!(nothing.manifest.layers.len(), 1);
 }
 
 #[test]
