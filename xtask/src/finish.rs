@@ -7,6 +7,7 @@
 //!   `<meta name="hazard-map-texts">`, where the start looks for the one it needs.
 //! - `src/web/frame.js` and what it imports become one file with its content's hash in its name; `index.html` names it
 //!   in `<meta name="hazard-map-frame">`. `src/web/embed.js` keeps its name: the pages of others point to it.
+//! - `src/web/offline.js` keeps its name too; `cargo xtask publish` fills in what it keeps.
 //! - Trunk gives the worker's files fixed names. They are renamed after their content, and `index.html` names
 //!   the new loader in `<meta name="hazard-map-worker">`, where the page looks for it.
 //! - The page is then checked: no inline script or style, no address that leaves the folder. A strict
@@ -31,6 +32,8 @@ const TEXTS_META: &str = r#"name="hazard-map-texts" content="texts""#;
 const FRAME_META: &str = r#"name="hazard-map-frame" content="frame.js""#;
 /// How the names of files for maps in frames begin.
 pub const FRAME: &str = "frame-";
+/// What keeps a published map for times without a network.
+pub const OFFLINE: &str = "offline.js";
 /// What the page of somebody else loads.
 pub const EMBED: &str = "embed.js";
 const WORKER_LOADER: &str = "worker_loader.js";
@@ -42,6 +45,7 @@ pub fn finish(tools: &BuildTools, folder: &Path, effort: Effort) -> Outcome {
     halve_programs(tools, folder, effort)?;
     minify_scripts(tools, folder)?;
     join(tools, "src/web/embed.js", &folder.join(EMBED))?;
+    join(tools, "src/web/offline.js", &folder.join(OFFLINE))?;
     shorten_names(folder)?;
     let page_path = folder.join("index.html");
     let mut page = fs::read_to_string(&page_path).at("read", &page_path)?;
