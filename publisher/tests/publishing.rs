@@ -16,7 +16,7 @@ const GOOD: &str = r#"{
   "emergency": {"phone": "112"},
   "basemaps": [{"url": "https://tiles.example.org/{z}/{x}/{y}.png", "attribution": "Tiles"}],
   "layers": [
-    {"id": "zones", "url": "data/Zones%20one.geojson", "role": "contaminated", "source": "Survey", "licence": "CC0", "as_of": "2026-01"},
+    {"url": "data/Zones%20one.geojson", "role": "contaminated", "source": "Survey", "licence": "CC0", "as_of": "2026-01"},
     {"url": "https://data.example.org/more.geojson", "role": "cleared", "source": "Survey", "licence": "CC0", "as_of": "2026-01"}
   ]
 }"#;
@@ -217,6 +217,8 @@ fn a_good_folder_is_packed_with_names_checksums_and_headers() {
         .and_then(Value::text)
         .expect("a checksum");
     assert!(url.contains(&sha256[..16]), "{url} {sha256}");
+    let id = layers[0].get("id").and_then(Value::text);
+    assert_eq!(id, Some("Zones%20one"), "links keep their meaning");
     assert_eq!(layers[1].get("sha256"), None);
     assert_eq!(
         manifest.get("$schema").and_then(Value::text),

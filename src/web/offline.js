@@ -20,11 +20,22 @@ const prefix = `hazard-map ${page} `;
 const name = prefix + version;
 /** Of the ground only what the map shows at first is fetched ahead; what a reader looks at is kept besides. */
 const ground = /\/basemap-[0-9a-f]+\/cells\//;
+/** Data by name; hosts may send gzip files unpacked. */
+const named = /\/data\/[^/]*-([0-9a-f]{16})\.(?![^/]*gz$)[^/]*$/;
 const kept = new Set(files.map((file) => new URL(file, page).href));
 
 /** The file of this name, in whatever version it is. */
 function found(address) {
     return caches.match(address, { ignoreVary: true });
+}
+
+/** Whether a file of data has the content that its name tells; a damaged one must not be kept under it for ever. */
+async function isMeant(address, answer) {
+    const digits = named.exec(address)?.[1];
+    if (!digits) return true;
+    const sha256 = await crypto.subtle.digest("SHA-256", await answer.clone().arrayBuffer());
+    const head = [...new Uint8Array(sha256, 0, digits.length / 2)];
+    return head.map((byte) => byte.toString(16).padStart(2, "0")).join("") === digits;
 }
 
 /** Fetches what is not there yet; an update brings only what has changed. */
@@ -33,6 +44,7 @@ async function install() {
     for (const address of kept) {
         const answer = (await found(address)) ?? (await fetch(address));
         if (!answer.ok) throw new Error(`${address}: HTTP ${answer.status}`);
+        if (!(await isMeant(address, answer))) throw new Error(`${address}: the file is not the one that was published`);
         await cache.put(address, answer);
     }
     const answer = await fetch(page, { cache: "no-cache" });

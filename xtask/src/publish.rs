@@ -51,22 +51,7 @@ pub fn run(mut arguments: Arguments) -> Outcome {
         ));
     };
 
-    say("building the program that checks and packs (a minute the first time)");
-    run_program(
-        Command::new("cargo")
-            .args([
-                "build",
-                "--quiet",
-                "--locked",
-                "--profile",
-                "quick",
-                "--package",
-                "publisher",
-            ])
-            .current_dir(root()),
-        "mend what the compiler's message above names",
-    )?;
-    let publisher = root().join("target").join("quick").join("publisher");
+    let publisher = build_publisher()?;
     publish(Command::new(&publisher).arg(folder).args(&words))?;
     if only_check {
         return Ok(());
@@ -83,6 +68,26 @@ pub fn run(mut arguments: Arguments) -> Outcome {
             .arg(format!("--site={}", site.display()))
             .arg(format!("--out={}", out.display())),
     )
+}
+
+/// Builds the program that checks and packs, and gives its path.
+pub fn build_publisher() -> Outcome<PathBuf> {
+    say("building the program that checks and packs (a few minutes the first time)");
+    run_program(
+        Command::new("cargo")
+            .args([
+                "build",
+                "--quiet",
+                "--locked",
+                "--profile",
+                "quick",
+                "--package",
+                "publisher",
+            ])
+            .current_dir(root()),
+        "mend what the compiler's message above names",
+    )?;
+    Ok(root().join("target").join("quick").join("publisher"))
 }
 
 fn publish(publisher: &mut Command) -> Outcome {

@@ -15,10 +15,13 @@ pub fn rewritten(checked: &Checked, names: &Names) -> Value {
     for (name, value) in members.iter_mut() {
         match (name.as_str(), value) {
             ("layers", Value::List(layers)) => {
-                for (layer, file) in layers.iter_mut().zip(&checked.files) {
+                let entries = checked.manifest.layers.iter().zip(&checked.files);
+                for (layer, (entry, file)) in layers.iter_mut().zip(entries) {
                     let Value::Object(layer) = layer else {
                         continue;
                     };
+                    // It would follow the file's name, and links say which layers they mean.
+                    set(layer, "id", &entry.id);
                     readdress(layer, "url", names);
                     if let Some(file) = file {
                         set(layer, "sha256", &file.sha256);
