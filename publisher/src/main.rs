@@ -24,6 +24,7 @@ fn main() -> ExitCode {
 fn run(mut arguments: Arguments) -> Outcome {
     let strict = arguments.flag("--strict");
     let offline = !arguments.flag("--no-offline");
+    let compress = !arguments.flag("--no-compress");
     let address = arguments.option("--address")?;
     let site = arguments.option("--site")?.map(PathBuf::from);
     let out = arguments.option("--out")?.map(PathBuf::from);
@@ -40,6 +41,7 @@ fn run(mut arguments: Arguments) -> Outcome {
         site,
         out,
         address,
+        compress,
         offline,
     };
     for line in pack(&checked, &options)? {

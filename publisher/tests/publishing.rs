@@ -184,6 +184,7 @@ fn a_good_folder_is_packed_with_names_checksums_and_headers() {
         site: site("good-site"),
         out: out.clone(),
         address: Some("https://maps.example.org/region".to_owned()),
+        compress: true,
         offline: true,
     };
     // A second time over the first: an earlier published map is replaced.
@@ -289,6 +290,7 @@ fn what_was_kept_is_forgotten_where_nothing_is_to_be_kept() {
         site: site("forgotten-site"),
         out: out.clone(),
         address: None,
+        compress: false,
         offline: false,
     };
     pack(&checked(&folder), &options).expect("packed");
@@ -317,6 +319,7 @@ fn a_folder_with_something_else_is_never_replaced() {
             site: site("careful-site"),
             out: out.clone(),
             address: None,
+            compress: false,
             offline: true,
         };
         assert!(pack(&checked, &options).is_err(), "{}", out.display());
@@ -332,6 +335,7 @@ fn a_folder_with_something_else_is_never_replaced() {
             site: folder.with_file_name("careful-site"),
             out: folder.with_file_name("careful-new"),
             address: Some(address.to_owned()),
+            compress: false,
             offline: true,
         };
         assert!(pack(&checked, &options).is_err(), "{address}");

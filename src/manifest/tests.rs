@@ -239,51 +239,6 @@ fn long_wrong_values_are_cut_on_a_character_boundary() {
     assert!(reading.problems[0].found.chars().count() <= 61);
 }
 
-#[test]
-fn the_schema_names_no_field_that_the_reader_ignores() {
-    let schema: serde_json::Value =
-        serde_json::from_str(include_str!("../../public/map.schema.json")).unwrap();
-    let mut all_named = serde_json::Map::new();
-    for name in schema["properties"]
-        .as_object()
-        .unwrap()
-        .keys()
-        .filter(|name| !name.starts_with('$'))
-    {
-        all_named.insert(name.clone(), serde_json::json!(true));
-    }
-    let reading = read(&serde_json::Value::Object(all_named.clone()).to_string());
-    assert!(
-        reading
-            .problems
-            .iter()
-            .all(|problem| problem.consequence != Consequence::NotUsed),
-        "{reading:?}"
-    );
-    assert_eq!(
-        reading.problems.len(),
-        all_named.len(),
-        "`true` fits none of them, so each is read and refused"
-    );
-    for (part, of) in [
-        ("layers", "layer"),
-        ("basemaps", "basemap"),
-        ("notices", "notice"),
-    ] {
-        let named = schema["$defs"][of]["properties"].as_object().unwrap();
-        let entry: serde_json::Map<_, _> = named
-            .keys()
-            .map(|name| (name.clone(), serde_json::Value::Null))
-            .collect();
-        let reading = read(&serde_json::json!({ part: [entry] }).to_string());
-        let unknown = reading
-            .problems
-            .iter()
-            .find(|problem| problem.consequence == Consequence::NotUsed);
-        assert_eq!(unknown, None, "{part}");
-    }
-}
-
 /// Any JSON value, with the manifest's own names among its keys so that every reader is reached.
 fn any_json() -> impl Strategy<Value = serde_json::Value> {
     let names = [

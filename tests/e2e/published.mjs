@@ -41,7 +41,7 @@ export function publish(files, out, ...words) {
         writeFileSync(join(folder, name), typeof content === "string" ? content : JSON.stringify(content));
     }
     mkdirSync(join(out, ".."), { recursive: true });
-    return execFileSync(PUBLISHER, [folder, `--site=${SITE}`, `--out=${out}`, ...words], { encoding: "utf8" });
+    return execFileSync(PUBLISHER, [folder, `--site=${SITE}`, `--out=${out}`, "--no-compress", ...words], { encoding: "utf8" });
 }
 
 /** Serves a folder; gives the address of the map in it and a function that ends the server with all its connections. */

@@ -19,6 +19,7 @@ DIR             the folder that holds map.json and its data; it is only read
 --address URL   where it will be, for oEmbed: https://maps.example.org/region/
 --strict        warnings stop it too
 --no-offline    nothing is kept in browsers for times without a network
+--no-compress   no .br and .gz files, for hosts that compress by themselves
 --check         only check, pack nothing
 --quick         with the build for trying out
 --no-build      with what the last build left";
@@ -33,7 +34,7 @@ pub fn run(mut arguments: Arguments) -> Outcome {
     let as_it_is = arguments.flag("--no-build");
     let only_check = arguments.flag("--check");
     let mut words = Vec::new();
-    for flag in ["--strict", "--no-offline"] {
+    for flag in ["--strict", "--no-offline", "--no-compress"] {
         if arguments.flag(flag) {
             words.push(flag.to_owned());
         }

@@ -29,6 +29,8 @@ pub struct Options {
     pub out: PathBuf,
     /// The public address of the map.
     pub address: Option<String>,
+    /// Whether to write `.br` and `.gz` files.
+    pub compress: bool,
     /// Whether browsers may keep the map for times without a network.
     pub offline: bool,
 }
@@ -95,7 +97,11 @@ pub fn pack(checked: &Checked, options: &Options) -> Outcome<Vec<String>> {
             &oembed::answer(&title.text, address).to_string(),
         )?;
     }
-    let compressed = compress::compress(&staging)?;
+    let compressed = if options.compress {
+        compress::compress(&staging)?
+    } else {
+        0
+    };
 
     remove(&out)?;
     fs::rename(&staging, &out).at("move the finished folder to", &out)?;
@@ -110,10 +116,12 @@ fn summary(
     compressed: usize,
 ) -> Vec<String> {
     let mut lines = vec![format!("published in {}", out.display())];
-    lines.push(format!(
-        "  {} data files, {compressed} files compressed ahead of time (.br and .gz)",
-        data.len()
-    ));
+    lines.push(format!("  {} data files", data.len()));
+    if options.compress {
+        lines.push(format!(
+            "  {compressed} files compressed ahead of time (.br and .gz beside each)"
+        ));
+    }
     if options.address.is_none() {
         lines.push(
             "  no oEmbed: give --address https://… to let other sites find the map by its address"
