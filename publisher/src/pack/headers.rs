@@ -97,12 +97,10 @@ fn apache(policy: &str) -> String {
     let _ = write!(
         text,
         r#"  Header set Cache-Control "{ASK_FIRST}"
-  <FilesMatch "-[0-9a-f]{{16}}[._]">
-    Header set Cache-Control "{FOR_EVER}"
-  </FilesMatch>
-  <Files "embed.js">
+  Header set Cache-Control "{FOR_EVER}" "expr=%{{REQUEST_URI}} =~ m#-[0-9a-f]{{16}}[._/]#"
+  <FilesMatch "^embed\.js">
     Header set Access-Control-Allow-Origin "*"
-  </Files>
+  </FilesMatch>
 </IfModule>
 
 # Files that were compressed ahead of time, where the browser takes them.
@@ -122,12 +120,12 @@ fn apache(policy: &str) -> String {
 "#
     );
     for (ending, kind) in [
-        ("html", "text/html; charset=utf-8"),
-        ("js", "text/javascript; charset=utf-8"),
-        ("css", "text/css; charset=utf-8"),
+        ("html", "text/html"),
+        ("js", "text/javascript"),
+        ("css", "text/css"),
         ("json", "application/json"),
         ("svg", "image/svg+xml"),
-        ("txt", "text/plain; charset=utf-8"),
+        ("txt", "text/plain"),
         ("bin", "application/octet-stream"),
     ]
     .into_iter()
@@ -170,11 +168,11 @@ location /region/ {{
 # For the http block, outside the server:
 #
 # map $uri $hazard_map_cache {{
-#     ~-[0-9a-f]{{16}}[._/] "{FOR_EVER}";
+#     "~-[0-9a-f]{{16}}[._/]" "{FOR_EVER}";
 #     default "{ASK_FIRST}";
 # }}
 # map $uri $hazard_map_origin {{
-#     ~/embed\.js$ "*";
+#     "~/embed\.js$" "*";
 #     default "";
 # }}
 "#
