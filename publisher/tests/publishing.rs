@@ -92,10 +92,12 @@ fn every_defect_is_named_with_its_place_and_the_way_out() {
         &folder,
         "map.json",
         r#"{
+  "titel": "x",
   "layers": [
     {"url": "zones.geojson", "role": "minefield", "as_of": "2020-05", "fields": {"status": "Klasse"}},
     {"url": "gone.geojson", "role": "cleared"},
     {"url": "../secret.geojson"},
+    {"url": "http://data.example.org/a.geojson", "role": "cleared"},
     {"url": "page.geojson", "role": "cleared"},
     {"url": "odd.geojson", "sha256": "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"},
     {"url": "incidents.geojson", "role": "incidents"}
@@ -135,7 +137,8 @@ fn every_defect_is_named_with_its_place_and_the_way_out() {
     let findings = checked(&folder).findings;
     let said = findings.to_string();
     for words in [
-        "map.json:3:38\n  ERROR    layers[0].role: found \"minefield\", expected one of contaminated, declared, cleared",
+        "map.json:4:38\n  ERROR    layers[0].role: found \"minefield\", expected one of contaminated, declared, cleared",
+        "map.json:2:12\n  ERROR    titel: found \"x\", expected a field of this format. It has no effect; is it spelled as it should be? Perhaps “title” was meant.",
         "title is missing",
         "emergency.phone is missing",
         "layer zones (zones.geojson)\n  warning  source is missing",
@@ -144,6 +147,7 @@ fn every_defect_is_named_with_its_place_and_the_way_out() {
         "2 features not drawn. The record has no place",
         "there is Gone.geojson, which most hosts take for another file",
         "lies outside the folder",
+        "http://data.example.org is without encryption",
         "A web page came instead of data",
         "the file's SHA-256 is ",
         "set role to contaminated, declared",

@@ -92,7 +92,7 @@ fn the_schema_offers_the_choices_that_the_reader_takes() {
     assert_eq!(layer["role"]["enum"], json!(Role::ALL.map(Role::slug)));
     assert_eq!(
         layer["fields"]["propertyNames"]["enum"],
-        json!(Field::ALL.map(Field::slug))
+        json!(Field::ALL.map(Field::slug).to_vec())
     );
     let classes: Vec<&str> = HazardStatus::ALL
         .into_iter()

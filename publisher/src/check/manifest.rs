@@ -3,8 +3,8 @@
 use hazard_map::manifest::{LayerEntry, LocalText, Manifest};
 use hazard_map::units::Day;
 
-use super::MANIFEST;
 use super::finding::Findings;
+use super::{MANIFEST, warn_of_mixed};
 use crate::folder::origin_of;
 
 /// Warns of what readers of the map would miss.
@@ -35,6 +35,7 @@ pub fn check(manifest: &Manifest, findings: &mut Findings) {
                 basemap.id
             );
             findings.note(MANIFEST, sentence);
+            warn_of_mixed(&origin, MANIFEST, findings);
         }
     }
     for origin in &manifest.allowed_origins {

@@ -9,13 +9,14 @@ mod layer;
 mod locate;
 mod manifest;
 mod personal;
+mod spelling;
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use hazard_map::figures::Figures;
 use hazard_map::json::Value;
-use hazard_map::manifest::{Manifest, ManifestError};
+use hazard_map::manifest::{Consequence, Manifest, ManifestError, ManifestProblem};
 use hazard_map::text::Language;
 use hazard_map::units::Day;
 
@@ -67,7 +68,7 @@ pub fn check(folder: &Path, today: Day) -> Outcome<Checked> {
             for problem in &reading.problems {
                 let (line, column) = places.of_path(&problem.path);
                 let place = format!("{MANIFEST}:{line}:{column}");
-                findings.error(&place, problem.text(Language::English));
+                findings.error(&place, sentence_of(problem));
             }
             // It was read as JSON a moment ago.
             checked.json = Value::read(text.trim_start_matches('\u{feff}')).unwrap_or(Value::Null);
@@ -88,6 +89,16 @@ pub fn check(folder: &Path, today: Day) -> Outcome<Checked> {
         }
     }
     Ok(checked)
+}
+
+/// What was wrong with a value, and which field a misspelt one was meant to be.
+fn sentence_of(problem: &ManifestProblem) -> String {
+    let sentence = problem.text(Language::English);
+    let name = problem.path.rsplit('.').next().unwrap_or_default();
+    match spelling::meant(name).filter(|_| problem.consequence == Consequence::NotUsed) {
+        Some(meant) if meant != name => format!("{sentence} Perhaps “{meant}” was meant."),
+        _ => sentence,
+    }
 }
 
 fn check_files(checked: &mut Checked, today: Day) -> Outcome {
@@ -122,6 +133,7 @@ fn inside(folder: &Path, address: &str, place: &str, findings: &mut Findings) ->
                 place,
                 format!("comes from {origin}: not checked, not packed, and not there without a network. That server must send Access-Control-Allow-Origin"),
             );
+            warn_of_mixed(&origin, place, findings);
             return None;
         }
         Target::Outside => {
@@ -141,4 +153,14 @@ fn inside(folder: &Path, address: &str, place: &str, findings: &mut Findings) ->
     };
     findings.error(place, format!("there is no such file: {hint}"));
     None
+}
+
+/// Warns of what browsers refuse: plain http below a page under https.
+fn warn_of_mixed(origin: &str, place: &str, findings: &mut Findings) {
+    if origin.starts_with("http://") {
+        let sentence = format!(
+            "{origin} is without encryption: browsers refuse it in a page under https. Use its https address"
+        );
+        findings.warn(place, sentence);
+    }
 }
