@@ -69,6 +69,9 @@ async function keepForOffline() {
     try {
         await window.hazardMap.settled();
         await navigator.serviceWorker.register(new URL(keeper, document.baseURI));
+        await navigator.serviceWorker.ready;
+        // Page and worker take what they would have to wait for: see later.js.
+        new BroadcastChannel("hazard-map-kept").postMessage(null);
     } catch (error) {
         console.warn(`the map is not kept for times without a network: ${error.message}`);
     }

@@ -53,8 +53,9 @@ function kept(page) {
     return page.until("the map is kept", async () => {
         const { version } = document.querySelector("meta[name=hazard-map-offline]").dataset;
         const name = `hazard-map ${new URL(".", location.href)} ${version}`;
-        const worker = (await navigator.serviceWorker.getRegistration())?.active;
-        return worker?.state === "activated" && (await caches.has(name)) && Boolean(await (await caches.open(name)).match("./"));
+        const { installing, waiting, active } = (await navigator.serviceWorker.getRegistration()) ?? {};
+        const isAtRest = active?.state === "activated" && !installing && !waiting;
+        return isAtRest && (await caches.has(name)) && Boolean(await (await caches.open(name)).match("./"));
     });
 }
 
@@ -78,12 +79,14 @@ mapTest("without a network the map opens with its data and answers", { query: EM
     await open(page, `${address}region/`);
     await kept(page);
     await stop();
+    assert.equal((await page.call("assess", FAR_AWAY)).verdict, "no_recorded_hazard", "the rest of the program is there");
     await page.reload();
     await page.settled();
     assert.deepEqual(await rows(page), { zones: 1, done: 1 });
     assert.match(await page.text(), /as of 1 Jan 2026 \(/);
     assert.equal((await page.call("assess", { lng: HERE[0], lat: HERE[1] })).verdict, "inside_confirmed");
     await page.go({ query: "?lang=az" });
+    await page.settled();
     assert.deepEqual(await rows(page), { zones: 1, done: 1 });
 });
 
