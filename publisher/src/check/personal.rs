@@ -48,16 +48,14 @@ pub fn find(table: &RawTable, recognition: &Recognition, about_people: bool) -> 
 
 /// What a column's values look like, and in how many rows.
 fn by_looks(column: &RawColumn, may_name_people: bool) -> Option<(&'static str, usize)> {
-    let kinds: [(&'static str, fn(&str) -> bool); 3] = [
-        ("e-mail addresses", holds_email),
-        ("telephone numbers", holds_telephone),
-        ("identity numbers", is_identity_number),
-    ];
-    for (what, looks) in kinds {
-        let rows = rows_with(column, looks);
-        if rows > 0 {
-            return Some((what, rows));
-        }
+    let email = ("e-mail addresses", rows_with(column, holds_email));
+    let telephone = ("telephone numbers", rows_with(column, holds_telephone));
+    let identity = ("identity numbers", rows_with(column, is_identity_number));
+    let contacts = [email, telephone, identity]
+        .into_iter()
+        .find(|(_, rows)| *rows > 0);
+    if contacts.is_some() {
+        return contacts;
     }
     if !may_name_people {
         return None;
