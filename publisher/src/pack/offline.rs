@@ -13,6 +13,8 @@ use crate::failure::{AtPath, Failure, Outcome};
 pub const SCRIPT: &str = "offline.js";
 /// The longest stretch of ground, in degrees, whose details are kept ahead: a country, not a continent.
 const WIDEST: f64 = 20.0;
+/// The shortest stretch that a map shows at first, in degrees.
+const LEAST_SEEN: f64 = 1.0;
 
 /// The files to keep: program, configuration, data, and the ground where the data lie.
 ///
@@ -47,7 +49,7 @@ pub fn files(
     {
         let [west, south, east, north] = bounds;
         if east - west <= WIDEST && north - south <= WIDEST {
-            cells.extend(ground.cells.cells_in(bounds));
+            cells.extend(ground.cells.cells_in(seen_around(bounds)));
         }
     }
     cells.sort();
@@ -58,6 +60,12 @@ pub fn files(
             .map(|cell| format!("{}{}", site.ground, cell.path())),
     );
     Ok(files)
+}
+
+/// What a screen shows around data that it holds as a whole, in degrees: screens are wider than most data, or higher.
+fn seen_around([west, south, east, north]: [f64; 4]) -> [f64; 4] {
+    let margin = (east - west).max(north - south).max(LEAST_SEEN) / 2.0;
+    [west - margin, south - margin, east + margin, north + margin]
 }
 
 /// Names this version of the map: the same files, the same version.
