@@ -19,6 +19,7 @@ pub mod order;
 pub mod protocol;
 pub mod reactive;
 pub mod scene;
+pub mod sha256;
 pub mod sorted;
 pub mod spatial;
 pub mod state;

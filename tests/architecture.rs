@@ -16,6 +16,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("sorted", &[]),
     ("decimal", &[]),
     ("elementary", &[]),
+    ("sha256", &[]),
     ("json", &["decimal"]),
     ("spatial", &["units", "order", "elementary"]),
     ("hazard", &["spatial", "units", "text", "json"]),

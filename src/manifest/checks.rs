@@ -63,6 +63,11 @@ pub(super) fn is_phone_number(phone: &str) -> bool {
             .all(|c| c.is_ascii_digit() || " +-()*#".contains(c))
 }
 
+/// A SHA-256 as `sha256sum` writes it.
+pub(super) fn is_sha256(written: &str) -> bool {
+    written.len() == 64 && written.bytes().all(|b| b.is_ascii_hexdigit())
+}
+
 /// A BCP 47 tag such as `az` or `zh-Hant`.
 pub(super) fn is_language_tag(tag: &str) -> bool {
     let mut parts = tag.split('-');

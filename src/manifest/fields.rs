@@ -170,6 +170,8 @@ impl<'a> Fields<'a> {
 
     /// Writes down the fields nobody asked for. Names that start with `$` or `x-` are the publisher's own.
     pub(super) fn finish(self) {
+        #[cfg(test)]
+        super::schema_tests::remember(&self.path, &self.known);
         for (name, value) in self.object {
             if !self.known.contains(&name.as_str())
                 && !name.starts_with('$')

@@ -26,4 +26,6 @@ pub use problem::{Consequence, Expected, ManifestError, ManifestProblem};
 pub use reading::ManifestReading;
 
 #[cfg(test)]
+mod schema_tests;
+#[cfg(test)]
 mod tests;

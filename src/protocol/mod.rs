@@ -31,6 +31,8 @@ pub enum ToWorker {
         source: String,
         name: String,
         url: Option<String>,
+        /// What the file must be; see [`crate::sha256`].
+        sha256: Option<String>,
         role: Option<Role>,
         fields: FieldMapping,
     },

@@ -36,6 +36,7 @@ fn questions_and_orders_come_back() {
             source: source(),
             name: text("Minahədəfli.geojson"),
             url: Some(text("data/zones.geojson")),
+            sha256: Some(text("ba7816bf")),
             role: Some(Role::Boundary),
             fields: fields(),
         },

@@ -28,6 +28,13 @@ pub fn document() -> Document {
     window().document().expect("a page has a document")
 }
 
+/// What the page's `<meta name=… content=…>` says: the build and the publisher write addresses there.
+#[must_use]
+pub fn named_in_page(name: &str) -> Option<String> {
+    let meta = document().query_selector(&format!("meta[name={name}]"));
+    meta.ok()??.get_attribute("content")
+}
+
 /// Sets a custom property of the whole page, or leaves it to the style sheet.
 pub fn set_token(name: &str, value: Option<&str>) {
     let root = document().document_element();

@@ -2,7 +2,8 @@
 // program (see xtask/src/divide): `wasm` is the first half's exports.
 //
 // A page fetches it a moment after the map has opened, or when somebody does something before. Whatever needs it
-// sooner than it is there waits for it.
+// sooner than it is there waits for it. Such a request does not reach the service worker in every browser, so a map
+// that is kept for times without a network takes the bytes before it starts, or when it has just been kept.
 
 const laterAddress = "LATER";
 
@@ -13,8 +14,28 @@ function attachLater(module) {
     wasm.arrived.value = 1;
 }
 
+/** The bytes of the second half, where the browser keeps them. */
+let keptLater;
+
+async function takeKept() {
+    try {
+        const kept = await caches.match(laterAddress, { ignoreVary: true });
+        keptLater = await kept?.arrayBuffer();
+    } catch {
+        // Storage is blocked in some frames: nothing is kept there.
+    }
+}
+
+/** Waited for before the program starts. */
+const tookKept = takeKept();
+new BroadcastChannel("hazard-map-kept").onmessage = takeKept;
+
 /** Called by the first half when it needs the second at once. */
 function bringLater() {
+    if (keptLater) {
+        attachLater(new WebAssembly.Module(keptLater));
+        return;
+    }
     const request = new XMLHttpRequest();
     request.open("GET", laterAddress, false);
     // A page may not ask for bytes and wait; this way each letter is one.

@@ -1,6 +1,8 @@
 // Starts the page: compiles the WebAssembly module while its script and the texts of one language load, and says so
 // when it cannot. In a frame it also loads what a map does there: frame.js.
 //
+// A published map is kept for times without a network: see offline.js.
+//
 // The build writes the addresses of module and script into <link data-start="..."> elements, which also make the browser
 // fetch them before this file runs, and those of the texts into <meta name="hazard-map-texts" content="en:… az:…">.
 
@@ -59,6 +61,22 @@ async function textsOf(language) {
     }
 }
 
+/** Keeps a published map for times without a network, once all of it is there. */
+async function keepForOffline() {
+    const keeper = document.querySelector("meta[name=hazard-map-offline]")?.content;
+    // In somebody else's page nothing is stored.
+    if (!keeper || isFramed || !navigator.serviceWorker) return;
+    try {
+        await window.hazardMap.settled();
+        await navigator.serviceWorker.register(new URL(keeper, document.baseURI));
+        await navigator.serviceWorker.ready;
+        // Page and worker take what they would have to wait for: see later.js.
+        new BroadcastChannel("hazard-map-kept").postMessage(null);
+    } catch (error) {
+        console.warn(`the map is not kept for times without a network: ${error.message}`);
+    }
+}
+
 try {
     const first = textsOf(chosenLanguage());
     // Waited for below; a failure while the script still loads is no failure of its own.
@@ -68,7 +86,10 @@ try {
     await init({ module_or_path: address("wasm") });
     dispatchEvent(new Event("hazard-map-started"));
     // The rest of the program comes when nothing else is to be done: see later.js.
-    setTimeout(() => dispatchEvent(new Event("hazard-map-open")), REST_AFTER_MS);
+    setTimeout(() => {
+        dispatchEvent(new Event("hazard-map-open"));
+        keepForOffline();
+    }, REST_AFTER_MS);
 } catch (error) {
     document.getElementById("start-failed").hidden = false;
     dispatchEvent(new Event("hazard-map-failed"));

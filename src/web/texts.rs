@@ -3,7 +3,7 @@
 use js_sys::{Object, Reflect};
 use wasm_bindgen::JsValue;
 
-use super::dom::{document, window};
+use super::dom::{named_in_page, window};
 use super::fetching::fetch_text;
 use crate::text::{Language, is_known, learn};
 
@@ -47,8 +47,7 @@ pub async fn fetch(language: Language) -> Result<(), String> {
 
 /// The address of a language's texts, which the build writes into the page: `en:texts-….txt az:texts-….txt`.
 fn address(language: Language) -> Option<String> {
-    let meta = document().query_selector("meta[name=hazard-map-texts]");
-    let listed = meta.ok()??.get_attribute("content")?;
+    let listed = named_in_page("hazard-map-texts")?;
     let entry = listed
         .split(' ')
         .find_map(|entry| entry.strip_prefix(language.tag())?.strip_prefix(':'))?;

@@ -7,8 +7,10 @@
 //!   `<meta name="hazard-map-texts">`, where the start looks for the one it needs.
 //! - `src/web/frame.js` and what it imports become one file with its content's hash in its name; `index.html` names it
 //!   in `<meta name="hazard-map-frame">`. `src/web/embed.js` keeps its name: the pages of others point to it.
+//! - `src/web/offline.js` keeps its name too; `cargo xtask publish` fills in what it keeps.
 //! - Trunk gives the worker's files fixed names. They are renamed after their content, and `index.html` names
 //!   the new loader in `<meta name="hazard-map-worker">`, where the page looks for it.
+//! - Trunk names the page's own files after what it made, before all this: they are renamed after what they are now.
 //! - The page is then checked: no inline script or style, no address that leaves the folder. A strict
 //!   Content-Security-Policy and a sub-path both depend on it.
 
@@ -31,6 +33,8 @@ const TEXTS_META: &str = r#"name="hazard-map-texts" content="texts""#;
 const FRAME_META: &str = r#"name="hazard-map-frame" content="frame.js""#;
 /// How the names of files for maps in frames begin.
 pub const FRAME: &str = "frame-";
+/// What keeps a published map for times without a network.
+pub const OFFLINE: &str = "offline.js";
 /// What the page of somebody else loads.
 pub const EMBED: &str = "embed.js";
 const WORKER_LOADER: &str = "worker_loader.js";
@@ -42,6 +46,7 @@ pub fn finish(tools: &BuildTools, folder: &Path, effort: Effort) -> Outcome {
     halve_programs(tools, folder, effort)?;
     minify_scripts(tools, folder)?;
     join(tools, "src/web/embed.js", &folder.join(EMBED))?;
+    join(tools, "src/web/offline.js", &folder.join(OFFLINE))?;
     shorten_names(folder)?;
     let page_path = folder.join("index.html");
     let mut page = fs::read_to_string(&page_path).at("read", &page_path)?;
@@ -62,6 +67,7 @@ pub fn finish(tools: &BuildTools, folder: &Path, effort: Effort) -> Outcome {
     let frame = format!(r#"name="hazard-map-frame" content="./{frame}""#);
     page = replace_once(&page, FRAME_META, &frame)?;
     page = replace_once(&page, WORKER_LOADER, &rename_worker(folder)?)?;
+    page = rename_page_files(folder, page)?;
     if let Some(problem) = first_problem(&page) {
         return Err(Failure::new(
             format!("index.html would break under a strict policy or a sub-path: {problem}"),
@@ -202,6 +208,57 @@ fn rename_worker(folder: &Path) -> Outcome<String> {
     fs::write(&loader, loader_text).at("write", &loader)?;
     rename(loader, folder.join(&loader_name))?;
     Ok(loader_name)
+}
+
+/// Renames the page's program and the script that starts it after their content; gives the page with the new names.
+fn rename_page_files(folder: &Path, mut page: String) -> Outcome<String> {
+    for (program, endings) in [
+        ("app-", &[".js", "_bg.wasm", LATER][..]),
+        ("start-", &[".js"][..]),
+    ] {
+        let stem = stem_of(folder, program, endings[endings.len() - 1])?;
+        let mut contents = Vec::new();
+        for ending in endings {
+            let path = folder.join(format!("{stem}{ending}"));
+            contents.push(fs::read(&path).at("read", &path)?);
+        }
+        let parts: Vec<&[u8]> = contents.iter().map(Vec::as_slice).collect();
+        let new_stem = format!("{program}{}", fingerprint(&parts));
+        let script = folder.join(format!("{stem}.js"));
+        let text = fs::read_to_string(&script).at("read", &script)?;
+        fs::write(&script, text.replace(&stem, &new_stem)).at("write", &script)?;
+        for ending in endings {
+            let [old, new] = [&stem, &new_stem].map(|stem| folder.join(format!("{stem}{ending}")));
+            rename(old, new)?;
+        }
+        page = page.replace(&stem, &new_stem);
+    }
+    Ok(page)
+}
+
+/// The name, without its ending, of the one file that begins and ends so.
+fn stem_of(folder: &Path, beginning: &str, ending: &str) -> Outcome<String> {
+    let mut stems = Vec::new();
+    for entry in fs::read_dir(folder).at("read", folder)? {
+        let name = entry.at("read", folder)?.file_name();
+        let name = name.to_string_lossy();
+        if let Some(stem) = name
+            .strip_suffix(ending)
+            .filter(|stem| stem.starts_with(beginning))
+        {
+            stems.push(stem.to_owned());
+        }
+    }
+    match stems.as_slice() {
+        [stem] => Ok(stem.clone()),
+        _ => Err(Failure::new(
+            format!(
+                "Trunk left {} files {beginning}…{ending} where the finishing step expects one",
+                stems.len()
+            ),
+            "bring index.html and xtask/src/finish.rs back in step",
+        )),
+    }
 }
 
 fn rename(from: PathBuf, to: PathBuf) -> Outcome {

@@ -20,6 +20,8 @@ const SCRIPT: &str = "src/web/later.js";
 const BEFORE: &str = "function __wbg_get_imports() {";
 /// Where those functions are listed.
 const LIST: &str = "const import0 = {";
+/// Where a program is there and not yet started.
+const LOADED: &str = "await __wbg_load(await module_or_path, imports);";
 
 /// Halves every program in a folder that Trunk has filled.
 pub fn halve_programs(tools: &BuildTools, folder: &Path, effort: Effort) -> Outcome {
@@ -50,12 +52,12 @@ fn halve(tools: &BuildTools, folder: &Path, stem: &str, bring: &str, effort: Eff
         )
     };
     let bring = bring.replace("LATER", &format!("./{stem}{LATER}"));
-    let [before, list] = [BEFORE, LIST].map(|part| text.matches(part).count());
+    let [before, list, loaded] = [BEFORE, LIST, LOADED].map(|part| text.matches(part).count());
     let imports_from = text
         .split(": import0,")
         .next()
         .and_then(|start| start.rsplit('"').nth(1));
-    let (1, 1, Some(imports_from)) = (before, list, imports_from) else {
+    let (1, 1, 1, Some(imports_from)) = (before, list, loaded, imports_from) else {
         return Err(out_of_step("the script"));
     };
     let whole = fs::read(&first).at("read", &first)?;
@@ -66,7 +68,8 @@ fn halve(tools: &BuildTools, folder: &Path, stem: &str, bring: &str, effort: Eff
     .map_err(|error| out_of_step(&format!("the module ({error})")))?;
     let text = text
         .replace(BEFORE, &format!("{bring}\n{BEFORE}"))
-        .replace(LIST, &format!("{LIST} {BRING}: bringLater,"));
+        .replace(LIST, &format!("{LIST} {BRING}: bringLater,"))
+        .replace(LOADED, &format!("{LOADED} await tookKept;"));
     fs::write(&script, text).at("write", &script)?;
     fs::write(&first, halves.first).at("write", &first)?;
     fs::write(&later, halves.later).at("write", &later)?;

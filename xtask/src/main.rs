@@ -18,6 +18,7 @@ mod halve;
 mod http;
 mod lint;
 mod project;
+mod publish;
 mod serve;
 mod setup;
 mod shell;
@@ -57,6 +58,12 @@ const COMMANDS: &[Command] = &[
         usage: build::USAGE,
         summary: "make dist/, a folder that any static host serves from any path",
         run: build::run,
+    },
+    Command {
+        name: "publish",
+        usage: publish::USAGE,
+        summary: "check a folder with map.json and data, and pack it with the map for any static host",
+        run: publish::run,
     },
     Command {
         name: "size",

@@ -10,7 +10,7 @@ use std::process::Command;
 use crate::arguments::Arguments;
 use crate::build::{Effort, build};
 use crate::failure::{AtPath, Failure, Outcome};
-use crate::finish::{EMBED, FRAME, TEXTS};
+use crate::finish::{EMBED, FRAME, OFFLINE, TEXTS};
 use crate::halve::LATER;
 use crate::setup::BuildTools;
 use crate::shell::output;
@@ -36,7 +36,7 @@ pub fn run(arguments: Arguments) -> Outcome {
     let folder = build(&BuildTools::ensure()?, Effort::Release)?;
     let (later, first): (Vec<_>, Vec<_>) = program_files(&folder)?
         .into_iter()
-        .partition(|file| is_named(file, |name| name.ends_with(LATER)));
+        .partition(|file| is_named(file, |name| name.ends_with(LATER) || name == OFFLINE));
     let (embedding, first): (Vec<_>, Vec<_>) = first
         .into_iter()
         .partition(|file| is_named(file, |name| name == EMBED || name.starts_with(FRAME)));

@@ -15,6 +15,7 @@ use crate::arguments::Arguments;
 use crate::build::{Effort, build};
 use crate::failure::{AtPath, Failure, Outcome};
 use crate::project::root;
+use crate::publish::build_publisher;
 use crate::setup::{Browser, BuildTools};
 use crate::shell::{run as run_program, say};
 
@@ -122,7 +123,8 @@ fn browser() -> Outcome {
 fn end_to_end(effort: Effort, names: &[String]) -> Outcome {
     let tools = BuildTools::ensure()?;
     let browser = Browser::ensure()?;
-    build(&tools, effort)?;
+    let site = build(&tools, effort)?;
+    let publisher = build_publisher()?;
     say("end-to-end tests");
     let this_program = std::env::current_exe().map_err(|error| {
         Failure::new(
@@ -136,6 +138,8 @@ fn end_to_end(effort: Effort, names: &[String]) -> Outcome {
             .args(["--test", "--test-concurrency=1", "--test-reporter=spec"])
             .args(end_to_end_files(names)?)
             .env("HAZARD_MAP_XTASK", this_program)
+            .env("HAZARD_MAP_PUBLISHER", publisher)
+            .env("HAZARD_MAP_FOLDER", site)
             .env(
                 "HAZARD_MAP_SITE",
                 if effort == Effort::Release {

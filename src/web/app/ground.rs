@@ -12,6 +12,7 @@ use crate::reactive::Read;
 use crate::scene::{Camera, LayerDraw, LayerId, LayerKind, TileDraw};
 use crate::sorted::{SortedMap, SortedSet};
 use crate::spatial::lnglat_from_world;
+use crate::web::dom::named_in_page;
 
 /// The key of the file that holds the whole world.
 const WORLD: &str = "world";
@@ -49,7 +50,7 @@ fn number_of(place: usize, detailed: bool) -> LayerId {
 impl App {
     /// Asks for the world.
     pub(super) fn begin_ground(self: &Rc<Self>) {
-        self.ask_ground(WORLD.to_owned(), "basemap/world.bin");
+        self.ask_ground(WORLD.to_owned(), "world.bin");
     }
 
     /// Asks anew for what a dead worker took with it.
@@ -75,10 +76,12 @@ impl App {
     fn ask_ground(self: &Rc<Self>, key: String, path: &str) {
         if self.ground.borrow_mut().asked.insert(key.clone()) {
             self.settling.begin(&format!("ground {key}"));
+            let folder = named_in_page("hazard-map-ground").unwrap_or_default();
+            let folder = super::link::absolute(&folder);
             self.worker.tell(
                 &ToWorker::Basemap {
                     key,
-                    url: super::link::absolute(path),
+                    url: super::link::resolve(path, &folder),
                 },
                 &[],
             );
@@ -89,7 +92,7 @@ impl App {
     pub(super) fn look_for_ground(self: &Rc<Self>) {
         let camera = self.map.camera();
         for cell in self.cells_in_view(&camera) {
-            self.ask_ground(key_of(cell), &format!("basemap/{}", cell.path()));
+            self.ask_ground(key_of(cell), &cell.path());
         }
         self.look_for_tiles(&camera);
     }

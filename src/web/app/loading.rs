@@ -40,6 +40,8 @@ pub struct Request {
     pub name: String,
     pub url: Option<String>,
     pub file: Option<File>,
+    /// What the file at the address must be, by the manifest.
+    pub sha256: Option<String>,
     pub role: Option<Role>,
     pub fields: FieldMapping,
     /// Asked by the visitor, not by the manifest.
@@ -79,6 +81,7 @@ impl App {
             source: id.to_owned(),
             name: request.name.clone(),
             url: request.url.clone(),
+            sha256: request.sha256.clone(),
             role: request.role,
             fields: request.fields.clone(),
         };

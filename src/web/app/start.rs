@@ -25,8 +25,6 @@ use crate::web::fetching::fetch_text;
 use crate::web::ui::{self, Command, PanelTab, Store, ThemeChoice};
 use crate::web::{api, storage, texts, view};
 
-/// The map shown where the address names none.
-const OWN_MANIFEST: &str = "demo/map.json";
 /// The whole world, until the manifest or the data say where to look.
 const WORLD: View = View {
     lng: 20.0,
@@ -200,11 +198,11 @@ impl App {
     /// Reads the manifest and asks for everything it names, then for what the address names.
     async fn open(self: Rc<Self>, options: PageOptions) {
         let address = match (&options.map, options.data.is_empty()) {
-            (Some(map), _) => Some(map.as_str()),
-            (None, true) => Some(OWN_MANIFEST),
+            (Some(map), _) => Some(map.clone()),
+            (None, true) => dom::named_in_page("hazard-map-manifest"),
             (None, false) => None,
         };
-        if let Some(address) = address {
+        if let Some(address) = &address {
             let base = link::absolute(address);
             match fetch_text(&base).await {
                 Ok(text) => {
@@ -274,6 +272,7 @@ impl App {
                 name: name.to_owned(),
                 url: Some(link::resolve(&layer.url, base)),
                 file: None,
+                sha256: layer.sha256.clone(),
                 role: layer.role,
                 fields: layer.fields.clone().into_iter().collect(),
                 added: false,

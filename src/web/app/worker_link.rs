@@ -9,7 +9,7 @@ use web_sys::{ErrorEvent, MessageEvent, Worker};
 use crate::analysis::Assessment;
 use crate::protocol::{Answer, FromWorker, ToWorker};
 use crate::sorted::SortedMap;
-use crate::web::dom::{document, listen};
+use crate::web::dom::{listen, named_in_page};
 use crate::web::wire::{receive, send, thrown_text};
 
 /// What comes from the worker.
@@ -172,11 +172,7 @@ impl WorkerLink {
 }
 
 fn new_worker() -> Result<Worker, String> {
-    let address = document()
-        .query_selector("meta[name=hazard-map-worker]")
-        .ok()
-        .flatten()
-        .and_then(|meta| meta.get_attribute("content"))
+    let address = named_in_page("hazard-map-worker")
         .ok_or_else(|| "the page does not name its worker".to_owned())?;
     Worker::new(&address).map_err(|thrown| thrown_text(&thrown))
 }

@@ -14,6 +14,7 @@ use crate::ingest::{
 };
 use crate::protocol::{FromWorker, Refused, pack_columns};
 use crate::scene::{Meshing, mesh_rows, pack};
+use crate::sha256::Sha256;
 use crate::web::files::{ByteStream, FetchError};
 use crate::web::pause::Pacer;
 use crate::web::wire;
@@ -24,6 +25,8 @@ const BETWEEN_PAUSES_MS: f64 = 24.0;
 const PROGRESS_MS: f64 = 100.0;
 /// Bytes parsed at a time: short enough for a cancel to be heard.
 const SLICE: u32 = 1 << 20;
+/// As much of a checksum as a person compares.
+const SHOWN_DIGITS: usize = 12;
 
 /// A source to be read.
 pub struct Loading {
@@ -31,6 +34,8 @@ pub struct Loading {
     pub name: String,
     pub url: Option<String>,
     pub file: Option<Blob>,
+    /// What the checksum of the bytes must be, unpacked where they were packed.
+    pub sha256: Option<String>,
     pub role: Option<Role>,
     pub fields: FieldMapping,
 }
@@ -146,7 +151,7 @@ async fn load(context: &Context, loading: Loading, signal: &AbortSignal) -> Resu
             )));
         }
     };
-    let raw = read(context, &loading.source, &stream, signal).await?;
+    let raw = read(context, &loading, &stream, signal).await?;
     let hints = Hints {
         role: loading.role,
         fields: &loading.fields,
@@ -172,11 +177,12 @@ async fn load(context: &Context, loading: Loading, signal: &AbortSignal) -> Resu
 /// Parses the bytes as they come.
 async fn read(
     context: &Context,
-    source: &str,
+    loading: &Loading,
     stream: &ByteStream,
     signal: &AbortSignal,
 ) -> Result<RawLayer, Ended> {
     let mut reader = FeatureReader::new(ReaderOptions::default());
+    let mut sha256 = Sha256::default();
     let mut pacer = Pacer::new(BETWEEN_PAUSES_MS);
     let (mut bytes, mut told) = (0_u64, 0.0);
     let total = stream.total.filter(|_| !stream.inflated);
@@ -185,6 +191,9 @@ async fn read(
             let slice = piece
                 .subarray(start, (start + SLICE).min(piece.length()))
                 .to_vec();
+            if loading.sha256.is_some() {
+                sha256.push(&slice);
+            }
             reader.push(&slice)?;
             bytes += slice.len() as u64;
             pacer.pause_if_due().await;
@@ -199,7 +208,7 @@ async fn read(
             let features = reader.features() as u64;
             context.tell(
                 &FromWorker::Progress {
-                    source: source.to_owned(),
+                    source: loading.source.clone(),
                     bytes,
                     total,
                     features,
@@ -208,7 +217,25 @@ async fn read(
             );
         }
     }
+    if let Some(expected) = &loading.sha256 {
+        let found = sha256.finish();
+        if found != *expected {
+            return Err(Ended::Refused(not_the_file(loading, &found, expected)));
+        }
+    }
     Ok(reader.finish()?)
+}
+
+/// The refusal of a file that is another than the map was published with.
+fn not_the_file(loading: &Loading, found: &str, expected: &str) -> Refused {
+    let address = loading.url.as_deref().unwrap_or(&loading.name);
+    let file = address.rsplit('/').next().unwrap_or(address);
+    let [found, expected] =
+        [found, expected].map(|sha256| sha256.get(..SHOWN_DIGITS).unwrap_or(sha256));
+    Refused::new(
+        "not_the_file",
+        &[("file", file), ("found", found), ("expected", expected)],
+    )
 }
 
 /// Makes layers of what was read, and sends them to the page chunk by chunk: first all that an overview shows.

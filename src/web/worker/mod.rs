@@ -87,6 +87,7 @@ fn handle(context: &Context, message: ToWorker, attachments: Vec<JsValue>) {
             source,
             name,
             url,
+            sha256,
             role,
             fields,
         } => {
@@ -101,6 +102,7 @@ fn handle(context: &Context, message: ToWorker, attachments: Vec<JsValue>) {
                     name,
                     url,
                     file,
+                    sha256,
                     role,
                     fields,
                 },
