@@ -85,6 +85,7 @@ for (const [where, options] of [["wide", {}], ["on a phone", { size: PHONE }]]) 
             const aside = Object.values(skipped).reduce((sum, count) => sum + count, 0);
             if (aside) assert.ok(said.includes(`${aside.toLocaleString("en")} features could not be placed`), said);
         }
+        assert.equal(await page.run(() => document.documentElement.scrollWidth <= innerWidth), true);
         assert.equal(await printedPages(page), 1);
         await page.prefer({ print: true });
         const paper = await page.text();
@@ -92,7 +93,6 @@ for (const [where, options] of [["wide", {}], ["on a phone", { size: PHONE }]]) 
             assert.match(paper, part);
         }
         assert.doesNotMatch(paper, /\bsafe\b/i);
-        assert.equal(await page.run(() => document.documentElement.scrollWidth <= innerWidth), true);
     });
 }
 
