@@ -10,7 +10,7 @@ use crate::hazard::{HazardStatus, Reliability};
 
 records! {
     Question { asked, basis }
-    Basis { radius, today, expected }
+    Basis { reach, today, expected }
     ExpectedLayer { id, source, as_of, stale_after_days, positional_accuracy, state }
     Assessed { assessment, hazards, names }
     RecordName { layer, row, name }
@@ -112,7 +112,7 @@ mod tests {
                 width: Metres(50.0),
             },
             basis: Basis {
-                radius: Metres(1_000.0),
+                reach: Reach::of(Metres(1_000.0)),
                 today: Day(20_000),
                 expected: vec![ExpectedLayer {
                     id: "declared".to_owned(),

@@ -1,6 +1,6 @@
 //! Questions about places, and what they are asked of.
 
-use crate::analysis::{Assessment, Missing, RouteHazard};
+use crate::analysis::{Assessment, Missing, Reach, RouteHazard};
 use crate::hazard::Role;
 use crate::units::{Day, Metres, PartialDate};
 
@@ -31,7 +31,7 @@ pub enum Asked {
 /// What an answer rests on: as the page knows it, whatever it shows.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Basis {
-    pub radius: Metres,
+    pub reach: Reach,
     pub today: Day,
     pub expected: Vec<ExpectedLayer>,
 }

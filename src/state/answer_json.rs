@@ -150,6 +150,12 @@ fn layer_id(basis: &Basis, layer: usize) -> &str {
 
 fn within_json(assessment: &Assessment) -> Value {
     let within = &assessment.within;
+    let zones = ZoneClass::ALL
+        .map(|class| {
+            let count = within.zones[class as usize];
+            (class.slug().to_owned(), count.into())
+        })
+        .to_vec();
     let shares = ZoneClass::ALL
         .map(|class| {
             (
@@ -174,6 +180,9 @@ fn within_json(assessment: &Assessment) -> Value {
     incidents.push(("by_year".to_owned(), Value::Object(years)));
     object([
         ("radius_m", within.reach.ring.0.into()),
+        ("zones_m", within.reach.zones.0.into()),
+        ("incidents_m", within.reach.accidents.0.into()),
+        ("zones", Value::Object(zones)),
         ("share", Value::Object(shares)),
         ("incidents", Value::Object(incidents)),
         (

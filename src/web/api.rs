@@ -149,7 +149,12 @@ enum Reply {
 /// How far around a place to look, and what cancels the question.
 #[derive(Default)]
 pub struct AssessOptions {
+    /// Of the circle of which shares are told, and of what follows where that is not given.
     pub radius_m: Option<f64>,
+    /// Within it a zone is near.
+    pub zones_m: Option<f64>,
+    /// Within it accidents are counted.
+    pub incidents_m: Option<f64>,
     /// Of a route's corridor.
     pub width_m: Option<f64>,
     pub signal: Option<AbortSignal>,
@@ -157,7 +162,7 @@ pub struct AssessOptions {
 
 impl FromJson for AssessOptions {
     fn from_json(value: &Value) -> Result<Self, Wrong> {
-        value.only(&["radius_m", "width_m", "signal"])?;
+        value.only(&["radius_m", "zones_m", "incidents_m", "width_m", "signal"])?;
         let length = |name: &str| match value.optional::<f64>(name)? {
             Some(length) if length.is_nan() || length <= 0.0 => {
                 let found = value.get(name).unwrap_or(&Value::Null);
@@ -167,6 +172,8 @@ impl FromJson for AssessOptions {
         };
         Ok(Self {
             radius_m: length("radius_m")?,
+            zones_m: length("zones_m")?,
+            incidents_m: length("incidents_m")?,
             width_m: length("width_m")?,
             // No JSON: see [`assess_options`].
             signal: None,

@@ -1,73 +1,11 @@
 // What assistive technology is told, everywhere on the page.
 
 import assert from "node:assert/strict";
+import { answered, ask, openMany } from "./asking.mjs";
+import { accessibilityTree, checkControls } from "./assistive.mjs";
 import { EMPTY, PHONE, mapTest } from "./harness.mjs";
 import { collection, file, zone } from "./made.mjs";
 import { openTab } from "./panel.mjs";
-
-const CONTROLS = new Set([
-    "button",
-    "checkbox",
-    "radio",
-    "link",
-    "textbox",
-    "searchbox",
-    "combobox",
-    "listbox",
-    "option",
-    "slider",
-    "spinbutton",
-    "switch",
-    "tab",
-    "tabpanel",
-    "menuitem",
-    "application",
-    "dialog",
-    "progressbar",
-    "Date",
-    "DisclosureTriangle",
-    "PopUpButton",
-    "img",
-    "image",
-]);
-
-/** What assistive technology is told of: role, name and properties of every node that is not ignored. */
-async function accessibilityTree(page) {
-    const { nodes } = await page.driver.sendAndGetDevToolsCommand("Accessibility.getFullAXTree", {});
-    return nodes
-        .filter((node) => !node.ignored)
-        .map(({ role, name, properties = [] }) => ({
-            role: role?.value,
-            name: name?.value ?? "",
-            ...Object.fromEntries(properties.map(({ name, value }) => [name, value.value])),
-        }));
-}
-
-/** Every control has a name, no id stands twice, what is referred to exists. */
-async function check(page, where) {
-    const tree = await accessibilityTree(page);
-    const controls = tree.filter(({ role }) => CONTROLS.has(role));
-    assert.ok(controls.length > 10, `${where}: ${controls.length} controls`);
-    assert.deepEqual(
-        controls.filter(({ name }) => name.trim() === ""),
-        [],
-        `${where}: controls without a name`,
-    );
-    const found = await page.run(() => {
-        const ids = [...document.querySelectorAll("[id]")].map(({ id }) => id);
-        const names = ["aria-labelledby", "aria-describedby", "aria-controls"];
-        const references = [...document.querySelectorAll(names.map((name) => `[${name}]`).join())]
-            .filter((element) => element.checkVisibility())
-            .flatMap((element) => names.flatMap((name) => element.getAttribute(name)?.split(" ") ?? []));
-        return {
-            twice: ids.filter((id, at) => ids.indexOf(id) !== at),
-            missing: references.filter((id) => id && !document.getElementById(id)),
-            positive: document.querySelectorAll("[tabindex]:not([tabindex='0']):not([tabindex='-1'])").length,
-            headings: document.querySelectorAll("h1").length - document.querySelectorAll(".start-failed h1").length,
-        };
-    });
-    assert.deepEqual(found, { twice: [], missing: [], positive: 0, headings: 1 }, where);
-}
 
 mapTest("every control has a name, in every tab, dialog and card", {}, async (page) => {
     await page.settled();
@@ -77,16 +15,31 @@ mapTest("every control has a name, in every tab, dialog and card", {}, async (pa
             await page.run(() =>
                 document.querySelectorAll("#panel-body details").forEach((facet) => (facet.open = true)),
             );
-        await check(page, tab);
+        await checkControls(page, tab);
     }
     await page.call("setFilter", { status: ["confirmed"], evidence: ["direct"] });
     await openTab(page, "filters");
-    await check(page, "filters that are set");
+    await checkControls(page, "filters that are set");
     await openTab(page, "records");
     await page.click(".records button");
     await page.find("#card h2");
     await page.run(() => (document.querySelector("#card details").open = true));
-    await check(page, "card");
+    await checkControls(page, "card");
+});
+
+mapTest("every control has a name in an answer, along a route and in a table of many places", {}, async (page) => {
+    await page.settled();
+    await ask(page, "39.99, 46.93");
+    await checkControls(page, "answer");
+    await page.go({ hash: "#route=46.6,39.5,47.2,39.5&width=5000" });
+    await page.settled();
+    await page.find(".answer-along button");
+    await checkControls(page, "route");
+    await openMany(page);
+    await page.select("#many-layer", "settlements");
+    await answered(page);
+    await page.run(() => document.querySelectorAll(".many details").forEach((part) => (part.open = true)));
+    await checkControls(page, "many places");
 });
 
 mapTest("every control of the advice dialog has a name", {}, async (page) => {
@@ -117,9 +70,9 @@ mapTest("every control of the mapping dialog has a name", { query: EMPTY }, asyn
 
 mapTest("every control has a name on a phone", { size: PHONE }, async (page) => {
     await page.settled();
-    await check(page, "phone");
+    await checkControls(page, "phone");
     await page.click(".sheet-handle");
-    await check(page, "phone with its sheet up");
+    await checkControls(page, "phone with its sheet up");
 });
 
 mapTest("news is told without taking the keyboard", { query: EMPTY }, async (page) => {

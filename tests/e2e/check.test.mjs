@@ -1,6 +1,7 @@
 // Checking a place: what is recorded around it, what limits the answer, and that nothing missing makes it milder.
 
 import assert from "node:assert/strict";
+import { ask, printedPages, verdict } from "./asking.mjs";
 import { insideOf, zones } from "./demo.mjs";
 import { DESKTOP, EMPTY, PHONE, mapTest } from "./harness.mjs";
 import { Key } from "./page.mjs";
@@ -9,18 +10,6 @@ import { openTab } from "./panel.mjs";
 const confirmed = zones.find(({ properties }) => properties.status === "confirmed");
 /** Far from everything that the demonstration invents. */
 const FAR_AWAY = { lng: 50.2, lat: 40.4 };
-
-/** Writes into the tab's field, asks, and waits for the answer's first sentence. */
-async function ask(page, text) {
-    await openTab(page, "check");
-    await page.type(".check-ask input", text);
-    await page.press(Key.ENTER);
-    return verdict(page);
-}
-
-function verdict(page) {
-    return page.until("the answer has a verdict", () => document.querySelector(".answer-verdict")?.innerText ?? null);
-}
 
 for (const spelling of ["Cəbrayıl", "Jabrayil", "cebrayil", "Джебраил"]) {
     mapTest(`a place is found and answered as ${spelling}`, {}, async (page) => {
@@ -56,17 +45,6 @@ mapTest("grid references and Plus Codes are places, and what they leave open is 
     await page.until("the page says what a short code lacks", () => /short Plus Code/.test(document.querySelector(".toast-shown")?.innerText));
 });
 
-/** The printed pages: how many, and whether paper shows what the page says. */
-async function printed(page) {
-    const { data } = await page.driver.sendAndGetDevToolsCommand("Page.printToPDF", {
-        paperWidth: 8.27,
-        paperHeight: 11.69,
-        preferCSSPageSize: true,
-    });
-    const pdf = Buffer.from(data, "base64").toString("latin1");
-    return Number(pdf.match(/\/Type\s*\/Pages\b[^>]*\/Count\s+(\d+)/)?.[1] ?? pdf.match(/\/Count\s+(\d+)/)[1]);
-}
-
 for (const [where, options] of [
     ["wide", { size: DESKTOP }],
     ["in Azerbaijani", { size: DESKTOP, query: "?lang=az" }],
@@ -77,7 +55,7 @@ for (const [where, options] of [
         await page.settled();
         await ask(page, "39.99, 46.93");
         await page.until("the figures are there", () => document.querySelector(".answer-sources"));
-        assert.equal(await printed(page), 1);
+        assert.equal(await printedPages(page), 1);
         const view = await page.call("getView");
         assert.ok(view.zoom > 0, "the map is as it was");
     });
@@ -201,6 +179,24 @@ mapTest("many places come ranked, the worst first, with their own ids", {}, asyn
     assert.deepEqual(table.map((row) => row.id), [7, "far", "nowhere"]);
     assert.deepEqual(table.map((row) => row.verdict), ["inside_confirmed", "no_recorded_hazard", null]);
     assert.ok(table[0].score > table[1].score);
+});
+
+mapTest("zones, accidents and shares may each have a circle of their own", {}, async (page) => {
+    await page.settled();
+    const [lng, lat] = insideOf(confirmed);
+    const [small, large, ring] = [1000, 20_000, 2000];
+    const several = await page.call("assess", { lng, lat }, { radius_m: ring, zones_m: small, incidents_m: large });
+    const one = async (radius_m) => (await page.call("assess", { lng, lat }, { radius_m })).within;
+    const { within } = several;
+    assert.deepEqual([within.radius_m, within.zones_m, within.incidents_m], [ring, small, large]);
+    assert.deepEqual(within.zones, (await one(small)).zones);
+    assert.deepEqual(within.incidents, (await one(large)).incidents);
+    assert.deepEqual(within.share, (await one(ring)).share);
+    const around = await one(large);
+    assert.ok(around.zones.confirmed > within.zones.confirmed && within.zones.confirmed >= 1);
+    const [row] = await page.call("assessMany", [{ id: 1, lng, lat }], { radius_m: ring, zones_m: small, incidents_m: large });
+    assert.deepEqual(row.within, within);
+    await assert.rejects(page.call("assess", { lng, lat }, { zones_m: 0 }), { code: "bad_argument" });
 });
 
 mapTest("an area and a route are answered", {}, async (page) => {

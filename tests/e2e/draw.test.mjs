@@ -1,6 +1,7 @@
 // Areas, routes and distances on the map: by mouse, finger and keyboard, from a text and from a link.
 
 import assert from "node:assert/strict";
+import { verdict, waysAlong } from "./asking.mjs";
 import { insideOf, zones } from "./demo.mjs";
 import { PHONE, mapTest } from "./harness.mjs";
 import { Key } from "./page.mjs";
@@ -30,10 +31,6 @@ async function beside(page, [x, y]) {
 async function clickBeside(page, offset) {
     const { x, y } = await beside(page, offset);
     await page.clickAt(x, y);
-}
-
-function verdict(page) {
-    return page.until("the answer has a verdict", () => document.querySelector(".answer-verdict")?.innerText ?? null);
 }
 
 function hash(page, key) {
@@ -132,10 +129,7 @@ mapTest("a corridor is drawn by finger on a phone, and its hazards come in the o
     await page.until("the wider corridor holds more", (count) => {
         return document.querySelectorAll(".answer-along .answer-way-there").length > count;
     }, before.length);
-    const ways = (await page.texts(".answer-along .answer-way-there")).map((text) => {
-        const [, number, unit] = text.match(/([\d.,]+) (k?m)/);
-        return Number(number.replace(",", "")) * (unit === "km" ? 1000 : 1);
-    });
+    const ways = await waysAlong(page);
     assert.deepEqual([...ways].sort((first, second) => first - second), ways);
     assert.equal(await page.run(() => document.documentElement.scrollWidth <= innerWidth), true);
     await page.click(".answer-along button");

@@ -1,6 +1,8 @@
 // Everything without a pointer.
 
 import assert from "node:assert/strict";
+import { askByKeyboard } from "./asking.mjs";
+import { assertHeard } from "./assistive.mjs";
 import { insideOf, zones } from "./demo.mjs";
 import { mapTest } from "./harness.mjs";
 import { Key } from "./page.mjs";
@@ -54,6 +56,12 @@ mapTest("the first thing Tab offers is the way to the map", {}, async (page) => 
     assert.ok(y >= 0, "it can be seen");
     await page.press(Key.ENTER);
     assert.equal(await page.focused(), "map-host");
+});
+
+mapTest("a place is found, answered and gone through by keyboard alone, and heard", {}, async (page) => {
+    await page.settled();
+    const said = await askByKeyboard(page, "Füzuli");
+    await assertHeard(page, "Füzuli", said);
 });
 
 mapTest("arrows move the map, plus and minus zoom it, Home shows everything", { reduced: true }, async (page) => {

@@ -1,6 +1,7 @@
 // Many places: from a table of an office to a ranked one, on the map and on paper, and what never changes an answer.
 
 import assert from "node:assert/strict";
+import { answered, openMany, taken } from "./asking.mjs";
 import { insideOf, settlements, zones } from "./demo.mjs";
 import { PHONE, mapTest } from "./harness.mjs";
 import { file } from "./made.mjs";
@@ -20,34 +21,6 @@ function tableOf(count) {
         return [`AZ-${at + 1}`, name, ...place].join(";");
     });
     return ["kod;Yaşayış məntəqəsi;Enlik;Uzunluq", ...rows].join("\r\n");
-}
-
-/** Opens the mode; everything that is offered as a file is kept in `window.files`. */
-async function openMany(page) {
-    await page.run(() => {
-        window.files = [];
-        const offer = URL.createObjectURL;
-        URL.createObjectURL = (blob) => {
-            window.files.push(blob);
-            return offer.call(URL, blob);
-        };
-    });
-    await openTab(page, "check");
-    await page.click(".many-mode button:last-child");
-}
-
-function answered(page) {
-    return page.until("the table is there", () => {
-        const busy = document.querySelector(".many-outcome")?.getAttribute("aria-busy");
-        return busy === "false" && document.querySelectorAll(".many-row").length;
-    });
-}
-
-async function taken(page, button) {
-    const before = await page.run(() => window.files.length);
-    await page.click(button);
-    await page.until("a file is offered", (before) => window.files.length > before, before);
-    return page.run(() => window.files.at(-1).text());
 }
 
 /** The texts of a column in the order of the rows. */

@@ -13,12 +13,12 @@ const BASE = "/maps/of/a/region/";
 const servers = new Map();
 
 /**
- * The address of the map, ending in a slash; `fixtures/…` below it are the files of tests/fixtures.
- * Servers are shared by the tests of a file.
+ * The address of the map, ending in a slash; `fixtures/…` below it are the files of tests/fixtures, and those of
+ * `mounts` ({path: folder}) lie beside them. Servers are shared by the tests of a file.
  */
-export function siteAddress(allowedOrigins) {
-    const key = allowedOrigins.join(" ");
-    if (!servers.has(key)) servers.set(key, start(allowedOrigins));
+export function siteAddress(allowedOrigins, mounts = {}) {
+    const key = JSON.stringify([allowedOrigins, mounts]);
+    if (!servers.has(key)) servers.set(key, start(allowedOrigins, mounts));
     return servers.get(key).then(({ address }) => address);
 }
 
@@ -26,11 +26,12 @@ after(async () => {
     for (const server of servers.values()) (await server).process.kill();
 });
 
-function start(allowedOrigins) {
+function start(allowedOrigins, mounts) {
     const program = process.env.HAZARD_MAP_XTASK ?? `${ROOT}target/debug/xtask`;
     const words = ["serve", "--no-build", "--port", "0", "--base", BASE];
     if (process.env.HAZARD_MAP_SITE === "release") words.push("--release");
     if (existsSync(FIXTURES)) words.push("--mount", `fixtures=${FIXTURES}`);
+    for (const [path, folder] of Object.entries(mounts)) words.push("--mount", `${path}=${folder}`);
     for (const origin of allowedOrigins) words.push("--allow", origin);
     const server = spawn(program, words, { cwd: ROOT, stdio: ["ignore", "pipe", "pipe"] });
     return new Promise((resolve, reject) => {

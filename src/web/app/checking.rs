@@ -6,7 +6,7 @@ use std::sync::Arc;
 use js_sys::Promise;
 
 use super::App;
-use crate::analysis::Missing;
+use crate::analysis::{Missing, Reach};
 use crate::manifest::LayerEntry as PublishedLayer;
 use crate::protocol::{Answer, Asked, Basis, ExpectedLayer, LayerState, Question, ToWorker};
 use crate::reactive::Read;
@@ -162,7 +162,8 @@ impl App {
         let Some(Checked { asked, .. }) = self.store.checked.get_untracked() else {
             return;
         };
-        let (basis, titles) = self.basis(Metres(self.store.check_radius.get_untracked()));
+        let (basis, titles) =
+            self.basis(Reach::of(Metres(self.store.check_radius.get_untracked())));
         let shown_again = self.store.answer.with_untracked(
             |answer| matches!(answer, CheckAnswer::Ready(ready) if ready.asked == asked),
         );
@@ -206,7 +207,7 @@ impl App {
         if let (Asked::Route { width, .. }, Some(wanted)) = (&mut asked, options.width_m) {
             *width = Metres(wanted);
         }
-        let basis = self.basis(self.radius(&options)).0;
+        let basis = self.basis(self.reach(&options)).0;
         let question = Question {
             asked,
             basis: basis.clone(),
@@ -223,7 +224,7 @@ impl App {
     }
 
     /// What an answer rests on, and the titles of its layers: everything that should be here, whatever the map shows.
-    pub(super) fn basis(&self, radius: Metres) -> (Basis, Vec<String>) {
+    pub(super) fn basis(&self, reach: Reach) -> (Basis, Vec<String>) {
         let language = self.store.language.get_untracked();
         let manifest = self.manifest.borrow();
         let sources = self.sources.borrow();
@@ -302,7 +303,7 @@ impl App {
             }
         }
         let basis = Basis {
-            radius,
+            reach,
             today: dom::today(),
             expected,
         };

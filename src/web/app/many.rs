@@ -12,7 +12,7 @@ use wasm_bindgen::JsValue;
 use web_sys::Blob;
 
 use super::App;
-use crate::analysis::{Assessment, Caveat};
+use crate::analysis::{Assessment, Caveat, Reach};
 use crate::hazard::Field;
 use crate::protocol::{
     Answer, ListedPlace, PlaceColumns, PlaceList, RefusedRow, RowReason, ToWorker,
@@ -264,7 +264,7 @@ impl App {
             return;
         }
         let places = named.list.placed.iter().map(|place| place.lnglat).collect();
-        let (basis, titles) = self.basis(Metres(many.radius.get_untracked()));
+        let (basis, titles) = self.basis(Reach::of(Metres(many.radius.get_untracked())));
         let asked = basis.clone();
         let collected = Rc::new(RefCell::new(Collected {
             refused: named.list.refused.clone(),

@@ -10,7 +10,7 @@ use web_sys::AbortSignal;
 
 use super::App;
 use super::worker_link::Parts;
-use crate::analysis::{Assessment, Scored, Weighting, rank};
+use crate::analysis::{Assessment, Reach, Scored, Weighting, rank};
 use crate::json::Value;
 use crate::protocol::{Answer, ToWorker};
 use crate::state::row_json;
@@ -27,7 +27,7 @@ impl App {
         places: Vec<NamedPlace>,
         options: AssessOptions,
     ) -> Promise {
-        let basis = self.basis(self.radius(&options)).0;
+        let basis = self.basis(self.reach(&options)).0;
         let positions = places.iter().map(|place| place.lnglat).collect();
         let collected = Rc::new(RefCell::new(Vec::with_capacity(places.len())));
         let parts = collected.clone();
@@ -50,9 +50,14 @@ impl App {
         )
     }
 
-    pub(super) fn radius(&self, options: &AssessOptions) -> Metres {
+    pub(super) fn reach(&self, options: &AssessOptions) -> Reach {
         let own = || self.manifest.borrow().analysis.radius;
-        options.radius_m.map_or_else(own, Metres)
+        let ring = options.radius_m.map_or_else(own, Metres);
+        Reach {
+            zones: options.zones_m.map_or(ring, Metres),
+            accidents: options.incidents_m.map_or(ring, Metres),
+            ring,
+        }
     }
 
     /// The promise of what `read` makes of the answer; `parts` hears what comes before its end.

@@ -8,7 +8,7 @@ use web_sys::Blob;
 use super::Context;
 use super::layer::WorkerLayer;
 use crate::analysis::{
-    Assessment, Condition, Expected, LayerFacts, Missing, Near, Reach, Records, Subject, Verdict,
+    Assessment, Condition, Expected, LayerFacts, Missing, Near, Records, Subject, Verdict,
 };
 use crate::ingest::read_places;
 use crate::protocol::{
@@ -31,7 +31,7 @@ pub fn assess(context: &Context, question: &Question) -> Answer {
     let layers = context.workshop.borrow().layers.clone();
     let expected = expected(&question.basis, &layers);
     let records = Records::new(&expected, question.basis.today);
-    let reach = Reach::of(question.basis.radius);
+    let reach = question.basis.reach;
     let mut hazards = Vec::new();
     let assessment = match &question.asked {
         Asked::Place { at } => Subject::place(*at).map(|subject| records.assess(&subject, reach)),
@@ -86,7 +86,7 @@ pub fn start_many(context: &Context, ticket: u32, places: Vec<[f64; 2]>, basis: 
         let records = Records::new(&expected, basis.today);
         let mut pacer = Pacer::new(BETWEEN_PAUSES_MS);
         let mut assessments = Vec::new();
-        for assessment in records.assess_many(&places, Reach::of(basis.radius)) {
+        for assessment in records.assess_many(&places, basis.reach) {
             assessments.push(assessment);
             if pacer.is_due() {
                 let assessments = std::mem::take(&mut assessments);

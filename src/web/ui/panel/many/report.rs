@@ -72,7 +72,7 @@ fn written(store: Store, ranks: Ranks, write: Write) -> Option<String> {
         ranked: &ranked,
         refused: &answers.refused,
         weighting: store.many.weighting.get_untracked(),
-        radius_m: answers.basis.radius.0,
+        radius_m: answers.basis.reach.ring.0,
         counted_to: answers.basis.today,
         layers: layers(&answers),
         caveats: table_caveats(language, &answers),
@@ -157,7 +157,7 @@ fn report(store: Store, answers: &Arc<Answers>, ranked: &[Ranked]) -> AnyView {
 
 fn criteria(store: Store, language: Language, answers: &Answers) -> AnyView {
     let weighting = store.many.weighting.get();
-    let radius = intl::distance(language, answers.basis.radius.0);
+    let radius = intl::distance(language, answers.basis.reach.ring.0);
     let day = intl::day(language, answers.basis.today);
     let weights = ScorePart::ALL.map(|part| {
         let weight = intl::number(language, weighting.weights[part as usize], 1);
@@ -172,7 +172,7 @@ fn criteria(store: Store, language: Language, answers: &Answers) -> AnyView {
         key::MANY_REPORT_RADIUS.with(language, &[("radius", &radius), ("day", &day)]),
         key::MANY_REPORT_WEIGHTS.with(language, &[("weights", &weights.join("; "))]),
         key::MANY_REPORT_CLASSES.with(language, &[("classes", &classes.join(", "))]),
-        formula(language, answers.basis.radius.0),
+        formula(language, answers.basis.reach.ring.0),
         key::CHECK_METHOD.text(language).to_owned(),
     ];
     let lines = lines.into_iter().map(|line| view! { <li>{line}</li> });

@@ -126,7 +126,10 @@ fn caption(store: Store) -> String {
         let values = [
             ("shown", &*many.shown.with(|shown| count(shown.len()))),
             ("count", &*count(answers.rows.len())),
-            ("radius", &*intl::distance(language, answers.basis.radius.0)),
+            (
+                "radius",
+                &*intl::distance(language, answers.basis.reach.ring.0),
+            ),
             ("day", &*intl::day(language, answers.basis.today)),
         ];
         key::MANY_CAPTION.with(language, &values)
