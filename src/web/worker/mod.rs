@@ -89,6 +89,8 @@ fn handle(context: &Context, message: ToWorker, attachments: Vec<JsValue>) {
             url,
             role,
             fields,
+            limits,
+            origins,
         } => {
             let file = attachments
                 .into_iter()
@@ -103,6 +105,8 @@ fn handle(context: &Context, message: ToWorker, attachments: Vec<JsValue>) {
                     file,
                     role,
                     fields,
+                    limits,
+                    origins,
                 },
             );
         }
@@ -157,7 +161,11 @@ fn handle(context: &Context, message: ToWorker, attachments: Vec<JsValue>) {
             ticket,
             source,
             sentences,
-        } => context.answer(ticket, records::set_aside(context, &source, sentences)),
+            mark,
+        } => context.answer(
+            ticket,
+            records::set_aside(context, &source, sentences, &mark),
+        ),
         ToWorker::Basemap { key, url } => basemap::start(context, key, url),
         ToWorker::Assess { ticket, question } => {
             context.answer(ticket, asking::assess(context, &question));
