@@ -82,6 +82,7 @@ fn main() {
             as_of: None,
             stale_after_days: 365,
             positional_accuracy: None,
+            published: true,
         };
         let condition = Condition::Loaded(AnalysisLayer {
             role,

@@ -118,6 +118,7 @@ fn with_records<T>(map: &Map, ask: impl FnOnce(&Records<'_>) -> T) -> T {
             as_of: None,
             stale_after_days: 365,
             positional_accuracy: None,
+            published: true,
         },
         condition: Condition::Loaded(layer),
     }];

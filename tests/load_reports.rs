@@ -275,13 +275,14 @@ fn a_country_shaped_like_bosnia_is_accounted_for_one_by_one() {
 fn downloads_hold_what_was_set_aside_and_nothing_that_runs() {
     let (_, assembled) = load("defects/hostile.geojson").expect("readable");
     let sentences = [("no_geometry".to_owned(), "It has no place.".to_owned())];
-    let csv = set_aside_csv(&assembled.source, &sentences);
+    let csv = set_aside_csv(&assembled.source, &sentences, "Not the centre's, it says.");
     assert!(csv.contains("\"'=HYPERLINK"), "{csv}");
     assert!(csv.contains("no_geometry,It has no place.,"), "{csv}");
     let json: serde_json::Value =
-        serde_json::from_str(&set_aside_geojson(&assembled.source)).expect("JSON");
+        serde_json::from_str(&set_aside_geojson(&assembled.source, "Not the centre's."))
+            .expect("JSON");
     assert_eq!(json["features"][0]["set_aside"], "no_geometry");
     assert_eq!(json["features"][0]["properties"]["Hazard_ID"], "HA-2");
     let (_, assembled) = load("defects/personal_data.geojson").expect("readable");
-    assert!(!set_aside_geojson(&assembled.source).contains("C. D."));
+    assert!(!set_aside_geojson(&assembled.source, "Not the centre's.").contains("C. D."));
 }

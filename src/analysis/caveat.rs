@@ -34,6 +34,10 @@ pub enum Gap {
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Caveat {
     Gap(Gap),
+    /// The publisher of the map does not stand behind a layer.
+    NotPublished {
+        layer: usize,
+    },
     /// The date of a layer is not known, so neither is its age.
     LayerUndated {
         layer: usize,
@@ -103,6 +107,7 @@ impl Caveat {
     pub fn code(&self) -> &'static str {
         match self {
             Self::Gap(gap) => gap.code(),
+            Self::NotPublished { .. } => "not_published",
             Self::LayerUndated { .. } => "layer_undated",
             Self::MayBeInside { .. } => "may_be_inside",
             Self::NearByUncertainty { .. } => "near_by_uncertainty",
@@ -161,16 +166,18 @@ pub(super) fn gaps(expected: &[Expected<'_>], today: Day) -> Vec<Gap> {
     gaps
 }
 
-/// Layers whose age is not known.
-pub(super) fn undated(expected: &[Expected<'_>]) -> Vec<Caveat> {
-    let undated = |expected: &Expected<'_>| {
-        expected.condition.matters()
-            && expected.condition.layer().is_some()
-            && expected.facts.as_of.is_none()
+/// What has to be known of layers that are here: those that are not the publisher's, then those whose age is not known.
+pub(super) fn of_layers(expected: &[Expected<'_>]) -> Vec<Caveat> {
+    let here = || {
+        let numbered = (0..).zip(expected);
+        numbered.filter(|(_, expected)| {
+            expected.condition.matters() && expected.condition.layer().is_some()
+        })
     };
-    (0..)
-        .zip(expected)
-        .filter(|(_, expected)| undated(expected))
-        .map(|(layer, _)| Caveat::LayerUndated { layer })
+    let added = here().filter(|(_, expected)| !expected.facts.published);
+    let undated = here().filter(|(_, expected)| expected.facts.as_of.is_none());
+    added
+        .map(|(layer, _)| Caveat::NotPublished { layer })
+        .chain(undated.map(|(layer, _)| Caveat::LayerUndated { layer }))
         .collect()
 }

@@ -83,7 +83,7 @@ impl Records<'_> {
             of_class[zone.class as usize] += u32::from(zone.distance <= reach.zones);
         }
         let mut caveats: Vec<Caveat> = gaps.into_iter().map(Caveat::Gap).collect();
-        caveats.extend_from_slice(&self.undated);
+        caveats.extend_from_slice(&self.of_layers);
         zone_caveats(&zones, reach.zones, &mut caveats);
         accident_caveats(&accidents, self.accidents.len(), &mut caveats);
         let assessment = Assessment {

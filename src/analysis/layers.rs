@@ -29,6 +29,8 @@ pub struct LayerFacts<'a> {
     pub stale_after_days: u32,
     /// How far a boundary may be from where it is recorded; a row may say it more exactly for itself.
     pub positional_accuracy: Option<Metres>,
+    /// Whether the map's publisher stands behind it; somebody else added it otherwise.
+    pub published: bool,
 }
 
 /// A layer that the map should have.

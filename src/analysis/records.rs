@@ -2,7 +2,7 @@
 
 use super::accidents::AccidentLayer;
 use super::bounds::box_around;
-use super::caveat::{Caveat, Gap, gaps, undated};
+use super::caveat::{Caveat, Gap, gaps, of_layers};
 use super::layers::{AnalysisLayer, Expected, LayerNote};
 use super::subject::Subject;
 use super::zones::ZoneLayer;
@@ -19,7 +19,8 @@ pub struct Records<'a> {
     pub(super) accidents: Vec<AccidentLayer<'a>>,
     pub(super) coverage: Vec<&'a AnalysisLayer<'a>>,
     gaps: Vec<Gap>,
-    pub(super) undated: Vec<Caveat>,
+    /// What every answer says of the layers that are here.
+    pub(super) of_layers: Vec<Caveat>,
 }
 
 impl<'a> Records<'a> {
@@ -42,7 +43,7 @@ impl<'a> Records<'a> {
                 .filter(|layer| layer.role == Role::Coverage)
                 .collect(),
             gaps: gaps(expected, today),
-            undated: undated(expected),
+            of_layers: of_layers(expected),
         }
     }
 

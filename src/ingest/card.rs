@@ -11,6 +11,23 @@ use super::value::spelling::is_blank;
 use crate::hazard::{Column, Field, FieldKind, HazardType, Role};
 use crate::units::PartialDate;
 
+/// Letters of a value that are shown: a page that lays out millions stands still.
+const MOST_SHOWN: usize = 20_000;
+/// The same of a name.
+const MOST_NAMED: usize = 300;
+
+/// A text for the page; of one that is too long the beginning, and how much there is besides.
+#[must_use]
+pub fn cut(text: &str, letters: usize) -> String {
+    match text.char_indices().nth(letters) {
+        None => text.to_owned(),
+        Some((end, _)) => {
+            let more = (text.len() - end).to_string();
+            [&text[..end], "… (+", &more, ")"].concat()
+        }
+    }
+}
+
 /// One row, for its card.
 #[derive(Debug, Clone, PartialEq)]
 pub struct RowDetails {
@@ -66,11 +83,12 @@ pub fn row_details(source: &Source, dataset: &Dataset, row: u32) -> RowDetails {
         .collect();
     let title = [Field::Name, Field::Id]
         .into_iter()
-        .find_map(|field| text(source, field, feature));
+        .find_map(|field| text(source, field, feature))
+        .map(|title| cut(&title, MOST_NAMED));
     let raw = source
         .table
         .row(feature as usize)
-        .map(|(key, value)| (key.to_owned(), value.as_written().to_owned()))
+        .map(|(key, value)| (cut(key, MOST_NAMED), cut(value.as_written(), MOST_SHOWN)))
         .collect();
     RowDetails {
         role: dataset.role,
@@ -88,6 +106,7 @@ pub fn row_title(source: &Source, dataset: &Dataset, row: u32) -> Option<String>
     [Field::Name, Field::Id]
         .into_iter()
         .find_map(|field| text(source, field, feature))
+        .map(|title| cut(&title, MOST_NAMED))
 }
 
 /// A text field of a row, as the file spells it; `None` where it gives none.
@@ -101,13 +120,14 @@ pub fn row_text(source: &Source, dataset: &Dataset, row: u32, field: Field) -> O
 
 fn value(source: &Source, dataset: &Dataset, field: Field, row: usize) -> Option<DetailValue> {
     if field.kind() == FieldKind::Text {
-        return text(source, field, dataset.source_index[row]).map(DetailValue::Text);
+        return text(source, field, dataset.source_index[row])
+            .map(|text| DetailValue::Text(cut(&text, MOST_SHOWN)));
     }
     match dataset.columns.get(field)? {
         Column::Category(column) => {
             let code = usize::from(column.codes[row]);
             (code != 0 || field == Field::Status)
-                .then(|| DetailValue::Category(column.dictionary[code].clone()))
+                .then(|| DetailValue::Category(cut(&column.dictionary[code], MOST_SHOWN)))
         }
         Column::Set(column) => {
             let bits = column.bits[row];

@@ -46,6 +46,13 @@ pub enum LoadError {
     UnknownCrs {
         name: String,
     },
+    /// More bytes than a file may have, gunzipped.
+    TooLong {
+        megabytes: u64,
+    },
+    TooManyFeatures {
+        count: usize,
+    },
     /// More than the memory that may be used.
     TooLarge {
         budget_megabytes: usize,
@@ -71,6 +78,8 @@ impl LoadError {
             } => "projected_likely",
             Self::ProjectedCoordinates { likely: None, .. } => "projected",
             Self::UnknownCrs { .. } => "unknown_crs",
+            Self::TooLong { .. } => "too_long",
+            Self::TooManyFeatures { .. } => "too_many_features",
             Self::TooLarge { .. } => "too_large",
         }
     }
@@ -93,6 +102,8 @@ impl LoadError {
                 values
             }
             Self::UnknownCrs { name } => vec![("name", name.clone())],
+            Self::TooLong { megabytes } => vec![("megabytes", megabytes.to_string())],
+            Self::TooManyFeatures { count } => vec![("count", count.to_string())],
             Self::TooLarge { budget_megabytes } => {
                 vec![("megabytes", budget_megabytes.to_string())]
             }

@@ -30,7 +30,7 @@ pub mod value;
 mod wkt;
 
 pub use assemble::{Assembled, Assembler, Dataset, Part, Source};
-pub use card::{DetailValue, RowDetails, row_details, row_text, row_title};
+pub use card::{DetailValue, RowDetails, cut, row_details, row_text, row_title};
 pub use finding::{Reason, Remark, Repair};
 pub use load_error::LoadError;
 pub use mapping::{

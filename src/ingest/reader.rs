@@ -20,6 +20,9 @@ const PIECE: usize = 1 << 20;
 pub struct ReaderOptions {
     /// Memory that the layer may take, in bytes.
     pub memory_budget: usize,
+    /// Bytes that the file may have, gunzipped.
+    pub most_bytes: u64,
+    pub most_features: usize,
     /// Read the first coordinate as latitude, because a person said so.
     pub latitude_first: bool,
 }
@@ -29,6 +32,8 @@ impl Default for ReaderOptions {
     fn default() -> Self {
         Self {
             memory_budget: 1 << 30,
+            most_bytes: u64::MAX,
+            most_features: usize::MAX,
             latitude_first: false,
         }
     }
@@ -38,6 +43,7 @@ impl Default for ReaderOptions {
 #[derive(Debug, Default)]
 pub struct FeatureReader {
     options: ReaderOptions,
+    bytes: u64,
     decoder: TextDecoder,
     content: Content,
     builder: LayerBuilder,
@@ -67,6 +73,12 @@ impl FeatureReader {
     /// # Errors
     /// Where the file cannot be read at all; what was read so far is in [`FeatureReader::layer`] still.
     pub fn push(&mut self, bytes: &[u8]) -> Result<(), LoadError> {
+        self.bytes += bytes.len() as u64;
+        if self.bytes > self.options.most_bytes {
+            return Err(LoadError::TooLong {
+                megabytes: self.options.most_bytes / 1_000_000,
+            });
+        }
         for piece in bytes.chunks(PIECE) {
             let (content, builder) = (&mut self.content, &mut self.builder);
             self.decoder
@@ -75,6 +87,11 @@ impl FeatureReader {
             if held > self.options.memory_budget {
                 return Err(LoadError::TooLarge {
                     budget_megabytes: self.options.memory_budget >> 20,
+                });
+            }
+            if self.features() > self.options.most_features {
+                return Err(LoadError::TooManyFeatures {
+                    count: self.options.most_features,
                 });
             }
         }

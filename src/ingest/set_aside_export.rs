@@ -11,15 +11,19 @@ use super::json::is_json;
 use crate::decimal::shortest;
 use crate::spatial::{GeometryView, PartKind, PartView};
 
-/// A GeoJSON FeatureCollection.
+/// A GeoJSON FeatureCollection; `mark`, where there is one, is its member `notice`.
 ///
 /// Each feature has a member `set_aside` with the reason, and `feature` with its position in the file. What the file
 /// itself held is kept letter by letter where it is one JSON object; otherwise it is written anew from its values.
 #[must_use]
-pub fn set_aside_geojson(source: &Source) -> String {
+pub fn set_aside_geojson(source: &Source, mark: &str) -> String {
     // Both ascend by feature.
     let mut originals = source.originals.iter().peekable();
-    let mut json = String::from("{\"type\":\"FeatureCollection\",\"features\":[");
+    let mut json = String::from("{\"type\":\"FeatureCollection\",");
+    if !mark.is_empty() {
+        let _ = write!(json, "\"notice\":{},", quoted(mark));
+    }
+    json.push_str("\"features\":[");
     for (index, &(feature, reason)) in source.set_aside.iter().enumerate() {
         json.push_str(if index == 0 { "\n" } else { ",\n" });
         let marks = format!(
@@ -45,12 +49,12 @@ pub fn set_aside_geojson(source: &Source) -> String {
     json
 }
 
-/// A CSV table: position, reason as code and sentence, id, then the file's own columns. Separated by commas, UTF-8 with BOM.
+/// A CSV table: position, reason as code and sentence, `mark`, id, then the file's own columns. Separated by commas, UTF-8 with BOM.
 ///
 /// `sentences` are the reader's, by [`Reason::code`](super::Reason::code).
 #[must_use]
-pub fn set_aside_csv(source: &Source, sentences: &[(String, String)]) -> String {
-    let mut csv = String::from("\u{feff}feature,reason,explanation,id");
+pub fn set_aside_csv(source: &Source, sentences: &[(String, String)], mark: &str) -> String {
+    let mut csv = String::from("\u{feff}feature,reason,explanation,notice,id");
     for column in source.table.columns() {
         csv.push(',');
         csv.push_str(&cell(column.key()));
@@ -63,9 +67,10 @@ pub fn set_aside_csv(source: &Source, sentences: &[(String, String)]) -> String 
             .map_or("", RawValue::as_written);
         let _ = write!(
             csv,
-            "{feature},{},{},{}",
+            "{feature},{},{},{},{}",
             reason.code(),
             cell(sentence(reason.code(), sentences)),
+            cell(mark),
             cell(id)
         );
         for column in source.table.columns() {

@@ -4,6 +4,9 @@ use super::problem::{Consequence, Expected, ManifestProblem};
 use crate::json::{FromJson, Value};
 use crate::sorted::SortedMap;
 
+/// A list of objects is read so far: a hostile one must not fill the page with layers.
+const MOST_ENTRIES: usize = 500;
+
 /// The members of an object.
 type Members = [(String, Value)];
 /// The field without which an entry is nothing, and what should have stood there.
@@ -93,6 +96,16 @@ impl<'a> Fields<'a> {
         let problems = &mut *self.problems;
         for (index, entry) in entries.iter().enumerate() {
             let path = format!("{path}[{index}]");
+            if index == MOST_ENTRIES {
+                let fewer = Expected::FewerEntries;
+                problems.push(problem(
+                    &path,
+                    Some(entry),
+                    fewer,
+                    Consequence::EntryLeftOut,
+                ));
+                break;
+            }
             let Some(object) = entry.members() else {
                 let left_out = Consequence::EntryLeftOut;
                 problems.push(problem(&path, Some(entry), Expected::Object, left_out));

@@ -11,16 +11,18 @@
 //! The same structure, for editors and other programs, is `public/map.schema.json`.
 
 mod checks;
+mod colours;
 mod fields;
 mod local_text;
 mod model;
 mod problem;
 mod reading;
 
+pub use colours::{Colours, Font, GREATEST_RADIUS, Palette, Rgb, ThemeColours};
 pub use local_text::LocalText;
 pub use model::{
-    AnalysisDefaults, Basemap, EmergencyContact, LayerEntry, LayerFormat, Manifest, Notice,
-    Palette, ReferrerPolicy, Rgb, StartView,
+    AnalysisDefaults, Basemap, EmergencyContact, LayerEntry, LayerFormat, Limits, Manifest, Notice,
+    ReferrerPolicy, StartView,
 };
 pub use problem::{Consequence, Expected, ManifestError, ManifestProblem};
 pub use reading::ManifestReading;

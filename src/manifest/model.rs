@@ -1,8 +1,8 @@
 //! The parts of a manifest, as the rest of the program sees them.
 
-use super::LocalText;
-use crate::hazard::{Field, HazardStatus, Role};
-use crate::json::{FromJson, Value, Wrong, choice, expected};
+use super::{LocalText, Palette, ThemeColours};
+use crate::hazard::{Field, Role};
+use crate::json::{FromJson, Value, Wrong, choice};
 use crate::sorted::SortedMap;
 use crate::units::{Metres, PartialDate};
 
@@ -10,6 +10,9 @@ use crate::units::{Metres, PartialDate};
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Manifest {
     pub title: LocalText,
+    /// Who publishes the map, and where they are found; empty where nobody is named.
+    pub publisher: LocalText,
+    pub publisher_url: Option<String>,
     pub layers: Vec<LayerEntry>,
     /// Where the map opens; without it, the map fits its layers.
     pub start: Option<StartView>,
@@ -21,10 +24,12 @@ pub struct Manifest {
     /// Interface languages offered, the first being the one to start with; empty means all.
     pub languages: Vec<String>,
     pub analysis: AnalysisDefaults,
-    /// Origins besides the page's own from which data may be loaded.
+    /// Origins besides the page's own from which an address may load data or a map.
     pub allowed_origins: Vec<String>,
     pub notices: Vec<Notice>,
     pub palette: Palette,
+    pub theme: ThemeColours,
+    pub limits: Limits,
     /// Address of the published figures.
     pub figures: Option<String>,
 }
@@ -207,42 +212,27 @@ pub struct Notice {
     pub watermark: bool,
 }
 
-/// Hues that replace the built-in ones, by class; the check for colour-blind readers happens where they are used.
-/// Unknown status has no hue of its own: it is always drawn as suspected.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Palette {
-    pub light: SortedMap<HazardStatus, Rgb>,
-    pub dark: SortedMap<HazardStatus, Rgb>,
-}
-
-/// An sRGB colour, written `#RRGGBB`.
+/// What a file may cost before it is refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Rgb(pub [u8; 3]);
+pub struct Limits {
+    /// Memory that a file may take while it is read.
+    pub memory_mb: u32,
+    /// Bytes of a file, gunzipped.
+    pub file_mb: u32,
+    pub features: u32,
+    /// Time of reading.
+    pub seconds: u32,
+}
 
-impl Rgb {
-    /// The colour written `#RRGGBB`.
-    #[must_use]
-    pub fn from_hex(written: &str) -> Option<Self> {
-        let digits = written.strip_prefix('#')?;
-        if digits.len() != 6 || !digits.bytes().all(|b| b.is_ascii_hexdigit()) {
-            return None;
+impl Default for Limits {
+    /// A gigabyte of memory is a quarter of what a page can address; a file holds much that is not kept.
+    fn default() -> Self {
+        Self {
+            memory_mb: 1_024,
+            file_mb: 4_096,
+            features: 20_000_000,
+            seconds: 300,
         }
-        let number = u32::from_str_radix(digits, 16).ok()?;
-        let [_, red, green, blue] = number.to_be_bytes();
-        Some(Self([red, green, blue]))
-    }
-}
-
-impl FromJson for Rgb {
-    fn from_json(value: &Value) -> Result<Self, Wrong> {
-        let colour = value.text().and_then(Self::from_hex);
-        colour.ok_or_else(|| expected("a colour such as #C5321E", value))
-    }
-}
-
-impl From<Rgb> for String {
-    fn from(Rgb([red, green, blue]): Rgb) -> Self {
-        format!("#{red:02X}{green:02X}{blue:02X}")
     }
 }
 
@@ -257,16 +247,5 @@ mod tests {
             ..Default::default()
         };
         assert_eq!(contact.dial_link().as_deref(), Some("tel:+9941249738*1%23"));
-    }
-
-    #[test]
-    fn colours_are_six_hexadecimal_digits() {
-        assert_eq!(
-            Rgb::from_hex("#c5321E").map(String::from),
-            Some("#C5321E".to_owned())
-        );
-        for wrong in ["C5321E", "#C53", "#C5321G", "#+5321E", "red", "#C5321E;x"] {
-            assert_eq!(Rgb::from_hex(wrong), None, "{wrong}");
-        }
     }
 }

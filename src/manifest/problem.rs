@@ -12,6 +12,8 @@ pub enum ManifestError {
         column: usize,
         reason: String,
     },
+    #[error("longer than {megabytes} MB")]
+    TooLong { megabytes: usize },
     #[error("expected a JSON object, found {found}")]
     NotAnObject { found: String },
 }
@@ -33,6 +35,8 @@ impl ManifestError {
                     ("reason", reason),
                 ],
             ),
+            Self::TooLong { megabytes } => key::MANIFEST_ERROR_TOO_LONG
+                .with(language, &[("megabytes", &megabytes.to_string())]),
             Self::NotAnObject { found } => {
                 key::MANIFEST_ERROR_NOT_AN_OBJECT.with(language, &[("found", found)])
             }
@@ -99,6 +103,9 @@ expectations! {
     Phone => MANIFEST_EXPECTED_PHONE,
     LanguageTag => MANIFEST_EXPECTED_LANGUAGE_TAG,
     Colour => MANIFEST_EXPECTED_COLOUR,
+    Radius => MANIFEST_EXPECTED_RADIUS,
+    Font => MANIFEST_EXPECTED_FONT,
+    Limit => MANIFEST_EXPECTED_LIMIT,
     Class => MANIFEST_EXPECTED_CLASS,
     CanonicalField => MANIFEST_EXPECTED_CANONICAL_FIELD,
     Role => MANIFEST_EXPECTED_ROLE,
@@ -106,6 +113,7 @@ expectations! {
     FieldName => MANIFEST_EXPECTED_FIELD_NAME,
     ReferrerPolicy => MANIFEST_EXPECTED_REFERRER_POLICY,
     KnownField => MANIFEST_EXPECTED_KNOWN_FIELD,
+    FewerEntries => MANIFEST_EXPECTED_FEWER_ENTRIES,
     UniqueId => MANIFEST_EXPECTED_UNIQUE_ID,
     Sha256 => MANIFEST_EXPECTED_SHA256,
 }

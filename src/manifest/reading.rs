@@ -8,8 +8,8 @@ use super::fields::{Fields, problem};
 use super::model::STALE_AFTER_DAYS;
 use super::problem::{Consequence, Expected, ManifestError, ManifestProblem};
 use super::{
-    AnalysisDefaults, Basemap, EmergencyContact, LayerEntry, LocalText, Manifest, Notice, Palette,
-    StartView,
+    AnalysisDefaults, Basemap, Colours, EmergencyContact, GREATEST_RADIUS, LayerEntry, Limits,
+    LocalText, Manifest, Notice, Palette, StartView, ThemeColours,
 };
 use crate::hazard::{Field, HazardStatus};
 use crate::json::Value;
@@ -17,6 +17,8 @@ use crate::order;
 use crate::sorted::SortedSet;
 use crate::units::{Metres, PartialDate};
 
+/// How long a manifest may be: a thousand times as long as those there are.
+const MOST_MEGABYTES: usize = 5;
 /// Greatest zoom the map reaches.
 const MAX_ZOOM: f64 = 22.0;
 /// Greatest distance a publisher may set, in metres: half a meridian, so that a slip of units shows.
@@ -47,8 +49,13 @@ impl Manifest {
     /// Reads the text of a `map.json`; a byte-order mark is ignored.
     ///
     /// # Errors
-    /// Only when the text is not JSON, or is JSON but not an object. Everything else is a [`ManifestProblem`].
+    /// Only when the text is too long, is not JSON, or is JSON but not an object. Everything else is a [`ManifestProblem`].
     pub fn read(text: &str) -> Result<ManifestReading, ManifestError> {
+        if text.len() > MOST_MEGABYTES * 1_000_000 {
+            return Err(ManifestError::TooLong {
+                megabytes: MOST_MEGABYTES,
+            });
+        }
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         let value = Value::read(text).map_err(|error| ManifestError::NotJson {
             line: error.line,
@@ -83,6 +90,10 @@ fn read_manifest(fields: &mut Fields) -> Manifest {
         title: fields
             .take("title", Expected::LocalText)
             .unwrap_or_default(),
+        publisher: fields
+            .take("publisher", Expected::LocalText)
+            .unwrap_or_default(),
+        publisher_url: take_address(fields, "publisher_url"),
         layers: fields.objects("layers", read_layer),
         start: read_start(fields),
         basemaps: fields.objects("basemaps", read_basemap),
@@ -99,6 +110,8 @@ fn read_manifest(fields: &mut Fields) -> Manifest {
         }),
         notices: fields.objects("notices", read_notice),
         palette: fields.object("palette", read_palette).unwrap_or_default(),
+        theme: fields.object("theme", read_theme).unwrap_or_default(),
+        limits: fields.object("limits", read_limits).unwrap_or_default(),
         figures: take_address(fields, "figures"),
     }
 }
@@ -262,6 +275,41 @@ fn read_palette(fields: &mut Fields) -> Palette {
     Palette {
         light: hues("light"),
         dark: hues("dark"),
+    }
+}
+
+fn read_theme(fields: &mut Fields) -> ThemeColours {
+    ThemeColours {
+        light: fields.object("light", read_colours).unwrap_or_default(),
+        dark: fields.object("dark", read_colours).unwrap_or_default(),
+        radius: fields.take_checked("radius_px", Expected::Radius, |radius: &u32| {
+            *radius <= GREATEST_RADIUS
+        }),
+        font: fields.take("font", Expected::Font),
+    }
+}
+
+fn read_colours(fields: &mut Fields) -> Colours {
+    Colours {
+        accent: fields.take("accent", Expected::Colour),
+        surface: fields.take("surface", Expected::Colour),
+        text: fields.take("text", Expected::Colour),
+    }
+}
+
+fn read_limits(fields: &mut Fields) -> Limits {
+    let built_in = Limits::default();
+    let mut limit = |name, most: u32, otherwise: u32| {
+        let within = |limit: &u32| (1..=most).contains(limit);
+        let taken = fields.take_checked(name, Expected::Limit, within);
+        taken.unwrap_or(otherwise)
+    };
+    Limits {
+        // A program of WebAssembly addresses four gigabytes; beyond three it would end instead of refusing.
+        memory_mb: limit("memory_mb", 3_072, built_in.memory_mb),
+        file_mb: limit("file_mb", 1_000_000, built_in.file_mb),
+        features: limit("features", u32::MAX, built_in.features),
+        seconds: limit("seconds", 86_400, built_in.seconds),
     }
 }
 

@@ -110,6 +110,70 @@ fn what_is_not_json_is_refused_with_its_place() {
 }
 
 #[test]
+fn a_manifest_made_to_do_harm_is_refused_or_cut_short_and_says_so() {
+    let deep =
+        |open: &str, close: &str| [&*open.repeat(100_000), "1", &close.repeat(100_000)].concat();
+    for text in [deep("[", "]"), deep("{\"a\":", "}"), "[".repeat(100_000)] {
+        assert!(matches!(
+            Manifest::read(&text),
+            Err(ManifestError::NotJson { .. })
+        ));
+    }
+    let long = format!(r#"{{"title": "{}"}}"#, "x".repeat(10_000_000));
+    let refused = Manifest::read(&long).unwrap_err();
+    assert_eq!(refused, ManifestError::TooLong { megabytes: 5 });
+    let many = [
+        r#"{"layers": ["#,
+        &vec![r#"{"url":"a"}"#; 400_000].join(","),
+        "]}",
+    ]
+    .concat();
+    let reading = read(&many);
+    assert_eq!(reading.manifest.layers.len(), 500);
+    assert_eq!(reading.lost_layers(), 1, "which makes the page say so");
+    assert!(Manifest::read(&vec![r#"{"url":"a"}"#; 1_000_000].join(",")).is_err());
+    for number in ["1e999", "-1e999", "NaN", "Infinity", "-Infinity"] {
+        let text = format!(r#"{{"analysis": {{"radius_m": {number}}}}}"#);
+        assert!(Manifest::read(&text).is_err(), "{number}");
+    }
+}
+
+#[test]
+fn limits_are_whole_numbers_within_what_a_page_can_hold() {
+    let reading =
+        read(r#"{"limits": {"memory_mb": 4096, "file_mb": 20, "features": 0, "seconds": 1.5}}"#);
+    let limits = reading.manifest.limits;
+    let built_in = Limits::default();
+    assert_eq!(limits.file_mb, 20);
+    assert_eq!(
+        (limits.memory_mb, limits.features, limits.seconds),
+        (built_in.memory_mb, built_in.features, built_in.seconds)
+    );
+    assert_eq!(
+        paths(&reading),
+        ["limits.memory_mb", "limits.features", "limits.seconds"]
+    );
+}
+
+#[test]
+fn a_publisher_and_a_theme_are_read_and_wrong_colours_are_reported() {
+    let reading = read(
+        r##"{
+        "publisher": {"en": "The centre", "az": "Mərkəz"}, "publisher_url": "javascript:x",
+        "theme": {"light": {"accent": "rgb(0, 90, 60)", "text": "red"}, "radius_px": 40, "font": "serif"}
+    }"##,
+    );
+    let manifest = &reading.manifest;
+    assert_eq!(manifest.publisher.in_language("az"), "Mərkəz");
+    assert_eq!(manifest.theme.light.accent, Some(Rgb([0, 90, 60])));
+    assert_eq!(manifest.theme.font, Some(Font::Serif));
+    assert_eq!(
+        paths(&reading),
+        ["publisher_url", "theme.light.text", "theme.radius_px"]
+    );
+}
+
+#[test]
 fn a_byte_order_mark_is_no_reason_to_refuse() {
     assert_eq!(read("\u{feff}{}"), ManifestReading::default());
 }

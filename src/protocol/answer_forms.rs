@@ -11,7 +11,7 @@ use crate::hazard::{HazardStatus, Reliability};
 records! {
     Question { asked, basis }
     Basis { reach, today, expected }
-    ExpectedLayer { id, source, as_of, stale_after_days, positional_accuracy, state }
+    ExpectedLayer { id, source, as_of, stale_after_days, positional_accuracy, published, state }
     Assessed { assessment, hazards, names }
     RecordName { layer, row, name }
     Assessment { verdict, inside, nearest, within, caveats }
@@ -77,6 +77,7 @@ variants! {
         8 = ReleasedLand { zones };
         9 = RoughAccidents { accidents };
         10 = SeveralAccidentLayers { layers };
+        11 = NotPublished { layer };
     }
 }
 
@@ -120,6 +121,7 @@ mod tests {
                     as_of: None,
                     stale_after_days: 365,
                     positional_accuracy: Some(Metres(200.0)),
+                    published: false,
                     state: LayerState::Gone {
                         why: Missing::Failed,
                         role: None,

@@ -3,6 +3,10 @@
 //! Layout: the columns one after the other, each starting at a multiple of 4 bytes, little-endian.
 
 use crate::hazard::{CategoryColumn, Column, Columns, DateColumn, Field, NumberColumn, SetColumn};
+use crate::ingest::cut;
+
+/// Letters of a value that goes to the page; the card has it as the file does.
+const MOST_LETTERS: usize = 300;
 
 /// What stands in the bytes, in order.
 #[derive(Debug, Clone, PartialEq)]
@@ -43,7 +47,11 @@ fn pack_column(column: &Column, bytes: &mut Vec<u8>) -> ColumnHeader {
         Column::Category(column) => {
             bytes.extend(column.codes.iter().flat_map(|code| code.to_le_bytes()));
             ColumnHeader::Category {
-                dictionary: column.dictionary.clone(),
+                dictionary: column
+                    .dictionary
+                    .iter()
+                    .map(|value| cut(value, MOST_LETTERS))
+                    .collect(),
             }
         }
         Column::Set(column) => {

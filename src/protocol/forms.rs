@@ -11,11 +11,12 @@ use crate::ingest::{
     DetailValue, FieldMapping, KeyPreview, LoadReport, MappingPreview, Meaning, Note, Repaired,
     RowDetails, SetAside,
 };
+use crate::manifest::Limits;
 use crate::units::{DatePrecision, Day, Metres, PartialDate};
 
 variants! {
     ToWorker {
-        0 = Load { source, name, url, sha256, role, fields };
+        0 = Load { source, name, url, sha256, role, fields, limits, origins };
         1 = Map { source, role, fields };
         2 = Cancel { source };
         3 = Unload { source };
@@ -26,7 +27,7 @@ variants! {
         8 = Describe { ticket, layer, row };
         9 = Search { ticket, layer, words };
         10 = Find { ticket, layer, id };
-        11 = SetAside { ticket, source, sentences };
+        11 = SetAside { ticket, source, sentences, mark };
         12 = Basemap { key, url };
         13 = Assess { ticket, question };
         14 = AssessMany { ticket, places, basis };
@@ -108,6 +109,7 @@ variants! {
 }
 
 records! {
+    Limits { memory_mb, file_mb, features, seconds }
     Hit { layer, row }
     NamedRow { layer, row, name, distance_m, bearing_deg }
     Refused { code, values }

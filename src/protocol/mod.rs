@@ -22,6 +22,7 @@ use crate::basemap::CellGrid;
 use crate::hazard::{Field, Role};
 use crate::ingest::{FieldMapping, LoadReport, MappingPreview, RowDetails};
 pub use crate::ingest::{ListedPlace, PlaceColumns, PlaceList, RefusedRow, RowReason};
+use crate::manifest::Limits;
 
 /// What the page asks of the worker.
 #[derive(Debug, Clone)]
@@ -35,6 +36,9 @@ pub enum ToWorker {
         sha256: Option<String>,
         role: Option<Role>,
         fields: FieldMapping,
+        limits: Limits,
+        /// The only origins that the bytes may come from in the end; all where none are named.
+        origins: Option<Vec<String>>,
     },
     /// The answer to [`FromWorker::AskMapping`].
     Map {
@@ -90,6 +94,8 @@ pub enum ToWorker {
         ticket: u32,
         source: String,
         sentences: Option<Vec<(String, String)>>,
+        /// That the publisher does not stand behind the data; empty where nothing has to be said.
+        mark: String,
     },
     /// Read a file of the base map.
     Basemap { key: String, url: String },

@@ -45,6 +45,8 @@ pub struct ExpectedLayer {
     pub as_of: Option<PartialDate>,
     pub stale_after_days: u32,
     pub positional_accuracy: Option<Metres>,
+    /// Whether the map's publisher stands behind it.
+    pub published: bool,
     pub state: LayerState,
 }
 

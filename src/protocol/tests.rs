@@ -5,6 +5,7 @@ use std::fmt::Debug;
 use super::*;
 use crate::hazard::HazardType;
 use crate::ingest::{DetailValue, KeyPreview, Meaning, Note, Repaired, SetAside};
+use crate::manifest::Limits;
 use crate::units::PartialDate;
 
 fn comes_back<M: Wire + Debug>(message: &M) {
@@ -39,6 +40,8 @@ fn questions_and_orders_come_back() {
             sha256: Some(text("ba7816bf")),
             role: Some(Role::Boundary),
             fields: fields(),
+            limits: Limits::default(),
+            origins: Some(vec![text("https://data.example.org")]),
         },
         ToWorker::Map {
             source: source(),
@@ -82,6 +85,7 @@ fn questions_and_orders_come_back() {
             ticket: 6,
             source: source(),
             sentences: Some(vec![(text("no_geometry"), text("It has no place."))]),
+            mark: text("Not published by the centre."),
         },
         ToWorker::Basemap {
             key: text("world"),

@@ -3,6 +3,7 @@
 //! Numbers, distances and ages come formatted by the caller, as the reader's language writes them. No sentence here
 //! calls ground safe; the mildest says that nothing is recorded, and that this is no evidence of safety.
 
+use super::provenance::not_published;
 use crate::analysis::{Assessment, Caveat, Gap, Near, Verdict, ZoneFound};
 use crate::protocol::Asked;
 use crate::text::{Key, Language, key, plural_with};
@@ -53,6 +54,8 @@ pub struct AnswerWording<'a> {
     pub direction: &'a dyn Fn(f64) -> &'static str,
     /// The title of a layer by its place among those expected.
     pub title: &'a dyn Fn(usize) -> String,
+    /// Whoever publishes the map, in words.
+    pub publisher: &'a str,
 }
 
 impl AnswerWording<'_> {
@@ -146,9 +149,23 @@ impl AnswerWording<'_> {
 
     /// What a reader has to know, one sentence each.
     #[must_use]
-    pub fn caveats(&self, assessment: &Assessment) -> Vec<String> {
-        let caveats = assessment.caveats.iter();
-        caveats.map(|caveat| self.caveat(caveat)).collect()
+    pub fn caveats(&self, caveats: &[Caveat]) -> Vec<String> {
+        let mut said: Vec<String> = Vec::new();
+        let added = caveats.iter().filter_map(|caveat| match caveat {
+            Caveat::NotPublished { layer } => Some((self.title)(*layer)),
+            _ => None,
+        });
+        // One sentence, however many layers there are.
+        said.extend(not_published(
+            self.language,
+            self.publisher,
+            &added.collect::<Vec<_>>(),
+        ));
+        let others = caveats
+            .iter()
+            .filter(|caveat| !matches!(caveat, Caveat::NotPublished { .. }));
+        said.extend(others.map(|caveat| self.caveat(caveat)));
+        said
     }
 
     /// One sentence of them.
@@ -160,6 +177,10 @@ impl AnswerWording<'_> {
         }
         let (count, uncertainty) = match *caveat {
             Caveat::Gap(gap) => return self.gap(&stem, gap),
+            Caveat::NotPublished { layer } => {
+                let titles = [(self.title)(layer)];
+                return not_published(self.language, self.publisher, &titles).unwrap_or_default();
+            }
             Caveat::LayerUndated { layer } => {
                 return self.said(&stem, &[("layer", &(self.title)(layer))]);
             }
@@ -297,6 +318,7 @@ mod tests {
             Caveat::Gap(incomplete(0, true)),
             Caveat::Gap(stale),
             Caveat::Gap(Gap::OutsideCoverage { surveyed: 0.25 }),
+            Caveat::NotPublished { layer: 3 },
             Caveat::LayerUndated { layer: 3 },
             Caveat::MayBeInside {
                 zones: 1,
@@ -327,6 +349,7 @@ mod tests {
             age: &|days| format!("{days} days old"),
             direction: &|_| "to the north-east",
             title: &|layer| format!("layer {layer}"),
+            publisher: "the centre",
         }
     }
 
@@ -376,6 +399,21 @@ mod tests {
         assert_eq!(
             wording(Language::English).verdict(&assessment(verdict, Vec::new())),
             "Confirmed hazardous: 420 m away, to the north-east."
+        );
+    }
+
+    #[test]
+    fn all_layers_that_are_not_the_publishers_are_named_in_the_first_sentence() {
+        let caveats = [
+            Caveat::Gap(Gap::NoContaminatedLayer),
+            Caveat::NotPublished { layer: 3 },
+            Caveat::NotPublished { layer: 4 },
+        ];
+        let said = wording(Language::English).caveats(&caveats);
+        assert_eq!(said.len(), 2);
+        assert_eq!(
+            said[0],
+            "Contains data not published by the centre: “layer 3”, “layer 4”."
         );
     }
 

@@ -123,6 +123,8 @@ pub fn row_json(id: &Value, at: [f64; 2], answer: Option<(&Assessment, f64)>) ->
         members.push((format!("nearest_{name}_m"), distance.into()));
     }
     members.push(("within".to_owned(), within_json(assessment)));
+    let caveats = assessment.caveats.iter().map(|caveat| caveat.code());
+    members.push(("caveats".to_owned(), caveats.collect()));
     Value::Object(members)
 }
 
@@ -208,6 +210,7 @@ fn caveat_json(caveat: &Caveat, basis: &Basis) -> Value {
             | Gap::LayerIncomplete { layer, .. }
             | Gap::LayerStale { layer, .. },
         )
+        | Caveat::NotPublished { layer }
         | Caveat::LayerUndated { layer } => Some(*layer),
         _ => None,
     };
@@ -232,6 +235,7 @@ fn layers_json(basis: &Basis) -> Value {
             ("as_of", layer.as_of.map(|date| date.to_iso()).into()),
             ("age_days", age.into()),
             ("discarded", discarded.into()),
+            ("published", layer.published.into()),
         ])
     });
     layers.collect()

@@ -3,6 +3,7 @@
 //! An address is taken apart into the page, its query and its fragment. What a frame adds to the query for itself is no
 //! part of what is shared.
 
+use super::page_options::LOOK;
 use super::percent::decode;
 
 /// Keys of the query that belong to one frame.
@@ -93,7 +94,8 @@ impl SharedView {
             ("height", Some(height)),
             ("fragment", Some(self.fragment.clone())),
         ];
-        for (name, value) in attributes {
+        let look = LOOK.map(|name| (name, self.value_of(name)));
+        for (name, value) in attributes.into_iter().chain(look) {
             if let Some(value) = value.filter(|value| !value.is_empty()) {
                 code += &format!(" {name}=\"{}\"", escaped(&value));
             }

@@ -1,7 +1,11 @@
 //! The names of facets and of their values, for the filter panel, the legend and the timeline.
 
+use super::shortened;
 use crate::filter::{Facet, SEVERAL, UNKNOWN};
 use crate::text::{Key, Language, key};
+
+/// Letters of a value that a file brings.
+const LETTERS: usize = 200;
 
 /// What a facet is called.
 #[must_use]
@@ -29,7 +33,10 @@ pub fn value_name(facet: Facet, value: &str, language: Language) -> String {
         SEVERAL => Some(key::FACET_VALUE_SEVERAL),
         _ => None,
     });
-    known.map_or_else(|| value.to_owned(), |key| key.text(language).to_owned())
+    known.map_or_else(
+        || shortened(value, LETTERS),
+        |key| key.text(language).to_owned(),
+    )
 }
 
 #[cfg(test)]

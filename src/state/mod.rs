@@ -5,19 +5,25 @@
 mod answer;
 mod answer_json;
 mod arrival_pace;
+mod contrast;
 mod coordinates;
 mod embed_code;
 mod facet_list;
 mod facet_text;
 mod filter_history;
 mod history;
+mod hues;
 mod in_view;
 mod link;
 mod many;
 mod page_options;
+mod page_theme;
 mod percent;
 mod place_names;
 mod player;
+mod provenance;
+mod qr;
+mod refused_colour;
 mod sentence;
 mod shape;
 mod sketch;
@@ -32,6 +38,7 @@ pub use facet_list::{FacetList, ListRequest};
 pub use facet_text::{facet_name, value_name};
 pub use filter_history::FilterHistory;
 pub use history::History;
+pub use hues::readable_hues;
 pub use in_view::{InView, LayerBounds, RowInView, rows_in_view};
 pub use link::{FeatureRef, LinkState, Selection};
 pub use many::{
@@ -39,8 +46,12 @@ pub use many::{
     is_of_table, places_csv, places_geojson,
 };
 pub use page_options::PageOptions;
+pub use page_theme::{THEME_TOKENS, WornTheme, chosen_in_query};
 pub use place_names::PlaceNames;
 pub use player::{Playback, Player, Step};
+pub use provenance::{not_published, shortened};
+pub use qr::{QUIET_ZONE, QrCode};
+pub use refused_colour::{RefusedColour, Why};
 pub use sentence::{Sentences, Wording};
 pub use shape::{
     MOST_LOADED, MOST_VERTICES, Part, Shape, ShapeKind, ShapeMeasures, ShapeProblem, Spot,

@@ -15,6 +15,18 @@ const MAX_DATA: usize = 32;
 /// Layers named in one query that are read.
 const MAX_LAYERS: usize = 256;
 
+/// Keys of the query that choose colours, corners and font.
+pub(super) const LOOK: [&str; 8] = [
+    "accent",
+    "accent-dark",
+    "surface",
+    "surface-dark",
+    "text",
+    "text-dark",
+    "radius",
+    "font",
+];
+
 /// What the query asks for; whatever it leaves out is decided by the page.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct PageOptions {
@@ -25,6 +37,8 @@ pub struct PageOptions {
     pub theme: Option<Theme>,
     /// What the panel opens with: `closed`, or the name of a part.
     pub panel: Option<String>,
+    /// What is chosen of colours, corners and font, as it stands: see [`super::chosen_in_query`].
+    pub look: Vec<(String, String)>,
     /// Ids of the layers that are switched on at first; all that the manifest shows where it is missing.
     pub layers: Option<Vec<String>>,
 }
@@ -50,6 +64,10 @@ impl PageOptions {
                         "dark" => Some(Theme::Dark),
                         _ => None,
                     }
+                }
+                key if LOOK.contains(&key) && !value.is_empty() => {
+                    options.look.retain(|(known, _)| known != key);
+                    options.look.push((key.to_owned(), value.to_owned()));
                 }
                 "panel" if !value.is_empty() => options.panel = Some(value.to_owned()),
                 "layers" => {
@@ -109,6 +127,13 @@ mod tests {
         assert!(!options.leave_out_layers(known(), &mut link));
         assert_eq!(link.hidden_layers, ["b"]);
         assert!(!PageOptions::default().leave_out_layers(known(), &mut LinkState::default()));
+    }
+
+    #[test]
+    fn a_look_is_taken_as_it_stands_the_last_of_each() {
+        let options = PageOptions::from_query("?accent=%23123456&text-dark=&accent=red&radius=4");
+        let look = |name: &str, value: &str| (name.to_owned(), value.to_owned());
+        assert_eq!(options.look, [look("accent", "red"), look("radius", "4")]);
     }
 
     #[test]

@@ -9,7 +9,9 @@
 import { METHODS, SOURCE, VERSION } from "./envelope.js";
 
 /** Attributes that the query of the frame's address carries; a change opens the frame anew. */
-const IN_ADDRESS = ["map", "src", "layers", "panel", "timeline", "fragment"];
+/** Attributes that choose colours, corners and font. */
+const LOOK = ["accent", "accent-dark", "surface", "surface-dark", "text", "text-dark", "radius", "font"];
+const IN_ADDRESS = ["map", "src", "layers", "panel", "timeline", "fragment", ...LOOK];
 const NUMBERS = ["lng", "lat", "zoom"];
 const TEXTS = ["map", "src", "theme", "from", "to", "panel", "timeline", "height", "fragment"];
 const ZOOM = 10;
@@ -37,7 +39,7 @@ function pending() {
 }
 
 class HazardMap extends HTMLElement {
-    static observedAttributes = [...TEXTS, ...NUMBERS, "lang", "layers", "title"];
+    static observedAttributes = [...TEXTS, ...NUMBERS, ...LOOK, "lang", "layers", "title"];
 
     #root = this.attachShadow({ mode: "open" });
     #frame = null;
@@ -153,6 +155,7 @@ class HazardMap extends HTMLElement {
         if (!/^https?:$/.test(address.protocol)) return null;
         const asked = { map: this.src, lang: this.lang, theme: this.theme, panel: this.panel, timeline: this.timeline };
         const query = { ...asked, layers: this.getAttribute("layers"), embed: "1" };
+        for (const name of LOOK) query[name] = this.getAttribute(name)?.trim();
         if (location.origin !== "null") query.parent = location.origin;
         for (const [key, value] of Object.entries(query)) if (value) address.searchParams.set(key, value);
         const shown = [this.fragment.replace(/^#/, "")];

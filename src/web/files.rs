@@ -9,7 +9,7 @@ use web_sys::{
     RequestInit, Response, WorkerGlobalScope, WritableStream,
 };
 
-use super::wire::thrown_text;
+use super::wire::{origin_of, thrown_text};
 
 #[wasm_bindgen]
 extern "C" {
@@ -29,6 +29,11 @@ extern "C" {
 /// The first bytes of every gzip file (RFC 1952).
 const GZIP_MAGIC: [u8; 2] = [0x1f, 0x8b];
 
+/// How much longer a file becomes by gunzipping: layers of areas some ten times, gzip itself a thousand times.
+const MOST_INFLATED: u64 = 200;
+/// So much may come out of anything.
+const HARMLESS_BYTES: u64 = 50_000_000;
+
 /// Why no bytes came.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum FetchError {
@@ -36,6 +41,8 @@ pub enum FetchError {
     Status(u16),
     /// The network, the browser or the file system said this.
     Broken(String),
+    /// The address led on to this origin, from which nothing may come.
+    Elsewhere(String),
     /// The reader asked to stop.
     Cancelled,
 }
@@ -58,11 +65,16 @@ impl ByteStream {
         Self::of_stream(&file.stream(), Some(file.size() as u64)).await
     }
 
-    /// The bytes behind an address.
+    /// The bytes behind an address; with `origins`, only where it leads to no other.
     ///
     /// # Errors
-    /// [`FetchError::Status`] where the server refuses; [`FetchError::Broken`] where it cannot be reached.
-    pub async fn of_address(url: &str, signal: &AbortSignal) -> Result<Self, FetchError> {
+    /// [`FetchError::Status`] where the server refuses; [`FetchError::Elsewhere`] where it leads to another origin;
+    /// [`FetchError::Broken`] where it cannot be reached.
+    pub async fn of_address(
+        url: &str,
+        signal: &AbortSignal,
+        origins: Option<&[String]>,
+    ) -> Result<Self, FetchError> {
         let scope: WorkerGlobalScope = js_sys::global().unchecked_into();
         let init = RequestInit::new();
         init.set_signal(Some(signal));
@@ -72,6 +84,10 @@ impl ByteStream {
         let response: Response = answer.unchecked_into();
         if !response.ok() {
             return Err(FetchError::Status(response.status()));
+        }
+        let origin = origin_of(&response.url());
+        if origins.is_some_and(|origins| !origins.contains(&origin)) {
+            return Err(FetchError::Elsewhere(origin));
         }
         let encoded = response
             .headers()
@@ -119,6 +135,12 @@ impl ByteStream {
     /// [`FetchError::Broken`] where the connection breaks or the gzip data are damaged.
     pub async fn next(&self) -> Result<Option<Uint8Array>, FetchError> {
         read(&self.reader).await
+    }
+
+    /// Whether so many bytes came out of so few that they were packed to do harm.
+    pub fn is_bomb(&self, bytes: u64) -> bool {
+        let packed = self.total.filter(|_| self.inflated);
+        bytes > HARMLESS_BYTES && packed.is_some_and(|packed| bytes / MOST_INFLATED > packed)
     }
 
     /// Gives up the rest.

@@ -12,6 +12,8 @@ function attachLater(module) {
     if (wasm.arrived.value !== 0) return;
     new WebAssembly.Instance(module, { first: wasm });
     wasm.arrived.value = 1;
+    // Afterwards: what asked for the second half may be in the middle of something.
+    queueMicrotask(() => globalThis.dispatchEvent(new Event("hazard-map-whole")));
 }
 
 /** The bytes of the second half, where the browser keeps them. */

@@ -2,7 +2,7 @@
 
 use js_sys::{Array, ArrayBuffer, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{DedicatedWorkerGlobalScope, MessageEvent, Worker};
+use web_sys::{DedicatedWorkerGlobalScope, MessageEvent, Url, Worker};
 
 use crate::protocol::{Wire, from_bytes, to_bytes};
 
@@ -77,4 +77,9 @@ pub fn thrown_text(thrown: &JsValue) -> String {
         .ok()
         .and_then(|message| message.as_string())
         .unwrap_or_else(|| thrown.js_typeof().as_string().unwrap_or_default())
+}
+
+/// The origin of an absolute address as browsers compare them; "null" where it has none, such as `data:`.
+pub fn origin_of(address: &str) -> String {
+    Url::new(address).map_or_else(|_| "null".to_owned(), |url| url.origin())
 }

@@ -46,6 +46,7 @@ const PATIENCE_MS = 60_000;
  *   webgl    false: a browser without WebGL
  *   allow    foreign origins that the policy allows, such as a tile server's
  *   mounts   folders that are served below the map's address: {path: folder}
+ *   own      the site's own manifest instead of the demonstration's
  *   ready    false: does not wait until the map takes commands
  *   before   a function that runs in the page before its own scripts
  * @param {(page: Page, t: import("node:test").TestContext) => Promise<void>} body
@@ -69,7 +70,7 @@ export function mapTest(name, options, body) {
 
 /** Opens the map in a fresh tab, which lives until the next one is opened. Tests use `mapTest`. */
 export async function openMap(options = {}) {
-    const address = await siteAddress(options.allow ?? [], options.mounts);
+    const address = await siteAddress(options.allow ?? [], options);
     const driver = await browser(options);
     await freshTab(driver, new URL(address).origin);
     const page = new Page(driver, address, { allow: options.allow ?? [], patience: PATIENCE_MS });

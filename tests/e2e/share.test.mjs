@@ -38,7 +38,10 @@ mapTest("the link is the address, and the code follows the choices", { hash: VIE
 mapTest("link and code are copied, or the dialog says that they are not", {}, async (page) => {
     await openShare(page);
     for (const part of [0, 1]) {
-        await page.run((part) => document.querySelectorAll(".share .share-part .button")[part].click(), part);
+        await page.run((part) => {
+            const buttons = [...document.querySelectorAll(".share .share-part .button")];
+            buttons.filter(({ innerText }) => innerText.startsWith("Copy"))[part].click();
+        }, part);
         await page.until(
             "it says what happened",
             (part) =>
@@ -84,7 +87,7 @@ for (const [name, options] of [
             const map = await page.mapBox();
             await page.run(() => {
                 window.written.length = 0;
-                [...document.querySelectorAll(".share button")].find(({ innerText }) => /PNG/.test(innerText)).click();
+                [...document.querySelectorAll(".share button")].find(({ innerText }) => /picture/.test(innerText)).click();
             });
             await page.until("the picture is made", () => window.made);
             assert.equal(await page.run(() => document.querySelector("dialog.share").open), false);
@@ -123,3 +126,62 @@ for (const [name, options] of [
         },
     );
 }
+
+mapTest(
+    "the link is a QR code that can be kept as a file",
+    {
+        hash: VIEW,
+        before: () => {
+            window.kept = [];
+            const offer = URL.createObjectURL;
+            URL.createObjectURL = (blob) => {
+                window.kept.push(blob);
+                return offer.call(URL, blob);
+            };
+        },
+    },
+    async (page) => {
+        await openShare(page);
+        const drawn = await page.run(() => {
+            const svg = document.querySelector(".qr");
+            const { width, height } = svg.getBoundingClientRect();
+            return {
+                role: svg.getAttribute("role"),
+                label: svg.getAttribute("aria-label"),
+                box: svg.getAttribute("viewBox"),
+                path: svg.querySelector("path").getAttribute("d"),
+                width,
+                height,
+            };
+        });
+        assert.deepEqual([drawn.role, drawn.label], ["img", "QR code that opens this view"]);
+        assert.ok(drawn.width >= 120 && drawn.width === drawn.height, `${drawn.width} × ${drawn.height}`);
+        const side = Number(drawn.box.split(" ")[2]);
+        // Four light squares around a version, which has 17 and four for each.
+        assert.equal((side - 8 - 17) % 4, 0);
+        for (const name of ["SVG", "PNG"]) {
+            const before = await page.run(() => window.kept.length);
+            await page.run((name) => {
+                [...document.querySelectorAll(".share-qr button")].find(({ innerText }) => innerText.endsWith(name)).click();
+            }, name);
+            await page.until("a file is offered", (before) => window.kept.length > before, before);
+        }
+        const files = await page.run(async () => {
+            const [svg, png] = window.kept;
+            const { width, height } = await createImageBitmap(png);
+            return { svg: await svg.text(), type: png.type, width, height };
+        });
+        assert.ok(files.svg.includes(drawn.path) && files.svg.includes(`viewBox="${drawn.box}"`));
+        assert.deepEqual([files.type, files.width, files.height], ["image/png", 12 * side, 12 * side]);
+    },
+);
+
+mapTest(
+    "a link that is too long for a QR code says so in words",
+    { query: `?note=${"x".repeat(1_000)}`, hash: VIEW },
+    async (page) => {
+        await openShare(page);
+        assert.match(await page.text("dialog.share"), /too long for a QR code/);
+        assert.equal(await page.run(() => document.querySelector(".qr")), null);
+    },
+);

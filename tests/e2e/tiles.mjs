@@ -3,21 +3,19 @@
 import { createServer } from "node:http";
 import { deflateSync } from "node:zlib";
 
+import { makeFile } from "./server.mjs";
+
 /**
  * Starts the server and stops it with the test.
  *
  * @param {import("node:test").TestContext} t
  * @param {{size?: number, missing?: (z: number, x: number, y: number) => boolean, manifest?: (template: string) => object}} options
- *   size in pixels; tiles for which `missing` is true answer 404; `manifest` makes the map.json that names the tiles
+ *   size in pixels; tiles for which `missing` is true answer 404; `manifest` makes the map.json that names the tiles and lies beside the map
  * @returns {Promise<{origin: string, template: string, manifest: string, asked: Array<{z, x, y, referrer, missing}>}>}
  */
 export async function startTiles(t, { size = 256, missing = () => false, manifest = () => ({}) } = {}) {
     const asked = [];
     const server = createServer((request, response) => {
-        if (request.url === "/map.json") {
-            const headers = { "Access-Control-Allow-Origin": "*", "Content-Type": "application/json" };
-            return response.writeHead(200, headers).end(JSON.stringify(manifest(`${origin}/{z}/{x}/{y}.png`)));
-        }
         const address = request.url.match(/^\/(\d+)\/(\d+)\/(\d+)(?:@2x)?\.png$/);
         const [z, x, y] = address?.slice(1).map(Number) ?? [];
         const absent = !address || missing(z, x, y);
@@ -33,7 +31,8 @@ export async function startTiles(t, { size = 256, missing = () => false, manifes
         server.close();
     });
     const origin = `http://127.0.0.1:${server.address().port}`;
-    return { origin, template: `${origin}/{z}/{x}/{y}.png`, manifest: `${origin}/map.json`, asked };
+    const template = `${origin}/{z}/{x}/{y}.png`;
+    return { origin, template, manifest: makeFile("tiles.json", manifest(template)), asked };
 }
 
 /** A square PNG of one colour with a dark frame, so that seams between tiles show in pictures. */

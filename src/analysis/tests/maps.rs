@@ -131,6 +131,7 @@ pub fn expected(condition: Condition<'_>) -> Expected<'_> {
             as_of: PartialDate::from_iso("2025-05-01"),
             stale_after_days: 365,
             positional_accuracy: None,
+            published: true,
         },
         condition,
     }

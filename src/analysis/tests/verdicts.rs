@@ -1,7 +1,9 @@
 //! What is said, and what must not be.
 
 use super::maps::{Layer, MIDDLE, REACH, assess, at, codes, expected, today};
-use crate::analysis::{Condition, Expected, LayerFacts, Missing, Near, Records, Subject, Verdict};
+use crate::analysis::{
+    Caveat, Condition, Expected, LayerFacts, Missing, Near, Records, Subject, Verdict,
+};
 use crate::hazard::HazardStatus::{
     Cancelled, Cleared, Confirmed, Declared, Reduced, Suspected, Unknown,
 };
@@ -234,6 +236,21 @@ fn features_without_a_place_and_files_cut_short_are_missing() {
         assert_eq!(answer.verdict.code(), "cannot_answer");
         assert_eq!(codes(&answer), ["layer_incomplete"]);
     }
+}
+
+#[test]
+fn a_layer_that_is_not_the_publishers_says_so_and_changes_no_verdict() {
+    let far = contaminated();
+    let added = Expected {
+        facts: LayerFacts {
+            published: false,
+            ..far.loaded().facts
+        },
+        ..far.loaded()
+    };
+    let answer = assess(&[far.loaded(), added], MIDDLE);
+    assert_eq!(answer.caveats, [Caveat::NotPublished { layer: 1 }]);
+    assert_eq!(answer.verdict, assess(&[far.loaded()], MIDDLE).verdict);
 }
 
 #[test]

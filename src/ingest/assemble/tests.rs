@@ -272,7 +272,8 @@ fn personal_data_is_gone_from_cards_and_downloads() {
     ]);
     let assembled = assembled(raw);
     let card = row_details(&assembled.source, &assembled.datasets[0], 0);
-    let downloads = set_aside_geojson(&assembled.source) + &set_aside_csv(&assembled.source, &[]);
+    let downloads =
+        set_aside_geojson(&assembled.source, "") + &set_aside_csv(&assembled.source, &[], "");
     assert_eq!(assembled.report.skipped[0].reason, "duplicate");
     assert!(
         downloads.contains("KILLED")

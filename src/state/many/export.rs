@@ -23,7 +23,7 @@ pub struct Account<'a> {
     pub layers: Vec<AccountLayer>,
     /// What limits every answer.
     pub caveats: Vec<String>,
-    /// That no record is no evidence of safety, and the publisher's notices.
+    /// That no record is no evidence of safety, the publisher's notices, and what the publisher does not stand behind.
     pub warning: String,
     pub verdict_text: &'a dyn Fn(&str) -> String,
     pub caveat_text: &'a dyn Fn(&Caveat) -> String,
@@ -37,6 +37,8 @@ pub struct AccountLayer {
     pub source: String,
     /// ISO; empty where nobody says.
     pub as_of: String,
+    /// Whether the map's publisher stands behind it.
+    pub published: bool,
     /// Features that could not be placed; `None` where the layer is not here.
     pub set_aside: Option<u64>,
 }
@@ -139,6 +141,7 @@ fn about(account: &Account<'_>) -> Members {
             ("source", layer.source.as_str().into()),
             ("as_of", layer.as_of.as_str().into()),
             ("set_aside", layer.set_aside.into()),
+            ("published", layer.published.into()),
         ])
     });
     let score = object([

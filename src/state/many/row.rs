@@ -82,7 +82,7 @@ impl Mark {
 pub fn is_of_table(caveat: &Caveat) -> bool {
     match caveat {
         Caveat::Gap(Gap::OutsideCoverage { .. }) => false,
-        Caveat::Gap(_) | Caveat::LayerUndated { .. } => true,
+        Caveat::Gap(_) | Caveat::NotPublished { .. } | Caveat::LayerUndated { .. } => true,
         _ => false,
     }
 }

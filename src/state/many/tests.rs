@@ -76,6 +76,7 @@ fn accounted<T>(rows: &[PlaceRow], tell: impl FnOnce(&Account<'_>) -> T) -> T {
             title: "Confirmed areas".to_owned(),
             source: "A survey".to_owned(),
             as_of: "2025-05-01".to_owned(),
+            published: false,
             set_aside: Some(3),
         }],
         caveats: vec!["“Records” was taken off the map.".to_owned()],

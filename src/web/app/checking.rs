@@ -229,6 +229,7 @@ impl App {
         let manifest = self.manifest.borrow();
         let sources = self.sources.borrow();
         let layers = self.layers.borrow();
+        let is_ours = self.store.foreign_map.with_untracked(Option::is_none);
         let (mut expected, mut titles) = (Vec::new(), Vec::new());
         let mut add =
             |id: &str, published: Option<&PublishedLayer>, name: &str, state: LayerState| {
@@ -247,6 +248,7 @@ impl App {
                     as_of: published.and_then(|layer| layer.as_of),
                     stale_after_days: published.map_or(NEVER_STALE, |layer| layer.stale_after_days),
                     positional_accuracy: published.and_then(|layer| layer.positional_accuracy),
+                    published: published.is_some() && is_ours,
                     state,
                 });
             };

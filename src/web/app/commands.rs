@@ -96,6 +96,7 @@ impl App {
             role,
             fields,
             added: true,
+            origins: None,
             manifest_layer: None,
         };
         self.request(&wanted, request)
@@ -110,12 +111,7 @@ impl App {
         fields: FieldMapping,
     ) -> String {
         let url = super::link::absolute(address);
-        let name = url
-            .split(['?', '#'])
-            .next()
-            .and_then(|path| path.rsplit('/').next())
-            .unwrap_or(address)
-            .to_owned();
+        let name = name_in(&url);
         let wanted = id.unwrap_or_else(|| stem(&name));
         let request = Request {
             name,
@@ -125,6 +121,7 @@ impl App {
             role,
             fields,
             added: true,
+            origins: None,
             manifest_layer: None,
         };
         self.request(&wanted, request)
@@ -225,6 +222,7 @@ impl App {
             ticket,
             source: source.to_owned(),
             sentences,
+            mark: self.mark_of(source),
         };
         self.worker.ask(question, move |answer| {
             if let crate::protocol::Answer::File { text } = answer {
@@ -281,8 +279,15 @@ fn reason_sentences(language: Language) -> Vec<(String, String)> {
         .collect()
 }
 
+/// The name of the file in an address.
+pub(super) fn name_in(url: &str) -> String {
+    let path = url.split(['?', '#']).next();
+    let name = path.and_then(|path| path.rsplit('/').next());
+    name.unwrap_or(url).to_owned()
+}
+
 /// A file's name without its endings.
-fn stem(name: &str) -> String {
+pub(super) fn stem(name: &str) -> String {
     let stem = name
         .split('.')
         .find(|part| !part.is_empty())

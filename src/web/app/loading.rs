@@ -46,6 +46,8 @@ pub struct Request {
     pub fields: FieldMapping,
     /// Asked by the visitor, not by the manifest.
     pub added: bool,
+    /// The only origins that the address may lead to; any where none are named.
+    pub origins: Option<Vec<String>>,
     /// The manifest's layer id, for titles, sources and dates.
     pub manifest_layer: Option<String>,
 }
@@ -84,6 +86,8 @@ impl App {
             sha256: request.sha256.clone(),
             role: request.role,
             fields: request.fields.clone(),
+            limits: self.manifest.borrow().limits,
+            origins: request.origins.clone(),
         };
         let file: Vec<JsValue> = request
             .file
@@ -93,7 +97,7 @@ impl App {
         self.worker.tell(&message, &file);
     }
 
-    fn free_id(&self, wanted: &str) -> String {
+    pub(super) fn free_id(&self, wanted: &str) -> String {
         let taken = |id: &str| self.sources.borrow().requests.contains_key(id);
         let wanted = if wanted.is_empty() { "layer" } else { wanted };
         (1..)

@@ -5,6 +5,7 @@
 //! (the base map), `commands` (what components ask), `answers` (what the API asks), `link` (the address).
 
 mod accidents;
+mod admission;
 mod answer_drawing;
 mod answers;
 mod checking;
@@ -18,6 +19,7 @@ mod ground;
 mod layers;
 mod link;
 mod loading;
+mod look;
 mod many;
 mod map_view;
 mod names;
@@ -51,6 +53,7 @@ use self::accidents::Accidents;
 use self::drawing::Drawing;
 use self::ground::Ground;
 use self::loading::Sources;
+use self::look::Look;
 use self::many::Many;
 use self::page_layer::PageLayer;
 use self::painting::Picture;
@@ -86,6 +89,7 @@ pub struct App {
     picture: RefCell<Picture>,
     ground: RefCell<Ground>,
     reading: RefCell<Reading>,
+    look: RefCell<Look>,
     many: Many,
     place_marks: PlaceMarks,
     answer_drawing: VectorLayer,

@@ -9,9 +9,8 @@ use web_sys::{HtmlCanvasElement, ImageBitmap};
 
 use super::App;
 use super::symbols::Symbols;
-use crate::hazard::HazardStatus;
 use crate::reactive::Read;
-use crate::scene::{Camera, Frame, LayerDraw, LayerId, Rgb, Style, Theme, TileId, device_size};
+use crate::scene::{Camera, Frame, LayerDraw, LayerId, Style, Theme, TileId, device_size};
 use crate::text::key;
 use crate::web::dom;
 use crate::web::painter::{Painter, PainterKind, Stats};
@@ -138,21 +137,15 @@ impl App {
             ThemeChoice::System => Theme::Light,
         };
         let manifest = self.manifest.borrow().clone();
-        let hues = match theme {
-            Theme::Light => &manifest.palette.light,
-            Theme::Dark => &manifest.palette.dark,
-        };
-        let style = hues.iter().fold(Style::of(theme), |style, (status, hue)| {
-            let [red, green, blue] = hue.0;
-            style.with_colour(*status, Rgb(red, green, blue))
-        });
-        for status in HazardStatus::ALL {
-            let hue = hues.get(&status).map(|hue| {
-                let [red, green, blue] = hue.0;
-                format!("rgb({red} {green} {blue})")
+        self.wear_look(theme);
+        let look = self.look.borrow();
+        let style = look
+            .hues
+            .iter()
+            .fold(Style::of(theme), |style, (status, hue)| {
+                style.with_colour(*status, *hue)
             });
-            dom::set_token(&format!("--status-{}", status.slug()), hue.as_deref());
-        }
+        drop(look);
         let language = self.store.language.get_untracked();
         let watermark = manifest.notices.iter().find(|notice| notice.watermark);
         let mut picture = self.picture.borrow_mut();

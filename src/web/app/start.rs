@@ -25,6 +25,8 @@ use crate::web::fetching::fetch_text;
 use crate::web::ui::{self, Command, PanelTab, Store, ThemeChoice};
 use crate::web::{api, storage, texts, view};
 
+/// What is wrong in a manifest is told so far.
+const MOST_PROBLEMS: usize = 100;
 /// The whole world, until the manifest or the data say where to look.
 const WORLD: View = View {
     lng: 20.0,
@@ -91,6 +93,7 @@ pub fn start() {
         picture: RefCell::new(Picture::new()),
         ground: RefCell::default(),
         reading: RefCell::default(),
+        look: RefCell::new(super::look::Look::chosen(options.look.clone())),
         many: super::many::Many::default(),
         place_marks: super::place_marks::PlaceMarks::default(),
         answer_drawing: super::vector_layer::VectorLayer::default(),
@@ -158,6 +161,13 @@ fn connect(app: &Rc<App>, host: &HtmlElement) {
     listen(&window(), "popstate", move |_: Event| {
         following.follow_link()
     });
+    let changing = app.clone();
+    listen(&window(), "hazard-map-whole", move |_: Event| {
+        changing.look.borrow_mut().can_change = true;
+        if changing.has_own_look() {
+            changing.restyle();
+        }
+    });
     if let Ok(Some(scheme)) = window().match_media("(prefers-color-scheme: dark)") {
         let following = app.clone();
         listen(&scheme, "change", move |_: MediaQueryListEvent| {
@@ -172,6 +182,11 @@ fn canvas_in(host: &HtmlElement) -> Option<HtmlCanvasElement> {
     canvas.set_attribute("aria-hidden", "true").ok()?;
     host.append_child(&canvas).ok()?;
     Some(canvas)
+}
+
+/// The address of the site's own manifest, where it has one.
+pub(super) fn own_manifest() -> Option<String> {
+    dom::named_in_page("hazard-map-manifest")
 }
 
 impl App {
@@ -197,27 +212,18 @@ impl App {
 
     /// Reads the manifest and asks for everything it names, then for what the address names.
     async fn open(self: Rc<Self>, options: PageOptions) {
-        let address = match (&options.map, options.data.is_empty()) {
-            (Some(map), _) => Some(map.clone()),
-            (None, true) => dom::named_in_page("hazard-map-manifest"),
-            (None, false) => None,
-        };
-        if let Some(address) = &address {
-            let base = link::absolute(address);
-            match fetch_text(&base).await {
-                Ok(text) => {
-                    self.take_manifest(&text, &base);
-                    self.leave_out_layers(&options);
-                }
-                Err(reason) => self.manifest_missing(address, &reason),
-            }
+        match (&options.map, options.data.is_empty()) {
+            (Some(map), _) => self.open_named(map).await,
+            (None, true) => self.open_own().await,
+            (None, false) => {}
         }
+        self.leave_out_layers(&options);
         let tab = options.panel.as_deref().and_then(PanelTab::from_slug);
         if let Some(tab) = tab {
             self.store.panel.set(tab);
         }
         for data in &options.data {
-            self.take_address(data, None, None, Default::default());
+            self.take_named(data).await;
         }
         self.started.set(true);
         let view_given =
@@ -229,14 +235,26 @@ impl App {
         self.map.request_frame();
     }
 
-    fn manifest_missing(&self, address: &str, reason: &str) {
+    /// Opens the map of this site.
+    pub(super) async fn open_own(self: &Rc<Self>) {
+        let Some(address) = own_manifest() else {
+            return;
+        };
+        let base = link::absolute(&address);
+        match fetch_text(&base).await {
+            Ok(text) => self.take_manifest(&text, &base),
+            Err(reason) => self.manifest_missing(&address, &reason),
+        }
+    }
+
+    pub(super) fn manifest_missing(&self, address: &str, reason: &str) {
         let language = self.store.language.get_untracked();
         let sentence =
             key::TROUBLE_MANIFEST.with(language, &[("address", address), ("reason", reason)]);
         self.store.map_trouble.set(Some(sentence));
     }
 
-    fn take_manifest(self: &Rc<Self>, text: &str, base: &str) {
+    pub(super) fn take_manifest(self: &Rc<Self>, text: &str, base: &str) {
         let reading = match Manifest::read(text) {
             Ok(reading) => reading,
             Err(error) => {
@@ -244,7 +262,7 @@ impl App {
                 return;
             }
         };
-        for problem in &reading.problems {
+        for problem in reading.problems.iter().take(MOST_PROBLEMS) {
             dom::warn(&format!(
                 "{base}: {}",
                 problem.text(self.store.language.get_untracked())
@@ -276,6 +294,7 @@ impl App {
                 role: layer.role,
                 fields: layer.fields.clone().into_iter().collect(),
                 added: false,
+                origins: None,
                 manifest_layer: Some(layer.id.clone()),
             };
             self.request(&layer.id, request);

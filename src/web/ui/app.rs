@@ -6,6 +6,7 @@ use super::add_data::DropZone;
 use super::map::MapFrame;
 use super::mapping_dialog::MappingDialog;
 use super::panel::Panel;
+use super::provenance::ForeignMark;
 use super::status_line::StatusLine;
 use super::timeline::TimelineStrip;
 use super::top_bar::TopBar;
@@ -20,6 +21,7 @@ pub fn App(store: Store) -> impl IntoView {
     view! {
         <TopBar store/>
         <WarningLine store/>
+        <ForeignMark store/>
         <Panel store/>
         <MapFrame store/>
         <StatusLine store/>

@@ -12,6 +12,7 @@ mod many;
 mod map;
 mod mapping_dialog;
 mod panel;
+mod provenance;
 mod search;
 mod share;
 mod status_line;

@@ -344,6 +344,8 @@ pub struct Signals {
     pub panel_open: RwSignal<bool>,
     /// Title, notices, whom to call, figures, basemaps: as the publisher set them.
     pub manifest: RwSignal<Arc<Manifest>>,
+    /// Where the open map comes from, where that is not this site.
+    pub foreign_map: RwSignal<Option<String>>,
     /// Whom the ground asks to be named, such as the makers of its tiles.
     pub credits: RwSignal<Vec<String>>,
     /// The chosen raster ground; `None` is the built-in one.
@@ -403,6 +405,7 @@ impl Store {
             panel: RwSignal::new(PanelTab::Layers),
             panel_open: RwSignal::new(true),
             manifest: RwSignal::new(Arc::default()),
+            foreign_map: RwSignal::new(None),
             credits: RwSignal::new(Vec::new()),
             basemap: RwSignal::new(None),
             filter: RwSignal::new(FilterModel::default()),

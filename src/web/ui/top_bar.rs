@@ -3,6 +3,7 @@
 use crate::web::view::prelude::*;
 
 use super::icons::{self, icon};
+use super::provenance::PublisherLine;
 use super::search::Search;
 use super::share::share_sheet;
 use super::wording::{age, as_of};
@@ -40,6 +41,7 @@ pub(super) fn TopBar(store: Store) -> impl IntoView {
             </button>
             <div class="bar-title">
                 <h1>{title}</h1>
+                <PublisherLine store/>
                 <AsOf store/>
             </div>
             <Search store/>

@@ -164,6 +164,7 @@ fn expected<'a>(basis: &'a Basis, layers: &'a [Rc<WorkerLayer>]) -> Vec<Expected
                 as_of: layer.as_of,
                 stale_after_days: layer.stale_after_days,
                 positional_accuracy: layer.positional_accuracy,
+                published: layer.published,
             },
             condition: condition(layer, layers),
         })

@@ -30,12 +30,12 @@ pub fn start(context: &Context, key: String, url: String) {
 async fn read(url: &str) -> Result<Vec<u8>, String> {
     let text = |error: FetchError| match error {
         FetchError::Status(status) => format!("HTTP {status}"),
-        FetchError::Broken(reason) => reason,
+        FetchError::Broken(reason) | FetchError::Elsewhere(reason) => reason,
         FetchError::Cancelled => "cancelled".to_owned(),
     };
     let controller =
         AbortController::new().map_err(|thrown| crate::web::wire::thrown_text(&thrown))?;
-    let stream = ByteStream::of_address(url, &controller.signal())
+    let stream = ByteStream::of_address(url, &controller.signal(), None)
         .await
         .map_err(text)?;
     let mut bytes = Vec::new();

@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use crate::analysis::AnalysisLayer;
 use crate::hazard::Field;
-use crate::ingest::{Dataset, RowDetails, Source, row_details, row_text, row_title};
+use crate::ingest::{Dataset, RowDetails, Source, cut, row_details, row_text, row_title};
 use crate::protocol::{NamedRow, Placement};
 use crate::scene::cluster::morton_order;
 use crate::spatial::hilbert::fixed_from_world;
@@ -94,7 +94,10 @@ impl WorkerLayer {
 
     /// Texts of fields for all rows, in row order; empty where a row has none.
     pub fn texts(&self, fields: &[Field]) -> Vec<Vec<String>> {
-        let text = |row: u32, field: &Field| self.text(row, *field).unwrap_or_default();
+        let text = |row: u32, field: &Field| {
+            let text = self.text(row, *field).unwrap_or_default();
+            cut(&text, MOST_LETTERS)
+        };
         self.rows()
             .map(|row| fields.iter().map(|field| text(row, field)).collect())
             .collect()
@@ -175,6 +178,8 @@ impl WorkerLayer {
     }
 }
 
+/// Letters of a text that goes to the page for every row.
+const MOST_LETTERS: usize = 2_000;
 /// The fields that only the worker knows.
 const FREE_TEXTS: [Field; 5] = [
     Field::Id,

@@ -12,6 +12,7 @@ use crate::ingest::{
     Assembler, FeatureReader, FieldMapping, Hints, LoadError, RawLayer, ReaderOptions, Recognition,
     preview, recognise,
 };
+use crate::manifest::Limits;
 use crate::protocol::{FromWorker, Refused, pack_columns};
 use crate::scene::{Meshing, mesh_rows, pack};
 use crate::sha256::Sha256;
@@ -38,6 +39,8 @@ pub struct Loading {
     pub sha256: Option<String>,
     pub role: Option<Role>,
     pub fields: FieldMapping,
+    pub limits: Limits,
+    pub origins: Option<Vec<String>>,
 }
 
 /// A source that is read and waits to be told what it is.
@@ -73,6 +76,9 @@ impl From<FetchError> for Ended {
                 "http_status",
                 &[("status", &status.to_string())],
             )),
+            FetchError::Elsewhere(origin) => {
+                Self::Refused(Refused::new("elsewhere", &[("origin", &origin)]))
+            }
             FetchError::Broken(reason) => {
                 Self::Refused(Refused::new("broken_transfer", &[("reason", &reason)]))
             }
@@ -143,7 +149,9 @@ fn finish(context: &Context, source: &str, outcome: Result<(), Ended>) {
 async fn load(context: &Context, loading: Loading, signal: &AbortSignal) -> Result<(), Ended> {
     let stream = match (&loading.file, &loading.url) {
         (Some(file), _) => ByteStream::of_file(file).await?,
-        (None, Some(url)) => ByteStream::of_address(url, signal).await?,
+        (None, Some(url)) => {
+            ByteStream::of_address(url, signal, loading.origins.as_deref()).await?
+        }
         (None, None) => {
             return Err(Ended::Refused(Refused::new(
                 "broken_transfer",
@@ -181,12 +189,22 @@ async fn read(
     stream: &ByteStream,
     signal: &AbortSignal,
 ) -> Result<RawLayer, Ended> {
-    let mut reader = FeatureReader::new(ReaderOptions::default());
+    let limits = &loading.limits;
+    let mut reader = FeatureReader::new(ReaderOptions {
+        memory_budget: (limits.memory_mb as usize) << 20,
+        most_bytes: u64::from(limits.file_mb) * 1_000_000,
+        most_features: limits.features as usize,
+        ..ReaderOptions::default()
+    });
+    // Waiting for the network is not counted: a slow line is no reason to refuse.
+    let most_ms = f64::from(limits.seconds) * 1_000.0;
+    let mut worked_ms = 0.0;
     let mut sha256 = Sha256::default();
     let mut pacer = Pacer::new(BETWEEN_PAUSES_MS);
     let (mut bytes, mut told) = (0_u64, 0.0);
     let total = stream.total.filter(|_| !stream.inflated);
     while let Some(piece) = stream.next().await? {
+        let began = js_sys::Date::now();
         for start in (0..piece.length()).step_by(SLICE as usize) {
             let slice = piece
                 .subarray(start, (start + SLICE).min(piece.length()))
@@ -203,6 +221,21 @@ async fn read(
             }
         }
         let now = js_sys::Date::now();
+        worked_ms += now - began;
+        let refused = if worked_ms > most_ms {
+            Some(Refused::new(
+                "too_slow",
+                &[("seconds", &limits.seconds.to_string())],
+            ))
+        } else if stream.is_bomb(bytes) {
+            Some(Refused::new("inflates", &[]))
+        } else {
+            None
+        };
+        if let Some(refused) = refused {
+            stream.cancel();
+            return Err(Ended::Refused(refused));
+        }
         if now - told > PROGRESS_MS {
             told = now;
             let features = reader.features() as u64;

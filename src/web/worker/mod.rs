@@ -90,6 +90,8 @@ fn handle(context: &Context, message: ToWorker, attachments: Vec<JsValue>) {
             sha256,
             role,
             fields,
+            limits,
+            origins,
         } => {
             let file = attachments
                 .into_iter()
@@ -105,6 +107,8 @@ fn handle(context: &Context, message: ToWorker, attachments: Vec<JsValue>) {
                     sha256,
                     role,
                     fields,
+                    limits,
+                    origins,
                 },
             );
         }
@@ -159,7 +163,11 @@ fn handle(context: &Context, message: ToWorker, attachments: Vec<JsValue>) {
             ticket,
             source,
             sentences,
-        } => context.answer(ticket, records::set_aside(context, &source, sentences)),
+            mark,
+        } => context.answer(
+            ticket,
+            records::set_aside(context, &source, sentences, &mark),
+        ),
         ToWorker::Basemap { key, url } => basemap::start(context, key, url),
         ToWorker::Assess { ticket, question } => {
             context.answer(ticket, asking::assess(context, &question));

@@ -64,11 +64,12 @@ pub fn set_aside(
     context: &Context,
     source: &str,
     sentences: Option<Vec<(String, String)>>,
+    mark: &str,
 ) -> Answer {
     let workshop = context.workshop.borrow();
     let text = workshop.files.get(source).map(|file| match &sentences {
-        Some(sentences) => set_aside_csv(file, sentences),
-        None => set_aside_geojson(file),
+        Some(sentences) => set_aside_csv(file, sentences, mark),
+        None => set_aside_geojson(file, mark),
     });
     text.map_or(Answer::Gone, |text| Answer::File { text })
 }

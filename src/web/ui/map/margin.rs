@@ -7,6 +7,7 @@ use crate::web::view::prelude::*;
 
 use super::super::Store;
 use super::super::icons::{self, icon};
+use super::super::provenance::publisher_entry;
 use crate::manifest::Notice;
 use crate::scene::{Camera, ScaleBar};
 use crate::text::key;
@@ -68,6 +69,7 @@ pub(super) fn SheetMargin(store: Store) -> impl IntoView {
                     <span class="credits-more">{store.text(key::MAP_SOURCES)}</span>
                 </summary>
                 <ul>
+                    {move || publisher_entry(store)}
                     <li class="credits-narrow">{store.text(key::MAP_DISCLAIMER)}</li>
                     <li class="credits-narrow">{credits}</li>
                     {move || sources().into_iter().map(|source| view! { <li class="credits-source">{source}</li> }).collect_view()}

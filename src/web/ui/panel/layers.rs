@@ -93,10 +93,6 @@ fn Layer(store: Store, layer: LayerEntry) -> impl IntoView {
     let titled = move |key: Key| {
         move || title.with_value(|title| key.with(store.language.get(), &[("title", title)]))
     };
-    // Without a publisher there is nobody whose data it could be taken for.
-    let published = store
-        .manifest
-        .with_untracked(|manifest| !manifest.layers.is_empty());
     let role_name = Key::named(&format!("role.{}", role.slug()));
     let show = {
         let id = id.clone();
@@ -149,7 +145,7 @@ fn Layer(store: Store, layer: LayerEntry) -> impl IntoView {
                         " · " <strong>{key::LAYERS_HIDDEN.text(store.language.get())}</strong>
                     })}
                 </p>
-                {(layer.added && published).then(|| view! {
+                {layer.added.then(|| view! {
                     <p class="quiet layer-added">{store.text(key::LAYERS_ADDED)}</p>
                 })}
                 <Provenance store layer=layer.clone()/>

@@ -1,12 +1,14 @@
 //! Handing the view on: its link, the code that puts it into a page, a picture of it, a print.
 
 mod picture;
+mod qr_code;
 
 use crate::web::view::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{HtmlDialogElement, HtmlInputElement};
 
 use self::picture::picture_texts;
+use self::qr_code::QrOfLink;
 use super::{Command, Store};
 use crate::state::{EmbedOptions, EmbedWords, SharedView};
 use crate::text::{Key, key};
@@ -26,6 +28,7 @@ pub(super) fn share_sheet(
         <form method="dialog">
             <h2 id="share-title">{store.text(key::SHARE_TITLE)}</h2>
             <Link store shared/>
+            <QrOfLink store shared/>
             <EmbedCode store shared/>
             <Files store dialog/>
             <button class="button button-primary">{store.text(key::PAGE_CLOSE)}</button>
@@ -38,6 +41,11 @@ pub(super) fn share_sheet(
 #[component]
 fn Link(store: Store, shared: Memo<SharedView>) -> impl IntoView {
     let link = move || shared.with(SharedView::link);
+    let names_data = move || {
+        let foreign = store.foreign_map.with(Option::is_some);
+        let adds = foreign || shared.with(|view| !view.fits_the_element());
+        adds.then(|| view! { <p class="share-mark">{store.text(key::TRUST_LINK_ADDS)}</p> })
+    };
     let adds = move || {
         store.sources.with(|sources| {
             let own = sources.iter().any(|source| source.added);
@@ -51,6 +59,7 @@ fn Link(store: Store, shared: Memo<SharedView>) -> impl IntoView {
                 <input type="text" id="share-link" readonly prop:value=link/>
             </label>
             {copy_button(store, key::SHARE_COPY_LINK, link)}
+            {names_data}
             {adds}
         </div>
     }

@@ -3,6 +3,7 @@
 use crate::web::view::prelude::*;
 
 use super::super::map::CLASSES;
+use super::super::provenance::{mark, published_by};
 use super::super::status_line::status_text;
 use super::super::top_bar::data_as_of;
 use super::super::wording::class_name;
@@ -34,11 +35,22 @@ pub(super) fn picture_texts(store: Store) -> PictureTexts {
     };
     PictureTexts {
         title: store.title().get_untracked(),
-        as_of: data_as_of(store),
+        as_of: published_by(store)
+            .into_iter()
+            .chain(Some(data_as_of(store)).filter(|as_of| !as_of.is_empty()))
+            .collect::<Vec<_>>()
+            .join(" · "),
         legend,
         accidents,
         scale: (intl::distance(language, bar.length.0), bar.width),
-        warning: key::WARNING_LINE.text(language).to_owned(),
+        warning: [
+            Some(key::WARNING_LINE.text(language).to_owned()),
+            mark(store),
+        ]
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join(" "),
         notes: notes(store, language),
     }
 }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::web::view::prelude::*;
 
 use super::super::super::icons::{self, icon};
+use super::super::super::provenance::publisher_words;
 use super::super::super::warning::contact_line;
 use super::super::super::wording::{age, counted, direction};
 use super::super::super::{CheckAnswer, Checked, Command, ReadyAnswer, Store};
@@ -68,10 +69,11 @@ pub(super) fn Answer(store: Store, checked: Checked) -> impl IntoView {
 
 /// Words an answer in the language in force, and hands the wording on.
 pub(super) fn worded<T>(
-    language: Language,
+    store: Store,
     answer: &ReadyAnswer,
     say: impl FnOnce(&AnswerWording<'_>) -> T,
 ) -> T {
+    let language = store.language.get();
     say(&AnswerWording {
         about: About::of(&answer.asked),
         language,
@@ -81,6 +83,7 @@ pub(super) fn worded<T>(
         age: &|days| age(language, i64::from(days)),
         direction: &|bearing| direction(language, bearing),
         title: &|layer| answer.titles.get(layer).cloned().unwrap_or_default(),
+        publisher: &publisher_words(store),
     })
 }
 
@@ -99,8 +102,11 @@ fn told(store: Store, answer: &Arc<ReadyAnswer>) -> AnyView {
     let language = store.language.get();
     let assessment = &answer.assessed.assessment;
     let about = About::of(&answer.asked);
-    let (verdict, mut caveats) = worded(language, answer, |wording| {
-        (wording.verdict(assessment), wording.caveats(assessment))
+    let (verdict, mut caveats) = worded(store, answer, |wording| {
+        (
+            wording.verdict(assessment),
+            wording.caveats(&assessment.caveats),
+        )
     });
     let within = store
         .checked

@@ -19,7 +19,7 @@ pub(super) fn detail(
 ) -> AnyView {
     let of_row = &answers.rows[row];
     let name = name_of(language, of_row);
-    let caveats = row_caveats(language, answers, of_row);
+    let caveats = row_caveats(store, answers, of_row);
     let lines = if caveats.is_empty() {
         view! { <li>{key::MANY_NO_CAVEATS.text(language)}</li> }.into_any()
     } else {

@@ -53,7 +53,7 @@ pub(super) fn Outcome(store: Store, ranks: Ranks) -> impl IntoView {
 /// What a reader has to know before any figure.
 fn before(store: Store, answers: &Arc<Answers>) -> AnyView {
     let language = store.language.get();
-    let caveats = table_caveats(language, answers);
+    let caveats = table_caveats(store, answers);
     let lines = caveats
         .into_iter()
         .map(|caveat| view! { <li>{caveat}</li> });

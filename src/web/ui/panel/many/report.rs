@@ -75,10 +75,10 @@ fn written(store: Store, ranks: Ranks, write: Write) -> Option<String> {
         radius_m: answers.basis.reach.ring.0,
         counted_to: answers.basis.today,
         layers: layers(&answers),
-        caveats: table_caveats(language, &answers),
+        caveats: table_caveats(store, &answers),
         warning: warning(store, language),
         verdict_text: &|code| said(language, "many.verdict", code),
-        caveat_text: &|caveat| worded(language, &answers.titles, |wording| wording.caveat(caveat)),
+        caveat_text: &|caveat| worded(store, &answers.titles, |wording| wording.caveat(caveat)),
         reason_text: &|code| reason(language, code),
     };
     Some(write(&account))
@@ -91,6 +91,7 @@ fn layers(answers: &Answers) -> Vec<AccountLayer> {
             title: title.clone(),
             source: layer.source.clone(),
             as_of: layer.as_of.map_or_else(String::new, |date| date.to_iso()),
+            published: layer.published,
             set_aside: match layer.state {
                 LayerState::Here { set_aside, .. } => Some(set_aside),
                 LayerState::Gone { .. } => None,
@@ -123,7 +124,7 @@ fn report(store: Store, answers: &Arc<Answers>, ranked: &[Ranked]) -> AnyView {
         "" => key::MANY_PASTED.text(language),
         name => name,
     };
-    let caveats = table_caveats(language, answers);
+    let caveats = table_caveats(store, answers);
     let caveats = caveats
         .into_iter()
         .map(|caveat| view! { <li>{caveat}</li> });
@@ -145,7 +146,7 @@ fn report(store: Store, answers: &Arc<Answers>, ranked: &[Ranked]) -> AnyView {
             <ul>{criteria(store, language, answers)}</ul>
             <h3>{key::CHECK_SOURCES.text(language)}</h3>
             <ul>{sources(language, answers)}</ul>
-            {rows(language, answers, ranked)}
+            {rows(store, answers, ranked)}
             {(refused_count > 0).then(|| view! {
                 <h3>{counted(language, "many.refused", refused_count)}</h3>
                 <ul>{refused.collect_view()}</ul>
@@ -204,14 +205,15 @@ fn sources(language: Language, answers: &Answers) -> AnyView {
     lines.collect_view()
 }
 
-fn rows(language: Language, answers: &Answers, ranked: &[Ranked]) -> AnyView {
+fn rows(store: Store, answers: &Answers, ranked: &[Ranked]) -> AnyView {
+    let language = store.language.get();
     let heads = Column::ALL.map(|column| {
         let name = said(language, "many.column", column.code());
         view! { <th scope="col">{name}</th> }
     });
     let rows = ranked.iter().zip(1..).filter_map(|(ranked, rank)| {
         let row = answers.rows.get(ranked.place)?;
-        let notes = row_caveats(language, answers, row).join(" ");
+        let notes = row_caveats(store, answers, row).join(" ");
         let count = row.caveats.len() as u64;
         Some(view! {
             <tr>

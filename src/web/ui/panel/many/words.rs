@@ -1,5 +1,6 @@
 //! Words of the table that several of its parts use.
 
+use super::super::super::provenance::{mark, publisher_words};
 use super::super::super::wording::{age, direction};
 use super::super::super::{Answers, Store};
 use crate::protocol::RowReason;
@@ -9,12 +10,13 @@ use crate::text::{Key, Language, key};
 use crate::units::Metres;
 use crate::web::intl;
 
-/// Words answers in a language, and hands the wording on.
+/// Words answers in the language in force, and hands the wording on.
 pub(super) fn worded<T>(
-    language: Language,
+    store: Store,
     titles: &[String],
     say: impl FnOnce(&AnswerWording<'_>) -> T,
 ) -> T {
+    let language = store.language.get();
     say(&AnswerWording {
         language,
         about: About::Place,
@@ -24,6 +26,7 @@ pub(super) fn worded<T>(
         age: &|days| age(language, i64::from(days)),
         direction: &|bearing| direction(language, bearing),
         title: &|layer| titles.get(layer).cloned().unwrap_or_default(),
+        publisher: &publisher_words(store),
     })
 }
 
@@ -62,18 +65,16 @@ pub(super) fn name_of(language: Language, row: &PlaceRow) -> String {
 }
 
 /// What limits every answer, one sentence each.
-pub(super) fn table_caveats(language: Language, answers: &Answers) -> Vec<String> {
-    worded(language, &answers.titles, |wording| {
-        let caveats = answers.caveats.iter();
-        caveats.map(|caveat| wording.caveat(caveat)).collect()
+pub(super) fn table_caveats(store: Store, answers: &Answers) -> Vec<String> {
+    worded(store, &answers.titles, |wording| {
+        wording.caveats(&answers.caveats)
     })
 }
 
 /// What limits the answer about one row.
-pub(super) fn row_caveats(language: Language, answers: &Answers, row: &PlaceRow) -> Vec<String> {
-    worded(language, &answers.titles, |wording| {
-        let caveats = row.caveats.iter();
-        caveats.map(|caveat| wording.caveat(caveat)).collect()
+pub(super) fn row_caveats(store: Store, answers: &Answers, row: &PlaceRow) -> Vec<String> {
+    worded(store, &answers.titles, |wording| {
+        wording.caveats(&row.caveats)
     })
 }
 
@@ -86,5 +87,9 @@ pub(super) fn warning(store: Store, language: Language) -> String {
             warning.push_str(notice.text.in_language(language.tag()));
         }
     });
+    if let Some(mark) = mark(store) {
+        warning.push(' ');
+        warning.push_str(&mark);
+    }
     warning
 }
