@@ -58,7 +58,8 @@ fn fields_of<'a>(
 #[test]
 fn the_schema_and_the_reader_know_the_same_fields() {
     let everything = json!({
-        "view": {}, "layers": [{}], "basemaps": [{}], "emergency": {}, "analysis": {}, "notices": [{}], "palette": {}
+        "view": {}, "layers": [{}], "basemaps": [{}], "emergency": {}, "analysis": {}, "notices": [{}], "palette": {},
+        "theme": {"light": {}, "dark": {}}, "limits": {}
     });
     Manifest::read(&everything.to_string()).unwrap();
     let asked = ASKED.with_borrow(BTreeSet::clone);

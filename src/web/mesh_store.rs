@@ -81,6 +81,10 @@ impl MeshStore {
         self.layers.get(&id)
     }
 
+    pub fn layers(&self) -> impl Iterator<Item = &MeshLayer> {
+        self.layers.iter().map(|(_, layer)| layer)
+    }
+
     pub fn layers_mut(&mut self) -> impl Iterator<Item = (LayerId, &mut MeshLayer)> {
         self.layers.iter_mut().map(|(id, layer)| (*id, layer))
     }

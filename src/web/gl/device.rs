@@ -120,7 +120,9 @@ impl Device {
         self.backing.present(frame);
 
         let scenery = Scenery::new(frame, store);
-        self.draw_standing_out(frame, &scenery, store, &mut stats)?;
+        if stands_out(store) {
+            self.draw_standing_out(frame, &scenery, store, &mut stats)?;
+        }
         self.symbol.draw(frame, &scenery, &mut stats);
         self.label.draw(frame, &scenery, &mut stats)?;
         self.rectangle.draw_drag_box(frame, &mut stats);
@@ -325,6 +327,12 @@ impl Device {
         }
         Ok(found)
     }
+}
+
+/// Whether any row is hovered or selected.
+fn stands_out(store: &MeshStore) -> bool {
+    let mut layers = store.layers();
+    layers.any(|layer| layer.states.standing_out().next().is_some())
 }
 
 /// Chunks that one pass draws one after the other.
