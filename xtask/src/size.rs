@@ -15,10 +15,10 @@ use crate::halve::LATER;
 use crate::setup::BuildTools;
 use crate::shell::output;
 
-const PAGE_LIMIT: u64 = 246_000;
-const WORKER_LIMIT: u64 = 156_000;
+const PAGE_LIMIT: u64 = 254_000;
+const WORKER_LIMIT: u64 = 154_000;
 /// The second half of each program.
-const LATER_LIMIT: u64 = 164_000;
+const LATER_LIMIT: u64 = 180_000;
 /// What only pages with a map in a frame transfer.
 const EMBED_LIMIT: u64 = 6_000;
 

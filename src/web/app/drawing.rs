@@ -30,6 +30,8 @@ const DOUBLE_CLICK_MS: i32 = 500;
 #[derive(Default)]
 pub struct Drawing {
     pub(super) strokes: VectorLayer,
+    /// Whether there was a drawing when it was last shown.
+    pub(super) was_shown: Cell<bool>,
     /// The buttons of the vertices.
     pub(super) handles: RefCell<Vec<web_sys::HtmlElement>>,
     /// The vertex that a pointer drags, and whether it moved.

@@ -32,6 +32,14 @@ impl App {
     /// Draws the sketch as a camera sees it.
     pub(super) fn draw_sketch(self: &Rc<Self>, camera: &Camera) {
         let sketch = self.store.draw.sketch.get_untracked();
+        if self.drawing.was_shown.replace(sketch.is_some()) || sketch.is_some() {
+            self.show_sketch(camera, sketch);
+        }
+    }
+
+    /// Most frames have no drawing: this waits for the second half of the program.
+    #[inline(never)]
+    fn show_sketch(self: &Rc<Self>, camera: &Camera, sketch: Option<Sketch>) {
         let strokes = sketch
             .as_ref()
             .map_or_else(Vec::new, |sketch| self.sketch_strokes(camera, sketch));

@@ -53,6 +53,8 @@ impl PlaceMarks {
             return;
         };
         canvas.set_class_name("map-places");
+        canvas.set_width(1);
+        canvas.set_height(1);
         let hidden = canvas.set_attribute("aria-hidden", "true");
         if hidden.and(host.append_child(&canvas).map(drop)).is_ok() {
             *self.canvas.borrow_mut() = Some(canvas);
@@ -85,8 +87,15 @@ impl App {
     pub(super) fn draw_place_marks(&self, camera: &Camera) {
         let canvas = self.place_marks.canvas.borrow();
         let Some(canvas) = &*canvas else { return };
-        let is_shown = self.prepare_marks();
-        if !is_shown {
+        if self.store.many.open.get_untracked() || canvas.width() > 1 {
+            self.show_place_marks(canvas, camera);
+        }
+    }
+
+    /// Most frames have no such marks: this waits for the second half of the program.
+    #[inline(never)]
+    fn show_place_marks(&self, canvas: &HtmlCanvasElement, camera: &Camera) {
+        if !self.prepare_marks() {
             if canvas.width() > 1 {
                 canvas.set_width(1);
                 canvas.set_height(1);

@@ -251,7 +251,8 @@ impl Device {
         });
     }
 
-    /// Zones that are hovered or selected, once more and above the others.
+    /// Zones that are hovered or selected, once more and above the others. Waits for the second half of the program.
+    #[inline(never)]
     fn draw_standing_out(
         &mut self,
         frame: &Frame,

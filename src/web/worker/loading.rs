@@ -305,10 +305,11 @@ async fn publish(
         }
         complete_below = complete_below.min(meshing.complete_below().unwrap_or_default());
     }
-    let mut workshop = context.workshop.borrow_mut();
-    workshop.layers.extend(layers.iter().cloned());
-    workshop.files.insert(source.to_owned(), file);
-    drop(workshop);
+    {
+        let mut workshop = context.workshop.borrow_mut();
+        workshop.layers.extend(layers.iter().cloned());
+        workshop.files.insert(source.to_owned(), file);
+    }
     context.tell(
         &FromWorker::Loaded {
             source: source.to_owned(),
