@@ -18,6 +18,8 @@ use crate::scene::{Frame, LabelKind, LayerId, TileId};
 /// What a frame cost.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Stats {
+    /// Whether the frame is on the canvas: a lost context shows nothing.
+    pub shown: bool,
     pub draw_calls: u32,
     pub triangles: u64,
     pub instances: u64,

@@ -15,7 +15,7 @@ use crate::halve::LATER;
 use crate::setup::BuildTools;
 use crate::shell::output;
 
-const PAGE_LIMIT: u64 = 254_000;
+const PAGE_LIMIT: u64 = 257_000;
 const WORKER_LIMIT: u64 = 154_000;
 /// The second half of each program.
 const LATER_LIMIT: u64 = 180_000;

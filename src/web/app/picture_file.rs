@@ -78,8 +78,8 @@ impl App {
         let map = picture.canvas.clone().ok_or("no map")?;
         let painter = picture.painter.as_mut().ok_or("no painter")?;
         let stats = painter.draw(&frame).map_err(|error| error.to_string())?;
-        if stats.draw_calls == 0 {
-            // A lost context draws nothing, and an empty map would say that nothing is recorded.
+        if !stats.shown {
+            // An empty map would say that nothing is recorded.
             return Err("nothing was drawn".into());
         }
         // In the same task as the drawing: afterwards the browser may clear the canvas.

@@ -86,6 +86,7 @@ impl CanvasPainter {
         self.draw_labels(frame)?;
         self.draw_watermark(frame)?;
         self.draw_drag_box(frame);
+        stats.shown = true;
         Ok(stats)
     }
 

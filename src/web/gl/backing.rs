@@ -161,9 +161,7 @@ impl Backing {
         })
     }
 
-    /// Whether the picture shows what the frame does, but at another zoom, and not at one that is far away. Waits for the
-    /// second half of the program.
-    #[inline(never)]
+    /// Whether the picture shows what the frame does, but at another zoom, and not at one that is far away.
     fn can_be_enlarged(&self, frame: &Frame, store: &MeshStore) -> bool {
         let by = frame.camera.scale() / self.begun.scale();
         let shown = Subject::of(frame, store, self.begun.zoom());
@@ -230,8 +228,7 @@ impl Backing {
         self.framebuffer.end();
     }
 
-    /// Copies the picture of another zoom onto the canvas of a frame. Waits for the second half of the program.
-    #[inline(never)]
+    /// Copies the picture of another zoom onto the canvas of a frame.
     fn present_enlarged(&self, frame: &Frame) {
         let by = frame.camera.scale() / self.begun.scale();
         let [x, y] = self.begun.world_from_screen([0.0, 0.0]);

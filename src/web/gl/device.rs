@@ -128,6 +128,7 @@ impl Device {
         self.rectangle.draw_drag_box(frame, &mut stats);
         self.gl.bind_vertex_array(None);
         stats.unfinished |= self.backing.is_enlarged();
+        stats.shown = true;
         Ok(stats)
     }
 
@@ -251,8 +252,7 @@ impl Device {
         });
     }
 
-    /// Zones that are hovered or selected, once more and above the others. Waits for the second half of the program.
-    #[inline(never)]
+    /// Zones that are hovered or selected, once more and above the others.
     fn draw_standing_out(
         &mut self,
         frame: &Frame,
