@@ -23,12 +23,14 @@ pub(super) fn picture_texts(store: Store) -> PictureTexts {
         SCALE_BAR_MAX,
     );
     let in_view = store.in_view.get_untracked();
+    // Right after a move nothing is counted yet: then the legend has everything.
+    let counted = in_view.incidents > 0 || in_view.zones.iter().any(|count| *count > 0);
     let legend = CLASSES
         .into_iter()
-        .filter(|status| in_view.zones[usize::from(status.code())] > 0)
+        .filter(|status| !counted || in_view.zones[usize::from(status.code())] > 0)
         .map(|status| (status, class_name(status).text(language).to_owned()))
         .collect();
-    let accidents = if in_view.incidents > 0 {
+    let accidents = if !counted || in_view.incidents > 0 {
         accident_marks(language)
     } else {
         Vec::new()
