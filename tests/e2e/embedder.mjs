@@ -94,6 +94,19 @@ export async function ready(page, selector = "hazard-map") {
     await ask(page, "settled", [], selector);
 }
 
+/** Gives the element a size in CSS pixels. */
+export function sized(page, width, height) {
+    return page.run(
+        (width, height) => {
+            const host = document.querySelector("hazard-map");
+            host.setAttribute("height", String(height));
+            host.style.width = `${width}px`;
+        },
+        width,
+        height,
+    );
+}
+
 /** Runs `body` with everything that a page does pointed at what is inside the frame. */
 export async function inFrame(page, body, selector = "hazard-map") {
     const frame = await page.run((selector) => {

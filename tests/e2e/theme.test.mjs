@@ -2,7 +2,7 @@
 // warning, the sources or the age of the data away.
 
 import assert from "node:assert/strict";
-import { AWAY, inFrame, openHost, ready } from "./embedder.mjs";
+import { AWAY, inFrame, openHost, ready, sized } from "./embedder.mjs";
 import { mapTest } from "./harness.mjs";
 import { collection, zone } from "./made.mjs";
 import { makeFile } from "./server.mjs";
@@ -122,15 +122,7 @@ for (const [width, height] of [
                 page,
                 `<hazard-map src="${manifest("hostile", {}).slice(5)}" panel="none" timeline="0" radius="16" font="humanist" ${hostile}></hazard-map>`,
             );
-            await page.run(
-                (width, height) => {
-                    const host = document.querySelector("hazard-map");
-                    host.setAttribute("height", String(height));
-                    host.style.width = `${width}px`;
-                },
-                width,
-                height,
-            );
+            await sized(page, width, height);
             await ready(page);
             await inFrame(page, async () => {
                 // Once the look can change, it has been judged.

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { createServer } from "node:http";
 import { after } from "node:test";
-import { AWAY, ask, inFrame, openHost, ready } from "./embedder.mjs";
+import { AWAY, ask, inFrame, openHost, ready, sized } from "./embedder.mjs";
 import { EMPTY, PHONE, mapTest } from "./harness.mjs";
 import { collection, file, zone } from "./made.mjs";
 import { openTab } from "./panel.mjs";
@@ -294,15 +294,7 @@ for (const [width, height] of [
             page,
             `<hazard-map src="${ours.slice(5)}" panel="none" timeline="0" layers="none" theme="dark"></hazard-map>`,
         );
-        await page.run(
-            (width, height) => {
-                const host = document.querySelector("hazard-map");
-                host.setAttribute("height", String(height));
-                host.style.width = `${width}px`;
-            },
-            width,
-            height,
-        );
+        await sized(page, width, height);
         await ready(page);
         assert.equal(await ask(page, "link").then((link) => link.startsWith(map)), true);
         await ask(page, "load", [new URL(theirs, map).href]);
