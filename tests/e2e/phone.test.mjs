@@ -170,7 +170,7 @@ mapTest("one finger moves the map, two zoom it about their middle", { size: PHON
     const goal = at(0.3, 0.4);
     assert.ok(x <= goal.x + 2 && y <= goal.y + 2, "what was held went at least as far as the finger");
 
-    // A tap stops what may still glide.
+    // What was thrown glides on and comes to rest.
     await page.settled();
     const { zoom } = await page.call("getView");
     const middlePlace = await page.place(at(0.5, 0.5));

@@ -212,7 +212,7 @@ impl App {
         ])
     }
 
-    /// A promise that is kept when everything that was asked for is loaded and painted.
+    /// A promise that is kept when everything that was asked for is loaded and painted, and the map is at rest.
     pub fn settled(self: &Rc<Self>) -> Promise {
         // A view that was just set asks for its ground only once the map rests.
         self.look_for_ground();

@@ -157,6 +157,12 @@ impl MapView {
         self.motion.set(None);
     }
 
+    /// Whether it moves on by itself; a frame is asked for as long as it does.
+    #[must_use]
+    pub fn is_moving(&self) -> bool {
+        self.motion.get().is_some()
+    }
+
     /// Zooms by `delta` levels about a screen position: eased, or at once under reduced motion.
     pub fn ease_zoom(self: &Rc<Self>, about: [f64; 2], delta: f64) {
         if dom::media("(prefers-reduced-motion: reduce)") {

@@ -184,7 +184,7 @@ impl App {
         self.draw_sketch(camera);
         if unfinished {
             self.map.request_frame();
-        } else {
+        } else if !self.map.is_moving() {
             self.settling.painted(camera.zoom());
         }
     }

@@ -72,7 +72,7 @@ impl Settling {
         Promise::new(&mut |resolve, _| self.waiting.borrow_mut().push(resolve))
     }
 
-    /// A frame of a zoom is painted with all that is there: keeps the promises if nothing of it is under way.
+    /// A frame of a map at rest is painted with all that is there at its zoom: keeps the promises if nothing of it is under way.
     pub fn painted(&self, zoom: f64) {
         let lacking = self.lacking_detail.borrow();
         let has_detail = lacking.iter().all(|(_, from)| zoom < *from);
