@@ -26,7 +26,13 @@ pub(super) fn settle(layer: &mut RawLayer, latitude_first: bool) -> Result<(), L
         layer.geometries.swap_axes();
         judge_places(layer);
     }
-    convert_as_named(layer)?;
+    if let Some(name) = layer.crs.clone() {
+        match Crs::named(&name) {
+            Crs::LngLat => {}
+            Crs::Other => return Err(LoadError::UnknownCrs { name }),
+            crs @ (Crs::Utm(_) | Crs::WebMercator) => convert(layer, crs, name),
+        }
+    }
     let outside = count_outside(layer);
     let placed = (0..layer.len())
         .filter(|&row| layer.geometries.get(row).bounds().is_some())
@@ -47,28 +53,19 @@ pub(super) fn settle(layer: &mut RawLayer, latitude_first: bool) -> Result<(), L
     Ok(())
 }
 
-/// Converts the coordinates where the file names a system that is known here.
-fn convert_as_named(layer: &mut RawLayer) -> Result<(), LoadError> {
-    let Some(name) = layer.crs.clone() else {
-        return Ok(());
-    };
-    let crs = Crs::named(&name);
-    match crs {
-        Crs::LngLat => return Ok(()),
-        Crs::Other => return Err(LoadError::UnknownCrs { name }),
-        Crs::Utm(_) | Crs::WebMercator => {}
-    }
+/// Converts the coordinates from the system that the file names, unless they are degrees already.
+#[inline(never)]
+fn convert(layer: &mut RawLayer, crs: Crs, name: String) {
     let values = [("crs", name)];
     if count_outside(layer) == 0 {
         layer.notes.push(Remark::CrsIgnored.note(&values, None));
-        return Ok(());
+        return;
     }
     layer.geometries.map_coordinates(|place| crs.lnglat(place));
     judge_places(layer);
     layer
         .notes
         .push(Remark::ConvertedFromCrs.note(&values, None));
-    Ok(())
 }
 
 fn count_outside(layer: &RawLayer) -> usize {
@@ -110,6 +107,7 @@ fn judge_places(layer: &mut RawLayer) {
     });
 }
 
+#[inline(never)]
 fn projected(layer: &RawLayer) -> LoadError {
     let first = layer
         .problems

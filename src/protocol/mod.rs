@@ -100,7 +100,10 @@ pub enum ToWorker {
     /// Read a file of the base map.
     Basemap { key: String, url: String },
     /// What is recorded at a place, in an area, along a route.
-    Assess { ticket: u32, question: Question },
+    Assess {
+        ticket: u32,
+        question: Box<Question>,
+    },
     /// The same for many places, in degrees. Answers come in parts, [`FromWorker::Assessed`], the last of them as the
     /// answer; [`ToWorker::StopAsking`] ends it early.
     AssessMany {
@@ -132,7 +135,7 @@ pub enum FromWorker {
     /// The role cannot be told from the file.
     AskMapping {
         source: String,
-        preview: MappingPreview,
+        preview: Box<MappingPreview>,
     },
     /// A layer's columns. Attachments: the columns' bytes, the placement's bytes.
     Layer {

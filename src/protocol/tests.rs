@@ -156,7 +156,7 @@ fn news_comes_back() {
         },
         FromWorker::AskMapping {
             source: source(),
-            preview,
+            preview: Box::new(preview),
         },
         FromWorker::Layer {
             source: source(),

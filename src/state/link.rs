@@ -12,6 +12,7 @@
 use crate::decimal;
 use crate::elementary::power_of_two;
 use crate::filter::{Facet, FilterModel, Measured, Range, TimeWindow};
+use crate::later::later;
 use crate::order;
 use crate::scene::{View, ZOOM_RANGE};
 use crate::units::Day;
@@ -67,9 +68,22 @@ impl LinkState {
     /// Reads a fragment, with or without its `#`.
     #[must_use]
     pub fn from_fragment(fragment: &str) -> Self {
+        let fragment = readable(fragment.strip_prefix('#').unwrap_or(fragment));
+        match fragment.strip_prefix("map=") {
+            // As the map itself writes it while nothing but the view is chosen.
+            Some(view) if !view.contains('&') => Self {
+                view: view_from(view),
+                ..Self::default()
+            },
+            None if fragment.is_empty() => Self::default(),
+            _ => later(|| Self::from_pairs(fragment)),
+        }
+    }
+
+    fn from_pairs(fragment: &str) -> Self {
         let mut state = Self::default();
         let (mut from, mut to, mut undated) = (None, None, false);
-        for pair in readable(fragment.strip_prefix('#').unwrap_or(fragment)).split('&') {
+        for pair in fragment.split('&') {
             let (key, value) = pair.split_once('=').unwrap_or((pair, ""));
             let key = decode(key);
             match key.as_str() {
@@ -97,6 +111,7 @@ impl LinkState {
         state
     }
 
+    #[inline(never)]
     fn read_filter(&mut self, key: &str, value: &str) {
         if let Some(measured) = Measured::from_slug(key) {
             self.filter.set_range(measured, range_from(value));
@@ -115,6 +130,17 @@ impl LinkState {
         if let Some(view) = &self.view {
             pairs.push(format!("map={}", view_text(view)));
         }
+        let rest = Self {
+            view: None,
+            ..self.clone()
+        };
+        if rest != Self::default() {
+            later(|| rest.write_choices(&mut pairs));
+        }
+        pairs.join("&")
+    }
+
+    fn write_choices(&self, pairs: &mut Vec<String>) {
         for (facet, values) in self.filter.choices() {
             let values = values.iter().map(String::as_str);
             pairs.push(format!("{}={}", facet.slug(), list_text(values)));
@@ -167,7 +193,6 @@ impl LinkState {
         for (key, value) in &self.other {
             pairs.push(format!("{}={}", encode(key), encode(value)));
         }
-        pairs.join("&")
     }
 }
 
@@ -190,6 +215,7 @@ fn list_from(value: &str) -> impl Iterator<Item = String> {
         .filter(|value| !value.is_empty())
 }
 
+#[inline(never)]
 fn list_text<'a>(values: impl Iterator<Item = &'a str>) -> String {
     values
         .filter(|value| !value.is_empty())
@@ -218,6 +244,7 @@ fn view_from(value: &str) -> Option<View> {
 }
 
 /// Latitude/longitude of a place on earth.
+#[inline(never)]
 fn place_from(value: &str) -> Option<[f64; 2]> {
     let value = decode(value);
     let (lat, lng) = value.split_once('/')?;
@@ -263,12 +290,14 @@ fn range_from(value: &str) -> Option<Range> {
     })
 }
 
+#[inline(never)]
 fn range_text(range: Range) -> String {
     let bound = |bound: Option<f64>| bound.map_or_else(String::new, decimal::shortest);
     let unknown = if range.unknown { ",unknown" } else { "" };
     format!("{}..{}{unknown}", bound(range.min), bound(range.max))
 }
 
+#[inline(never)]
 fn selection_from(value: &str) -> Option<Selection> {
     let (layer, feature) = value.split_once('/')?;
     let feature = match feature.strip_prefix(ROW_MARK) {

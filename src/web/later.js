@@ -3,7 +3,8 @@
 //
 // A page fetches it a moment after the map has opened, or when somebody does something before. Whatever needs it
 // sooner than it is there waits for it. Such a request does not reach the service worker in every browser, so a map
-// that is kept for times without a network takes the bytes before it starts, or when it has just been kept.
+// that is kept for times without a network takes the bytes before it starts, or when it has just been kept. So does one
+// whose address chooses more than a view: it will need them at once.
 
 const laterAddress = "LATER";
 
@@ -28,8 +29,23 @@ async function takeKept() {
     }
 }
 
+/** Whether the page's address asks for what the second half does. A worker's address never does. */
+const asksForMore = /[?&](data|map|panel)=/.test(location.search) || !/^(#map=[^&]*)?$/.test(location.hash);
+
+/** The bytes from the host; nothing where they do not come: they are asked for again when they are needed. */
+async function fetched(priority) {
+    try {
+        const answer = await fetch(laterAddress, { priority });
+        return answer.ok ? await answer.arrayBuffer() : undefined;
+    } catch {
+        return undefined;
+    }
+}
+
 /** Waited for before the program starts. */
-const tookKept = takeKept();
+const tookKept = takeKept().then(async () => {
+    if (asksForMore) keptLater ??= await fetched("high");
+});
 new BroadcastChannel("hazard-map-kept").onmessage = takeKept;
 
 /** Called by the first half when it needs the second at once. */
@@ -52,14 +68,9 @@ let fetching = false;
 async function fetchLater() {
     if (fetching || wasm.arrived.value !== 0) return;
     fetching = true;
-    try {
-        const answer = await fetch(laterAddress, { priority: "low" });
-        if (answer.ok) attachLater(await WebAssembly.compile(await answer.arrayBuffer()));
-    } catch {
-        // It is asked for again when it is needed, and what fails then is said.
-    } finally {
-        fetching = false;
-    }
+    const bytes = keptLater ?? (await fetched("low"));
+    if (bytes) attachLater(await WebAssembly.compile(bytes));
+    fetching = false;
 }
 
 for (const sign of ["hazard-map-open", "pointerdown", "keydown", "focusin", "dragenter"]) {

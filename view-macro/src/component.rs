@@ -52,6 +52,7 @@ pub fn component(function: TokenStream) -> Result<TokenStream> {
         }
 
         impl #impl_generics crate::web::view::IntoView for #name #type_generics #where_clause {
+            #[inline(never)]
             fn into_any(self) -> crate::web::view::AnyView {
                 // What the component reads while it is made does not make it anew.
                 let _unread = crate::reactive::Aside::unread();

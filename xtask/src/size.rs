@@ -15,10 +15,10 @@ use crate::halve::LATER;
 use crate::setup::BuildTools;
 use crate::shell::output;
 
-const PAGE_LIMIT: u64 = 257_000;
-const WORKER_LIMIT: u64 = 154_000;
+const PAGE_LIMIT: u64 = 236_000;
+const WORKER_LIMIT: u64 = 142_500;
 /// The second half of each program.
-const LATER_LIMIT: u64 = 180_000;
+const LATER_LIMIT: u64 = 220_000;
 /// What only pages with a map in a frame transfer.
 const EMBED_LIMIT: u64 = 6_000;
 

@@ -38,7 +38,9 @@ pub(super) fn casualty_columns(rows: &Rows<'_>) -> Counts {
         .into_iter()
         .filter_map(|field| Some((field, number_column(rows, field)?)))
         .collect();
-    add_victims(rows, &mut counts);
+    if !rows.columns(Meaning::VictimOutcome).is_empty() {
+        add_victims(rows, &mut counts);
+    }
     add_totals(rows, &mut counts);
     let outcomes = [Field::Killed, Field::Injured, Field::OutcomeUnknown];
     if !counts.iter().any(|(field, _)| outcomes.contains(field)) {
@@ -86,6 +88,7 @@ fn age_group(value: RawValue<'_>) -> Option<AgeGroup> {
 }
 
 /// Counts the one victim of each row where a row is about one: known by a column of outcomes.
+#[inline(never)]
 fn add_victims(rows: &Rows<'_>, counts: &mut Counts) {
     let Some(outcomes) = of_victim(rows, Meaning::VictimOutcome, |value| {
         category::outcome(value.as_written())

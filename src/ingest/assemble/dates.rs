@@ -22,8 +22,8 @@ pub(super) fn date_column(rows: &Rows<'_>, field: Field) -> Option<DateColumn> {
                 fill(&mut dates, whole_dates(rows, column));
             }
         }
-        if let Some(parts) = dates_in_parts(rows) {
-            fill(&mut dates, parts);
+        if let Some(&years) = rows.columns(Meaning::Year).first() {
+            fill(&mut dates, dates_in_parts(rows, years));
         }
     }
     (!dates.is_empty()).then(|| {
@@ -80,8 +80,8 @@ fn whole_dates(rows: &Rows<'_>, column: &RawColumn) -> Vec<Option<PartialDate>> 
     rows.look_up(column, &dates)
 }
 
-fn dates_in_parts(rows: &Rows<'_>) -> Option<Vec<Option<PartialDate>>> {
-    let years = *rows.columns(Meaning::Year).first()?;
+#[inline(never)]
+fn dates_in_parts(rows: &Rows<'_>, years: &RawColumn) -> Vec<Option<PartialDate>> {
     let year_of = by_code(years, None, |value| read(value).date(DateOrder::Open));
     rows.note_values(MappingNote::ValueNotUnderstood, years, &|code| {
         year_of[code as usize].is_none()
@@ -101,7 +101,7 @@ fn dates_in_parts(rows: &Rows<'_>) -> Option<Vec<Option<PartialDate>>> {
     let (months, days) = (part(Meaning::Month), part(Meaning::DayOfMonth));
     let at =
         |part: &Option<Vec<Option<u32>>>, row: usize| part.as_ref().and_then(|values| values[row]);
-    let dates = year_of
+    year_of
         .into_iter()
         .enumerate()
         .map(|(row, year)| match (year, at(&months, row)) {
@@ -110,6 +110,5 @@ fn dates_in_parts(rows: &Rows<'_>) -> Option<Vec<Option<PartialDate>>> {
             (Some(date), month) => date::from_parts(date.first.ymd().0, month, at(&days, row)),
             (None, _) => None,
         })
-        .collect();
-    Some(dates)
+        .collect()
 }

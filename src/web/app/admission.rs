@@ -4,6 +4,7 @@
 //!
 //! What a person opens by hand, and what the page around loads, is not asked for here: it carries the mark instead.
 
+use std::pin::Pin;
 use std::rc::Rc;
 
 use super::App;
@@ -81,7 +82,13 @@ impl App {
     }
 
     /// Loads a file that the page's address names, or says why not.
-    pub(super) async fn take_named(self: &Rc<Self>, address: &str) {
+    #[inline(never)]
+    pub(super) fn take_named(self: &Rc<Self>, address: &str) -> Pin<Box<dyn Future<Output = ()>>> {
+        let (app, address) = (self.clone(), address.to_owned());
+        Box::pin(async move { app.take_named_file(&address).await })
+    }
+
+    async fn take_named_file(self: &Rc<Self>, address: &str) {
         let url = link::absolute(address);
         let origin = origin_of(&url);
         let is_open = self.manifest.borrow().as_ref() != &Manifest::default();

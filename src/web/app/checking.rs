@@ -176,7 +176,10 @@ impl App {
         };
         let app = self.clone();
         self.worker.ask(
-            |ticket| ToWorker::Assess { ticket, question },
+            |ticket| ToWorker::Assess {
+                ticket,
+                question: Box::new(question),
+            },
             move |answer| {
                 // Something else was asked about meanwhile.
                 if app
@@ -215,7 +218,10 @@ impl App {
         self.promise_answer(
             options.signal,
             None,
-            |ticket| ToWorker::Assess { ticket, question },
+            |ticket| ToWorker::Assess {
+                ticket,
+                question: Box::new(question),
+            },
             move |answer| match answer {
                 Answer::Assessed { assessed } => Some(answer_json(&assessed, &basis)),
                 _ => None,

@@ -1,6 +1,7 @@
 //! Drawing an area, a route or a measured line on the map: what hands and components ask, and the question that follows
 //! from it. What is drawn is plain data (`state::Sketch`); how it looks is in [`super::drawing_overlay`].
 
+use crate::later::later;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
@@ -191,7 +192,7 @@ impl App {
     /// Whether what a hand does is for the drawing; does it then.
     pub(super) fn hand(self: &Rc<Self>, input: HandInput<'_>) -> bool {
         match input {
-            HandInput::Press(at) => self.grip(at),
+            HandInput::Press(at) => self.has_sketch() && self.grip(at),
             HandInput::DoubleClick => self.is_drawing() || self.drawing.just_ended.get(),
             HandInput::Key {
                 key,
@@ -199,10 +200,13 @@ impl App {
                 command,
             } => {
                 self.drawing.by_keyboard.set(true);
-                let draws = self.store.draw.sketch.with_untracked(Option::is_some);
-                draws && self.drawing_key(key, shift, command)
+                self.has_sketch() && later(|| self.drawing_key(key, shift, command))
             }
         }
+    }
+
+    fn has_sketch(&self) -> bool {
+        self.store.draw.sketch.with_untracked(Option::is_some)
     }
 
     fn drawing_key(self: &Rc<Self>, key: &str, shift: bool, command: bool) -> bool {
@@ -311,7 +315,9 @@ impl App {
             self.map.request_frame();
             return true;
         }
-        let Some(at) = at else { return false };
+        let Some(at) = at.filter(|_| self.has_sketch()) else {
+            return false;
+        };
         if self.handle_at(at).is_none() {
             return false;
         }
@@ -327,6 +333,7 @@ impl App {
         }
     }
 
+    #[inline(never)]
     fn handle_at(&self, at: [f64; 2]) -> Option<Handle> {
         let camera = self.map.camera();
         let handle = self.sketch_with(|sketch| {
@@ -336,6 +343,7 @@ impl App {
         handle.flatten()
     }
 
+    #[inline(never)]
     fn grip(self: &Rc<Self>, at: [f64; 2]) -> bool {
         let handle = self.handle_at(at);
         let spot = match handle {
@@ -352,6 +360,7 @@ impl App {
         true
     }
 
+    #[inline(never)]
     pub(super) fn drag_vertex(self: &Rc<Self>, at: [f64; 2]) {
         let Some((spot, _)) = self.drawing.dragged.get() else {
             return;
@@ -366,6 +375,7 @@ impl App {
         self.map.request_frame();
     }
 
+    #[inline(never)]
     pub(super) fn drop_vertex(self: &Rc<Self>) {
         let Some((spot, moved)) = self.drawing.dragged.take() else {
             return;

@@ -1,5 +1,6 @@
 //! Which rows are shown: the filter and the time window, from the components to the GPU and the counts.
 
+use crate::later::later;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -118,12 +119,15 @@ impl App {
     /// Asks the worker which rows hold the searched words in their free text, which the page does not have.
     fn search_free_text(self: &Rc<Self>) {
         let text = self.filter.borrow().model().text().to_owned();
-        if text.is_empty() {
-            return;
+        if !text.is_empty() {
+            later(|| self.search_for(&text));
         }
-        let words: Vec<String> = fold(&text).split_whitespace().map(str::to_owned).collect();
+    }
+
+    fn search_for(self: &Rc<Self>, text: &str) {
+        let words: Vec<String> = fold(text).split_whitespace().map(str::to_owned).collect();
         for layer in self.filter.borrow().layer_ids() {
-            let (app, id, asked) = (self.clone(), layer.to_owned(), text.clone());
+            let (app, id, asked) = (self.clone(), layer.to_owned(), text.to_owned());
             let question = |ticket| ToWorker::Search {
                 ticket,
                 layer: layer.to_owned(),

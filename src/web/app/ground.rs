@@ -94,7 +94,10 @@ impl App {
         for cell in self.cells_in_view(&camera) {
             self.ask_ground(key_of(cell), &cell.path());
         }
-        self.look_for_tiles(&camera);
+        let has_tiles = self.ground.borrow().raster.is_some();
+        if has_tiles {
+            self.look_for_tiles(&camera);
+        }
     }
 
     /// Takes a part of the ground from the worker.
@@ -128,6 +131,7 @@ impl App {
     }
 
     /// A part of the ground is missing: the map works on paper alone, and the console knows.
+    #[inline(never)]
     pub(super) fn ground_failed(self: &Rc<Self>, key: &str, reason: &str) {
         crate::web::dom::warn(&format!(
             "the base map's file {key} could not be read: {reason}"

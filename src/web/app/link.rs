@@ -1,5 +1,6 @@
 //! The address: what a link carries, followed and written. A reload and a shared link show the same.
 
+use crate::later::later;
 use std::rc::Rc;
 
 use wasm_bindgen::JsValue;
@@ -65,10 +66,15 @@ impl App {
             }
         });
         self.layers_switched();
-        if link.selection.is_none() {
+        if link.selection.is_none() && self.store.card.with_untracked(Option::is_some) {
             self.close_card();
         }
-        self.follow_question(link.place, link.shape, link.width);
+        if link.place.is_some()
+            || link.shape.is_some()
+            || self.store.checked.with_untracked(Option::is_some)
+        {
+            later(|| self.follow_question(link.place, link.shape, link.width));
+        }
         *self.link_selection.borrow_mut() = link.selection;
         self.follow_selection();
         self.following_link.set(false);
@@ -111,6 +117,9 @@ impl App {
     /// Writes into the address which of the manifest's layers the query leaves out, so that they are switched off as any
     /// other layer is, and said to be.
     pub(super) fn leave_out_layers(self: &Rc<Self>, options: &PageOptions) {
+        if options.layers.is_none() {
+            return;
+        }
         let mut link = Self::link_state();
         let manifest = self.manifest.borrow().clone();
         let known = manifest.layers.iter().map(|layer| layer.id.as_str());
@@ -133,7 +142,7 @@ impl App {
             return;
         }
         self.link_selection.borrow_mut().take();
-        match feature {
+        later(|| match feature {
             FeatureRef::Row(row) => self.open_card(vec![RowRef { layer, row }], 0),
             FeatureRef::Id(id) => {
                 let app = self.clone();
@@ -153,7 +162,7 @@ impl App {
                     }
                 });
             }
-        }
+        });
     }
 
     /// A record by its id, which outlives a new edition of the file, or else by its row.

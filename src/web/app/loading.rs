@@ -173,7 +173,7 @@ impl App {
                     },
                 );
             }
-            FromWorker::AskMapping { source, preview } => self.ask_mapping(source, preview),
+            FromWorker::AskMapping { source, preview } => self.ask_mapping(source, *preview),
             FromWorker::Layer {
                 source,
                 layer,
@@ -367,6 +367,7 @@ impl App {
 
 impl App {
     /// What happened to a source, and the way out.
+    #[inline(never)]
     fn refusal_sentence(&self, source: &str, error: &Refused) -> String {
         let language = self.store.language.get_untracked();
         let name = self

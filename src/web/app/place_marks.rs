@@ -2,6 +2,7 @@
 //!
 //! Worse verdicts lie above milder ones. Where marks would lie on one another, to a few pixels, only the worst is drawn.
 
+use crate::later::later;
 use std::cell::RefCell;
 use std::sync::Arc;
 
@@ -36,6 +37,29 @@ struct Prepared {
     answers: Arc<Answers>,
     shown: Arc<Vec<usize>>,
     marks: Vec<Placed>,
+}
+
+impl Prepared {
+    fn of(answers: Arc<Answers>, shown: Arc<Vec<usize>>) -> Self {
+        let rows = shown
+            .iter()
+            .filter_map(|row| Some((*row, answers.rows.get(*row)?)));
+        let mut marks: Vec<Placed> = rows
+            .map(|(row, of_row)| Placed {
+                row,
+                world: world_from_lnglat(of_row.place.lnglat),
+                mark: of_row.mark,
+            })
+            .collect();
+        order::sort_by_number(&mut marks, |placed| {
+            u64::from(answers.rows[placed.row].scored.mildness)
+        });
+        Self {
+            answers,
+            shown,
+            marks,
+        }
+    }
 }
 
 #[derive(Clone, Copy)]
@@ -133,6 +157,11 @@ impl App {
         }
     }
 
+    /// Whether places of a table are marked on the map.
+    pub(super) fn has_marks(&self) -> bool {
+        self.place_marks.prepared.borrow().is_some()
+    }
+
     /// The row whose mark is at a screen position; of several the one on top.
     pub(super) fn mark_at(&self, at: [f64; 2]) -> Option<usize> {
         if !self.prepare_marks() {
@@ -163,24 +192,7 @@ impl App {
             Arc::ptr_eq(&known.answers, &answers) && Arc::ptr_eq(&known.shown, &shown)
         });
         if !is_same {
-            let rows = shown
-                .iter()
-                .filter_map(|row| Some((*row, answers.rows.get(*row)?)));
-            let mut marks: Vec<Placed> = rows
-                .map(|(row, of_row)| Placed {
-                    row,
-                    world: world_from_lnglat(of_row.place.lnglat),
-                    mark: of_row.mark,
-                })
-                .collect();
-            order::sort_by_number(&mut marks, |placed| {
-                u64::from(answers.rows[placed.row].scored.mildness)
-            });
-            *prepared = Some(Prepared {
-                answers,
-                shown,
-                marks,
-            });
+            *prepared = Some(later(|| Prepared::of(answers, shown)));
         }
         true
     }

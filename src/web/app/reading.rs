@@ -68,7 +68,7 @@ impl App {
         match at {
             None => self.hover(None),
             Some(at) => {
-                if self.mark_at(at).is_some() {
+                if self.has_marks() && self.mark_at(at).is_some() {
                     self.map.set_cursor("pointer");
                     self.hover(None);
                     return;
@@ -153,6 +153,7 @@ impl App {
     }
 
     /// A click or tap: a cluster opens up, anything else gets its card.
+    #[inline(never)]
     pub(super) fn click(self: &Rc<Self>, at: [f64; 2]) {
         if self.is_drawing() {
             self.tap_sketch(at);
@@ -227,6 +228,7 @@ impl App {
     }
 
     /// Closes the card.
+    #[inline(never)]
     pub(super) fn close_card(self: &Rc<Self>) {
         let before = self.store.selected.get_untracked();
         if before.is_none() && self.store.card.with_untracked(Option::is_none) {

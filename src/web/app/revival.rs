@@ -3,6 +3,7 @@
 //! Several files may be under way when it happens. They are then read one after the other, so that the next death has
 //! one suspect only.
 
+use crate::later::later;
 use std::rc::Rc;
 
 use super::App;
@@ -16,6 +17,7 @@ const MOST_DEATHS: u32 = 8;
 
 impl App {
     /// A new worker for a dead one.
+    #[inline(never)]
     pub(super) fn revive_worker(self: &Rc<Self>, reason: &str) {
         warn(&format!("the worker died: {reason}"));
         let language = self.store.language.get_untracked();
@@ -67,26 +69,30 @@ impl App {
 
     /// Reads the next of the files that a dead worker left, if there is one.
     pub(super) fn read_next_again(self: &Rc<Self>) {
-        let Some(id) = self.read_again.borrow_mut().pop_front() else {
-            return;
-        };
-        let request = self.sources.borrow().requests.get(&id).cloned();
+        let next = self.read_again.borrow_mut().pop_front();
+        if let Some(id) = next {
+            later(|| self.read_again_now(&id));
+        }
+    }
+
+    fn read_again_now(self: &Rc<Self>, id: &str) {
+        let request = self.sources.borrow().requests.get(id).cloned();
         let Some(request) = request else {
             return self.read_next_again();
         };
         self.store
             .questions
-            .update(|all| all.retain(|question| question.source != id));
-        self.remove_layers_of(&id);
+            .update(|all| all.retain(|question| question.source != *id));
+        self.remove_layers_of(id);
         self.set_state(
-            &id,
+            id,
             SourceState::Loading {
                 bytes: 0,
                 total: None,
                 features: 0,
             },
         );
-        self.settling.begin(&id);
-        self.ask_worker_for(&id, &request);
+        self.settling.begin(id);
+        self.ask_worker_for(id, &request);
     }
 }

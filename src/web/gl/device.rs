@@ -152,7 +152,9 @@ impl Device {
         gl.clear(Gl::COLOR_BUFFER_BIT);
         gl.disable(Gl::SCISSOR_TEST);
 
-        self.tile.draw(frame, store, stats)?;
+        if self.tile.has_work(frame) {
+            self.tile.draw(frame, store, stats)?;
+        }
         for layer in &scenery.under {
             self.draw_areas(part, &scenery, store, layer, stats);
         }
@@ -253,6 +255,7 @@ impl Device {
     }
 
     /// Zones that are hovered or selected, once more and above the others.
+    #[inline(never)]
     fn draw_standing_out(
         &mut self,
         frame: &Frame,

@@ -41,7 +41,13 @@ impl TilePass {
         })
     }
 
+    /// Whether tiles are to be drawn or to be forgotten.
+    pub fn has_work(&self, frame: &Frame) -> bool {
+        !frame.tiles.is_empty() || !self.textures.is_empty()
+    }
+
     /// Draws a frame's tiles in their order; tiles whose pictures are not there are passed over.
+    #[inline(never)]
     pub fn draw(
         &mut self,
         frame: &Frame,
@@ -50,9 +56,6 @@ impl TilePass {
     ) -> Result<(), GlError> {
         self.textures
             .retain(|id, (number, _)| store.tile(*id).is_some_and(|tile| tile.number == *number));
-        if frame.tiles.is_empty() {
-            return Ok(());
-        }
         self.program.bind();
         self.quad.bind();
         let [width, height] = frame.camera.size().map(|length| length as f32);

@@ -1,5 +1,6 @@
 //! The card of a feature: what the standard knows of it first, what the file says below, all as text.
 
+use crate::later::later;
 use std::sync::Arc;
 
 use crate::web::view::prelude::*;
@@ -29,14 +30,22 @@ pub(super) fn FeatureCard(store: Store) -> impl IntoView {
         }
         open
     });
+    view! {
+        <Show when=move || is_open.get()>
+            {later(|| sheet(store))}
+        </Show>
+    }
+}
+
+/// The card while it is open.
+fn sheet(store: Store) -> AnyView {
     let on_key = move |event: KeyboardEvent| {
         if event.key() == "Escape" {
             event.stop_propagation();
             store.send(Command::CloseCard);
         }
     };
-    view! {
-        <Show when=move || is_open.get()>
+    let contents = view! {
             <section id="card" class="card" tabindex="-1" aria-labelledby="card-title" on:keydown=on_key>
                 <div class="card-head">
                     <Pages store/>
@@ -52,8 +61,8 @@ pub(super) fn FeatureCard(store: Store) -> impl IntoView {
                 </div>
                 {move || store.card.with(|card| card.as_ref().map(|card| body(store, card)))}
             </section>
-        </Show>
-    }
+    };
+    contents.into_any()
 }
 
 /// Which of the features under the pointer is shown.

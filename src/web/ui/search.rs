@@ -1,5 +1,6 @@
 //! Search for a settlement or town: the combobox pattern of WAI-ARIA, over names that are already here.
 
+use crate::later::later;
 use std::cell::RefCell;
 use std::sync::Arc;
 
@@ -99,7 +100,7 @@ pub(super) fn Search(store: Store) -> impl IntoView {
                 on:keydown=on_key
             />
             <ul id="places" class="search-list" role="listbox" aria-label=store.text(key::SEARCH_LABEL)>
-                {move || listed().then(|| {
+                {move || listed().then(|| later(|| {
                     hits.get().into_iter().enumerate().map(|(index, place)| view! {
                         <li
                             id=format!("place-{index}")
@@ -115,7 +116,7 @@ pub(super) fn Search(store: Store) -> impl IntoView {
                             <span class="quiet">{place.detail}</span>
                         </li>
                     }).collect_view()
-                })}
+                }))}
             </ul>
             <p class="search-none" class:visually-hidden=listed role="status">{status}</p>
         </div>

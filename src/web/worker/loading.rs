@@ -106,6 +106,7 @@ pub fn start(context: &Context, loading: Loading) {
 }
 
 /// Goes on with a source whose role the user has told.
+#[inline(never)]
 pub fn go_on(context: &Context, source: String, role: Role, fields: FieldMapping) {
     let Some(waiting) = context.workshop.borrow_mut().waiting.remove(&source) else {
         return;
@@ -169,7 +170,7 @@ async fn load(context: &Context, loading: Loading, signal: &AbortSignal) -> Resu
     let Some(role) = recognition.role else {
         let question = FromWorker::AskMapping {
             source: loading.source.clone(),
-            preview: preview(&raw, &recognition),
+            preview: Box::new(preview(&raw, &recognition)),
         };
         context
             .workshop
@@ -260,6 +261,7 @@ async fn read(
 }
 
 /// The refusal of a file that is another than the map was published with.
+#[inline(never)]
 fn not_the_file(loading: &Loading, found: &str, expected: &str) -> Refused {
     let address = loading.url.as_deref().unwrap_or(&loading.name);
     let file = address.rsplit('/').next().unwrap_or(address);

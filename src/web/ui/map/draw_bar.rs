@@ -1,5 +1,6 @@
 //! The bar over the map while something is drawn or measured: what to do next, the measures, undo and finish.
 
+use crate::later::later;
 use crate::web::view::prelude::*;
 use web_sys::{KeyboardEvent, PointerEvent};
 
@@ -11,8 +12,17 @@ use crate::web::intl;
 
 #[component]
 pub(super) fn DrawBar(store: Store) -> impl IntoView {
+    let shown = move || store.draw.sketch.with(Option::is_some);
+    view! {
+        <Show when=shown>
+            {later(|| tools(store))}
+        </Show>
+    }
+}
+
+/// The bar while something is drawn.
+fn tools(store: Store) -> AnyView {
     let sketch = store.draw.sketch;
-    let shown = move || sketch.with(Option::is_some);
     let hint = move || {
         let language = store.language.get();
         sketch.with(|sketch| {
@@ -62,8 +72,7 @@ pub(super) fn DrawBar(store: Store) -> impl IntoView {
         }
         event.prevent_default();
     };
-    view! {
-        <Show when=shown>
+    let bar = view! {
             <section class="draw-bar" class:draw-bar-finished=move || !unfinished() aria-label=store.text(key::DRAW_BAR) on:keydown=on_key>
                 // Above what changes with every movement: they stay where they are.
                 <div class="buttons">
@@ -97,8 +106,8 @@ pub(super) fn DrawBar(store: Store) -> impl IntoView {
                 <p class="visually-hidden" role="status">{settled}</p>
                 <p class="draw-hint">{hint}</p>
             </section>
-        </Show>
-    }
+    };
+    bar.into_any()
 }
 
 fn hint_of(sketch: &Sketch) -> Key {
