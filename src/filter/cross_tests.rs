@@ -81,6 +81,21 @@ fn assert_agrees(cross: &CrossFilter, layers: &[(&str, RowKind, Arc<Columns>)]) 
         killed.iter().map(|count| u64::from(*count)).sum::<u64>()
     );
     assert_eq!(totals.casualties.killed.accidents, killed.len() as u64);
+    let kept = || {
+        rows.iter()
+            .filter(|naive| naive.passes_at_any_time(model, None))
+    };
+    let incidents =
+        || kept().filter(|naive| naive.kind == RowKind::Incident && !naive.is_in_time());
+    let undated = incidents().filter(|naive| naive.date(Field::Date).is_none());
+    assert_eq!(totals.incidents.undated, undated.count() as u64);
+    let out_of_time = incidents().filter(|naive| naive.date(Field::Date).is_some());
+    assert_eq!(totals.incidents.out_of_time, out_of_time.count() as u64);
+    let filtered = rows.len() - kept().count();
+    assert_eq!(
+        totals.zones.filtered + totals.incidents.filtered,
+        filtered as u64
+    );
     let partial = shown(RowKind::Incident).filter(|naive| {
         let date = naive.date(Field::Date);
         date.is_some_and(|date| date.precision != DatePrecision::Day)

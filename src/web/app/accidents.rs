@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::page_layer::PageLayer;
 use crate::filter::CrossFilter;
-use crate::hazard::row_state;
+use crate::hazard::{RowSet, WORD_ROWS};
 use crate::scene::cluster::{Cluster, IncidentPoints};
 use crate::web::ui::RowRef;
 
@@ -14,8 +14,8 @@ pub struct Accidents {
     points: Rc<IncidentPoints>,
     /// Each layer with the number of its first row.
     starts: Vec<(String, u32)>,
-    /// Not 0 for the rows that the filter shows.
-    shown: Vec<u8>,
+    /// The places of the rows that the filter shows.
+    shown: RowSet,
 }
 
 impl Accidents {
@@ -33,20 +33,20 @@ impl Accidents {
                 Rc::new(accidents.points.joined(points, rows))
             };
             accidents.starts.push((layer.id.clone(), rows));
-            rows += layer.anchors.len() as u32;
+            // Whole words of rows, so that sets of rows lie side by side.
+            rows += layer.anchors.len().next_multiple_of(WORD_ROWS) as u32;
         }
         accidents
     }
 
     /// Takes up which rows the filter shows.
     pub fn refilter(&mut self, filter: &CrossFilter) {
-        self.shown.clear();
+        let mut words = Vec::new();
         for (layer, start) in &self.starts {
-            self.shown.resize(*start as usize, 0);
-            let states = filter.states(layer).unwrap_or_default();
-            self.shown
-                .extend(states.iter().map(|state| state & row_state::VISIBLE));
+            words.resize(*start as usize / WORD_ROWS, 0);
+            words.extend(filter.shown(layer).map_or(&[][..], RowSet::words));
         }
+        self.shown = self.points.places_of(&RowSet::from_words(words));
     }
 
     /// The symbols that reach into a view; see [`IncidentPoints::clusters`].

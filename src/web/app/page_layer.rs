@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::hazard::{Columns, Field, Role, RowKind};
 use crate::protocol::Placement;
-use crate::scene::cluster::{IncidentPoints, Outcomes};
+use crate::scene::cluster::IncidentPoints;
 use crate::scene::{LayerId, LayerKind};
 use crate::spatial::hilbert::world_from_fixed;
 use crate::state::ArrivalPace;
@@ -45,16 +45,8 @@ impl PageLayer {
             bounds,
         } = placement;
         let points = (role.row_kind() == RowKind::Incident).then(|| {
-            let people = |field| {
-                columns
-                    .number(field)
-                    .map_or(&[][..], |column| &column.values[..])
-            };
-            let outcomes = Outcomes {
-                killed: people(Field::Killed),
-                injured: people(Field::Injured),
-                outcome_unknown: people(Field::OutcomeUnknown),
-            };
+            let outcomes = [Field::Killed, Field::Injured, Field::OutcomeUnknown]
+                .map(|field| columns.number(field));
             Rc::new(IncidentPoints::new(&anchors, order, outcomes))
         });
         Self {
