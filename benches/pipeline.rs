@@ -237,9 +237,12 @@ fn incident_points(assembled: &Assembled) -> IncidentPoints {
             fixed_from_world([left, top])
         })
         .collect();
-    let outcomes = [Field::Killed, Field::Injured, Field::OutcomeUnknown]
-        .map(|field| dataset.columns.number(field));
-    IncidentPoints::new(&positions, morton_order(&positions), outcomes)
+    let mut points = IncidentPoints::new(&positions, morton_order(&positions));
+    for (outcome, field) in [Field::Killed, Field::Injured].into_iter().enumerate() {
+        let column = dataset.columns.number(field).expect("the file has it");
+        points.take_people(outcome, column);
+    }
+    points
 }
 
 fn main() {

@@ -20,7 +20,12 @@ pub struct Arrival {
 #[derive(Debug, Clone, Copy)]
 enum Step {
     Dates,
-    Outcomes,
+    FirstDays,
+    LastDays,
+    DatedStates,
+    /// Of this number.
+    Outcome(usize),
+    WorstOutcome,
     /// Of the facet at this place in [`Facet::ALL`].
     Values(usize),
     Count,
@@ -41,11 +46,25 @@ impl Arrival {
         let layer = &mut self.layer;
         self.next = match self.next {
             Step::Dates => {
-                layer.read_dates();
-                Step::Outcomes
+                layer.timing.read(&layer.columns);
+                Step::FirstDays
             }
-            Step::Outcomes => {
-                layer.read_outcomes();
+            Step::FirstDays => {
+                layer.timing.sort_out_first();
+                Step::LastDays
+            }
+            Step::LastDays => {
+                layer.timing.sort_out_last();
+                Step::DatedStates
+            }
+            Step::DatedStates => {
+                layer.note_dates();
+                Step::Outcome(0)
+            }
+            Step::Outcome(outcome) if layer.read_outcome(outcome) => Step::Outcome(outcome + 1),
+            Step::Outcome(_) => Step::WorstOutcome,
+            Step::WorstOutcome => {
+                layer.note_worst();
                 Step::Values(0)
             }
             Step::Values(place) => match Facet::ALL.get(place) {

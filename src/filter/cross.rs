@@ -116,10 +116,8 @@ impl CrossFilter {
     pub fn apply(&mut self, model: &FilterModel, window: TimeWindow) -> Changes {
         let dimensions = changed_dimensions(&self.model, model);
         let old = std::mem::replace(&mut self.window, window);
-        if dimensions != 0 {
-            self.model.clone_from(model);
-            self.beyond_time = true;
-        }
+        self.model.clone_from(model);
+        self.beyond_time |= dimensions != 0;
         let time = if old == window { 0 } else { TIME };
         for layer in &mut self.layers {
             let dimensions = dimensions & layer.dimensions() | time;

@@ -289,6 +289,37 @@ fn free_text_found_by_the_worker_counts_only_for_the_text_it_was_found_for() {
 }
 
 #[test]
+fn the_state_of_an_accident_says_the_worst_that_happened() {
+    let mut cross = CrossFilter::new(TODAY);
+    let columns = Columns {
+        rows: 3,
+        columns: vec![
+            (Field::Killed, numbers(&[Some(2), Some(0), None])),
+            (Field::Injured, numbers(&[Some(1), Some(3), None])),
+            (Field::Date, dates(&[day(2021, 5, 1); 3])),
+        ],
+    };
+    cross.add_layer("accidents", RowKind::Incident, Arc::new(columns));
+    let worst = [row_state::KILLED, row_state::INJURED, 0];
+    let shown = worst.map(|worst| worst | row_state::VISIBLE);
+    assert_eq!(cross.states("accidents"), Some(&shown[..]));
+    let before = TimeWindow::new(None, Day::from_ymd(2021, 5, 1)).expect("days");
+    cross.apply(&FilterModel::default(), before);
+    assert_eq!(cross.states("accidents"), Some(&worst[..]));
+}
+
+#[test]
+fn showing_accidents_one_by_one_changes_no_count() {
+    let mut cross = three_zones();
+    cross.take_changes();
+    let mut model = FilterModel::default();
+    model.group_accidents(false);
+    let changes = cross.apply(&model, TimeWindow::default());
+    assert_eq!(changes, Changes::default());
+    assert!(!cross.model().groups_accidents());
+}
+
+#[test]
 fn a_mark_changes_one_byte() {
     let mut cross = three_zones();
     cross.take_changes();

@@ -10,7 +10,7 @@ use std::sync::Arc;
 use super::tally::{Casualties, Outcomes, RowTotals, TEXT, TIME, Tally};
 use super::timing::Timing;
 use super::values::{Values, measured};
-use super::{Facet, FilterModel, Measured, TimeWindow, search};
+use super::{Facet, FilterModel, Measured, Outcome, PeopleColumns, TimeWindow, search};
 use crate::hazard::{Columns, HazardStatus, RowKind, RowSet, WORD_ROWS, row_state};
 use crate::units::Day;
 
@@ -63,9 +63,8 @@ impl Layer {
         }
     }
 
-    /// Reads the days of all rows. Everything is shown, as of today.
-    pub fn read_dates(&mut self) {
-        self.timing.read(&self.columns);
+    /// Notes in the states what the dates say, once they are read. Everything is shown, as of today.
+    pub fn note_dates(&mut self) {
         let state = &mut self.state;
         (self.timing.undated()).for_rows(|row| state[row] |= row_state::UNDATED);
         for (code, rows) in self.timing.recorded().iter().enumerate() {
@@ -73,10 +72,27 @@ impl Layer {
         }
     }
 
-    /// Reads the people of all accidents.
-    pub fn read_outcomes(&mut self) {
-        if self.kind == RowKind::Incident {
-            self.outcomes = Outcomes::of(&self.columns);
+    /// Reads how many people an outcome befell in each accident; `false` where there is no such outcome.
+    pub fn read_outcome(&mut self, outcome: usize) -> bool {
+        let is_there = self.kind == RowKind::Incident && outcome < Outcomes::FIELDS.len();
+        if is_there {
+            self.outcomes.read(outcome, &self.columns);
+        }
+        is_there
+    }
+
+    /// Notes in the states of accidents the worst that happened.
+    pub fn note_worst(&mut self) {
+        if self.kind != RowKind::Incident {
+            return;
+        }
+        let people = PeopleColumns::of(&self.columns);
+        for (row, state) in self.state.iter_mut().enumerate() {
+            *state |= match people.ungrouped(row).worst_outcome() {
+                Outcome::Killed => row_state::KILLED,
+                Outcome::Injured => row_state::INJURED,
+                Outcome::Unknown | Outcome::None => 0,
+            };
         }
     }
 

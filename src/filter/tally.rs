@@ -1,7 +1,7 @@
 //! What is shown and what is hidden, counted.
 
-use super::{Facet, Measured, PeopleColumns};
-use crate::hazard::{Columns, RowCounts, RowSet};
+use super::{Facet, Measured};
+use crate::hazard::{Columns, Field, RowCounts, RowSet};
 
 /// Bits of the dimensions that are no facet and no range.
 pub(super) const TEXT: u32 = 1 << (Facet::ALL.len() + Measured::ALL.len());
@@ -99,24 +99,17 @@ impl Casualties {
     }
 }
 
-/// The people of a layer's accidents by outcome, ready to be summed up.
+/// The people of a layer's accidents by outcome, ready to be summed up: killed, injured, of unknown outcome.
 #[derive(Debug, Default)]
-pub(super) struct Outcomes {
-    killed: RowCounts,
-    injured: RowCounts,
-    outcome_unknown: RowCounts,
-}
+pub(super) struct Outcomes([RowCounts; 3]);
 
 impl Outcomes {
-    /// Reads the columns. Six passes.
-    pub fn of(columns: &Columns) -> Self {
-        let people = PeopleColumns::of(columns);
-        let counts =
-            |outcome: usize| RowCounts::of(columns.rows, &|row| people.by_outcome(row)[outcome]);
-        Self {
-            killed: counts(0),
-            injured: counts(1),
-            outcome_unknown: counts(2),
+    pub const FIELDS: [Field; 3] = [Field::Killed, Field::Injured, Field::OutcomeUnknown];
+
+    /// Reads the column of an outcome. One pass.
+    pub fn read(&mut self, outcome: usize, columns: &Columns) {
+        if let Some(column) = columns.number(Self::FIELDS[outcome]) {
+            self.0[outcome] = RowCounts::of(columns.rows, &|row| column.people(row));
         }
     }
 
@@ -128,9 +121,9 @@ impl Outcomes {
         };
         Casualties {
             accidents: rows.count(),
-            killed: known(&self.killed),
-            injured: known(&self.injured),
-            outcome_unknown: known(&self.outcome_unknown),
+            killed: known(&self.0[0]),
+            injured: known(&self.0[1]),
+            outcome_unknown: known(&self.0[2]),
         }
     }
 }

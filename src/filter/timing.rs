@@ -15,6 +15,8 @@ pub(super) struct Timing {
     kind: RowKind,
     first: Days,
     last: Days,
+    /// Both as they were read, until digits are made of them.
+    read: [Vec<i32>; 2],
     /// Rows without any date.
     undated: RowSet,
     /// Accidents of which only the month or the year is known.
@@ -44,6 +46,7 @@ impl Timing {
             kind,
             first: Days::default(),
             last: Days::default(),
+            read: [Vec::new(), Vec::new()],
             undated: RowSet::default(),
             partial: RowSet::default(),
             recorded: Vec::new(),
@@ -53,7 +56,7 @@ impl Timing {
         }
     }
 
-    /// Reads the days of all rows.
+    /// Reads the days of all rows; [`Timing::sort_out_first`] and [`Timing::sort_out_last`] follow.
     pub fn read(&mut self, columns: &Columns) {
         let rows = columns.rows;
         let (mut first, mut last) = (vec![UNKNOWN_DAY; rows], vec![UNKNOWN_DAY; rows]);
@@ -61,23 +64,26 @@ impl Timing {
             RowKind::Zone => {
                 let recorded = recorded_statuses(columns);
                 let dates = ZoneDates::of(columns);
-                let days = |row: usize| dates.days(row, HazardStatus::from_code(recorded[row]));
                 for row in 0..rows {
-                    let days = days(row);
+                    let days = dates.days(row, HazardStatus::from_code(recorded[row]));
                     (first[row], last[row]) = (days.known, days.released);
+                    if !days.dated {
+                        self.undated.insert(row);
+                    }
                 }
-                self.undated = RowSet::of(rows, &|row| !days(row).dated);
                 self.recorded = sets_of(rows, HazardStatus::ALL.len(), &|row| 1 << recorded[row]);
             }
             RowKind::Incident => {
                 let dates = columns.date(Field::Date);
                 for row in 0..rows {
-                    if let Some(date) = dates.and_then(|dates| dates.date(row)) {
-                        (first[row], last[row]) = (date.first.0, date.end().0 - 1);
+                    match dates.and_then(|dates| dates.date(row)) {
+                        Some(date) => (first[row], last[row]) = (date.first.0, date.end().0 - 1),
+                        None => self.undated.insert(row),
+                    }
+                    if first[row] < last[row] {
+                        self.partial.insert(row);
                     }
                 }
-                self.undated = RowSet::of(rows, &|row| first[row] == UNKNOWN_DAY);
-                self.partial = RowSet::of(rows, &|row| last[row] > first[row]);
             }
             RowKind::Settlement | RowKind::Region => return,
         }
@@ -87,8 +93,17 @@ impl Timing {
         if self.spans_centuries() {
             self.middle = middle(&first);
         }
-        self.first = Days::of(&first);
-        self.last = Days::of(&last);
+        self.read = [first, last];
+    }
+
+    /// Makes digits of the first days.
+    pub fn sort_out_first(&mut self) {
+        self.first = Days::of(&std::mem::take(&mut self.read[0]));
+    }
+
+    /// Makes digits of the last days.
+    pub fn sort_out_last(&mut self) {
+        self.last = Days::of(&std::mem::take(&mut self.read[1]));
     }
 
     /// What a window shows. Cost: some operations per 64 rows and binary digit of the days.

@@ -20,7 +20,10 @@ impl RowNumbers {
     #[must_use]
     pub fn of(rows: usize, number: &dyn Fn(usize) -> u32) -> Self {
         let bits = |row| u64::from(number(row));
-        let mut digits = sets_of(rows, u32::BITS as usize, &bits);
+        Self::of_digits(rows, sets_of(rows, u32::BITS as usize, &bits))
+    }
+
+    fn of_digits(rows: usize, mut digits: Vec<RowSet>) -> Self {
         while digits.last().is_some_and(|digit| digit.words().is_empty()) {
             digits.pop();
         }
@@ -86,12 +89,15 @@ pub struct RowCounts {
 }
 
 impl RowCounts {
-    /// The counts of the first `rows` rows. Two passes.
+    /// The counts of the first `rows` rows. One pass.
     #[must_use]
     pub fn of(rows: usize, count: &dyn Fn(usize) -> Option<u32>) -> Self {
+        const KNOWN: u32 = u32::BITS;
+        let bits = |row| count(row).map_or(0, |count| u64::from(count) | 1 << KNOWN);
+        let mut sets = sets_of(rows, KNOWN as usize + 1, &bits);
         Self {
-            known: RowSet::of(rows, &|row| count(row).is_some()),
-            numbers: RowNumbers::of(rows, &|row| count(row).unwrap_or(0)),
+            known: sets.pop().unwrap_or_default(),
+            numbers: RowNumbers::of_digits(rows, sets),
         }
     }
 

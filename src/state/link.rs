@@ -1,8 +1,8 @@
 //! What a link shows, in the fragment of its address.
 //!
 //! `#map=9.2/39.55/46.9&status=confirmed,suspected&from=2020-11-10&to=2025-01-01`: the view as zoom/latitude/longitude
-//! (the order of OpenStreetMap's links), every facet and range under its slug, the time window, layers switched off
-//! (`hide`), the open card (`select=layer/feature`), and what is checked: a place (`place=latitude/longitude`), an area
+//! (the order of OpenStreetMap's links), every facet and range under its slug, the time window, accidents shown one
+//! by one (`group=0`), layers switched off (`hide`), the open card (`select=layer/feature`), and what is checked: a place (`place=latitude/longitude`), an area
 //! (`area=`) or a route (`route=`, with the `width` of its corridor in metres), written as [`Shape::to_link`] does. Only
 //! what differs from the default stands there, in one fixed order, so that equal states have equal links. Keys that are not known are kept as they came.
 //!
@@ -79,6 +79,7 @@ impl LinkState {
                 "to" => to = Day::from_iso(&decode(value)),
                 "undated" => undated = value == "1",
                 "text" => state.filter.set_text(&decode(value)),
+                "group" => state.filter.group_accidents(value != "0"),
                 "hide" => state.hidden_layers = list_from(value).collect(),
                 "select" => state.selection = selection_from(value),
                 "place" => state.place = place_from(value),
@@ -126,6 +127,9 @@ impl LinkState {
         }
         if !self.filter.text().is_empty() {
             pairs.push(format!("text={}", encode(self.filter.text())));
+        }
+        if !self.filter.groups_accidents() {
+            pairs.push("group=0".to_owned());
         }
         for (key, day) in [("from", self.time.from()), ("to", self.time.to())] {
             if let Some(day) = day {
@@ -315,6 +319,7 @@ mod tests {
                 prop::collection::vec(any_text(), 0..4),
                 range,
                 prop::option::of(any_text()),
+                any::<bool>(),
             ),
             days,
             prop::collection::btree_set(any_text(), 0..3),
@@ -324,7 +329,7 @@ mod tests {
             .prop_map(
                 |(
                     view,
-                    (statuses, operators, range, text),
+                    (statuses, operators, range, text, grouped),
                     (from, to, undated),
                     hidden,
                     selection,
@@ -338,6 +343,7 @@ mod tests {
                         range.map(|(min, max, unknown)| Range { min, max, unknown }),
                     );
                     filter.set_text(&text.unwrap_or_default());
+                    filter.group_accidents(grouped);
                     let time = TimeWindow::new(from.map(Day), to.map(Day)).unwrap_or_default();
                     LinkState {
                         view,
@@ -386,6 +392,14 @@ mod tests {
         assert_eq!((view.zoom, view.lat, view.lng), (9.2, 39.55, 46.9));
         assert!(!state.filter.admits(Facet::Status, "cleared"));
         assert_eq!(state.to_fragment(), fragment);
+    }
+
+    #[test]
+    fn a_link_tells_whether_accidents_are_grouped() {
+        let one_by_one = LinkState::from_fragment("#group=0");
+        assert!(!one_by_one.filter.groups_accidents() && one_by_one.filter.is_empty());
+        assert_eq!(one_by_one.to_fragment(), "group=0");
+        assert_eq!(LinkState::from_fragment("#group=1"), LinkState::default());
     }
 
     #[test]

@@ -44,9 +44,6 @@ pub struct Cluster {
     pub row: Option<u32>,
 }
 
-/// Recorded people per row: killed, injured, of unknown outcome; each may be missing.
-pub type Outcomes<'a> = [Option<&'a NumberColumn>; 3];
-
 /// A layer of accidents, ready to be clustered. Everything is by place: the rank in Morton order.
 #[derive(Debug, Clone, Default)]
 pub struct IncidentPoints {
@@ -72,30 +69,18 @@ pub fn morton_order(positions: &[[u32; 2]]) -> Vec<u32> {
 }
 
 impl IncidentPoints {
-    /// Takes positions by row with their [`morton_order`]. Linear.
+    /// Takes positions by row with their [`morton_order`]; nothing is recorded of people yet. Linear.
     ///
     /// # Panics
     /// Where `order` names a row that has no position.
     #[must_use]
-    pub fn new(positions: &[[u32; 2]], order: Vec<u32>, outcomes: Outcomes<'_>) -> Self {
+    pub fn new(positions: &[[u32; 2]], order: Vec<u32>) -> Self {
         let positions = order.iter().map(|&row| positions[row as usize]).collect();
-        Self::with_people(positions, order, &|outcome, row| {
-            outcomes[outcome]?.people(row as usize)
-        })
+        Self::at(positions, order)
     }
 
-    /// `people` gives the count of an outcome of a row.
-    fn with_people(
-        positions: Vec<[u32; 2]>,
-        rows: Vec<u32>,
-        people: &dyn Fn(usize, u32) -> Option<u32>,
-    ) -> Self {
-        let counts = |outcome| RowCounts::of(rows.len(), &|place| people(outcome, rows[place]));
-        let people = [counts(0), counts(1), counts(2)];
-        let mut unrecorded = RowSet::all(rows.len());
-        people
-            .iter()
-            .for_each(|counts| unrecorded.subtract(counts.known()));
+    /// `rows` at these positions, both in Morton order.
+    fn at(positions: Vec<[u32; 2]>, rows: Vec<u32>) -> Self {
         let sum = |positions: &[[u32; 2]]| {
             [0, 1].map(|axis| {
                 positions
@@ -107,10 +92,22 @@ impl IncidentPoints {
         Self {
             position_sums: positions.chunks(WORD_ROWS).map(sum).collect(),
             positions,
+            unrecorded: RowSet::all(rows.len()),
             rows,
-            people,
-            unrecorded,
+            people: Default::default(),
         }
+    }
+
+    /// Takes how many people were killed (0), injured (1) or of unknown outcome (2), by row. Linear.
+    pub fn take_people(&mut self, outcome: usize, column: &NumberColumn) {
+        self.take_counts(outcome, &|row| column.people(row as usize));
+    }
+
+    fn take_counts(&mut self, outcome: usize, count: &dyn Fn(u32) -> Option<u32>) {
+        let rows = &self.rows;
+        let counts = RowCounts::of(rows.len(), &|place| count(rows[place]));
+        self.unrecorded.subtract(counts.known());
+        self.people[outcome] = counts;
     }
 
     /// These points and another layer's, whose rows are numbered from `start` on. Linear.
@@ -136,10 +133,14 @@ impl IncidentPoints {
             take(other, place, start);
         }
         (mine..self.rows.len()).for_each(|place| take(self, place, 0));
-        Self::with_people(positions, rows, &|outcome, row| {
-            let from = if row < start { self } else { other };
-            from.people[outcome].at(places[row as usize])
-        })
+        let mut joined = Self::at(positions, rows);
+        for outcome in 0..joined.people.len() {
+            joined.take_counts(outcome, &|row| {
+                let from = if row < start { self } else { other };
+                from.people[outcome].at(places[row as usize])
+            });
+        }
+        joined
     }
 
     /// The places of a set of rows. Linear, and quick: what the other questions are asked with.
@@ -244,6 +245,19 @@ impl IncidentPoints {
             *sum = counts.numbers().sum_within(shown, run.clone());
         }
         Some(sum)
+    }
+
+    /// The row at a place.
+    pub(super) fn row(&self, place: usize) -> u32 {
+        self.rows[place]
+    }
+
+    /// All people of the accident at a place.
+    pub(super) fn people_at(&self, place: usize) -> u64 {
+        self.people
+            .iter()
+            .map(|counts| u64::from(counts.numbers().at(place)))
+            .sum()
     }
 
     /// Where a run of places in one cell, which begins at `start`, ends. `O(log n)`.

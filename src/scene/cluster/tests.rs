@@ -4,9 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use proptest::prelude::*;
 
-use super::{
-    Cluster, ClusterKey, IncidentPoints, Outcomes, SEPARATION_PX, SINGLE_ZOOM, morton_order,
-};
+use super::{Cluster, ClusterKey, IncidentPoints, SEPARATION_PX, SINGLE_ZOOM, morton_order};
 use crate::hazard::{NumberColumn, RowSet};
 use crate::scene::TILE_SIZE;
 use crate::spatial::hilbert::{fixed_from_world, world_from_fixed};
@@ -29,11 +27,12 @@ impl Layer {
                 .map(|people| people[outcome])
                 .collect::<Vec<_>>()
         };
-        let columns = [0, 1, 2].map(|outcome| NumberColumn {
-            values: column(outcome),
-        });
-        let outcomes: Outcomes<'_> = columns.each_ref().map(Some);
-        IncidentPoints::new(&self.positions, morton_order(&self.positions), outcomes)
+        let mut points = IncidentPoints::new(&self.positions, morton_order(&self.positions));
+        for outcome in 0..3 {
+            let values = column(outcome);
+            points.take_people(outcome, &NumberColumn { values });
+        }
+        points
     }
 
     fn clusters(&self, zoom: f64) -> Vec<Cluster> {
@@ -161,6 +160,29 @@ proptest! {
     }
 
     #[test]
+    fn every_accident_has_one_mark_where_it_happened(layer in layer()) {
+        let points = layer.points();
+        let mut from = 0;
+        let mut marked = BTreeSet::new();
+        while let Some((chunk, next)) = points.mark_chunk(from) {
+            prop_assert!(next > from);
+            from = next;
+            let [left, top, right, bottom] = chunk.bounds;
+            prop_assert!((right - left).max(bottom - top) <= 1.0 / 64.0);
+            for mark in &chunk.marks {
+                prop_assert!(marked.insert(mark.row), "two marks of {}", mark.row);
+                let exact = world_from_fixed(layer.positions[mark.row as usize]);
+                let at = [0, 1].map(|axis: usize| chunk.origin[axis] + f64::from(mark.at[axis]));
+                // Half a CSS pixel at the greatest zoom.
+                let error = (at[0] - exact[0]).hypot(at[1] - exact[1]) * TILE_SIZE * 22_f64.exp2();
+                prop_assert!(error < 0.75, "{error}");
+                prop_assert!((-0.6..=0.0).contains(&mark.extent));
+            }
+        }
+        prop_assert_eq!(marked.len(), layer.positions.len());
+    }
+
+    #[test]
     fn a_single_row_stands_exactly_where_it_happened(layer in layer(), zoom in 0.0..22.0) {
         for cluster in layer.clusters(zoom) {
             prop_assert_eq!(cluster.row.is_some(), cluster.incidents == 1);
@@ -189,7 +211,7 @@ proptest! {
 #[test]
 fn many_on_one_spot_stay_one_symbol_at_every_zoom() {
     let positions = vec![fixed_from_world([0.63, 0.38]); 50];
-    let points = IncidentPoints::new(&positions, morton_order(&positions), Outcomes::default());
+    let points = IncidentPoints::new(&positions, morton_order(&positions));
     for zoom in 0..=22 {
         let clusters = points.clusters(&RowSet::all(50), f64::from(zoom), WORLD);
         assert_eq!(clusters.len(), 1);
@@ -207,7 +229,7 @@ fn nonsense_views_and_empty_layers_show_nothing() {
             .is_empty()
     );
     let positions = [[1, 1]];
-    let points = IncidentPoints::new(&positions, morton_order(&positions), Outcomes::default());
+    let points = IncidentPoints::new(&positions, morton_order(&positions));
     assert!(
         points.clusters(&RowSet::default(), 3.0, WORLD).is_empty(),
         "a row that is not in the set is hidden"

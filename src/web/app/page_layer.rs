@@ -1,9 +1,10 @@
 //! What the page keeps of a layer: columns for filters and symbols, places of rows, never geometry.
 
+use std::cell::Cell;
 use std::rc::Rc;
-use std::sync::Arc;
 
-use crate::hazard::{Columns, Field, Role, RowKind};
+use super::one_by_one::Marks;
+use crate::hazard::{Role, RowKind};
 use crate::protocol::Placement;
 use crate::scene::cluster::IncidentPoints;
 use crate::scene::{LayerId, LayerKind};
@@ -27,6 +28,8 @@ pub struct PageLayer {
     pub pace: ArrivalPace,
     /// Accidents only.
     pub points: Option<Rc<IncidentPoints>>,
+    /// Of accidents that are shown one by one.
+    pub marks: Cell<Marks>,
 }
 
 impl PageLayer {
@@ -35,20 +38,13 @@ impl PageLayer {
         source: String,
         number: LayerId,
         role: Role,
-        columns: &Arc<Columns>,
         placement: Placement,
         extent: Option<[f64; 4]>,
+        points: Option<IncidentPoints>,
     ) -> Self {
         let Placement {
-            anchors,
-            order,
-            bounds,
+            anchors, bounds, ..
         } = placement;
-        let points = (role.row_kind() == RowKind::Incident).then(|| {
-            let outcomes = [Field::Killed, Field::Injured, Field::OutcomeUnknown]
-                .map(|field| columns.number(field));
-            Rc::new(IncidentPoints::new(&anchors, order, outcomes))
-        });
         Self {
             id,
             source,
@@ -58,7 +54,8 @@ impl PageLayer {
             bounds,
             extent,
             pace: ArrivalPace::default(),
-            points,
+            points: points.map(Rc::new),
+            marks: Cell::default(),
         }
     }
 
@@ -78,6 +75,12 @@ impl PageLayer {
             Role::Boundary => Some(LayerKind::Regions),
             Role::Incidents | Role::Settlements => None,
         }
+    }
+
+    /// Whether the painter has anything of it.
+    #[must_use]
+    pub fn is_painted(&self) -> bool {
+        self.mesh_kind().is_some() || self.marks.get() != Marks::None
     }
 
     /// Where it stands among the layers: released land lowest, contamination above, symbols on top.
