@@ -26,6 +26,12 @@ async function inked(page, across = 0) {
     return spots.map(({ x, y }) => colourDistance(picture.at(Math.round(x) - across, Math.round(y)), ink) < 90);
 }
 
+/** The same of the first and the last, which a symbol in the middle does not reach. */
+async function inkedOutside(page) {
+    const [first, , last] = await inked(page, 2);
+    return [first, last];
+}
+
 async function load(page) {
     await page.load(file("near.geojson", ACCIDENTS), { role: "incidents" });
     await page.look(VIEW);
@@ -43,7 +49,7 @@ const grouping = (page) => page.call("getFilter").then(({ group_accidents = true
 
 mapTest("accidents are shown one by one when the legend is told so", { query: EMPTY }, async (page) => {
     await load(page);
-    assert.deepEqual(await inked(page), [false, false, false], "one symbol stands for the three");
+    assert.deepEqual(await inkedOutside(page), [false, false], "one symbol in the middle stands for the three");
     const counted = await page.call("counts");
     await tickBox(page);
     await page.settled();
@@ -57,7 +63,7 @@ mapTest("accidents are shown one by one when the legend is told so", { query: EM
     await page.run(() => history.back());
     await page.until("back groups them again", async () => !("group_accidents" in (await hazardMap.getFilter())));
     await page.settled();
-    assert.deepEqual(await inked(page), [false, false, false]);
+    assert.deepEqual(await inkedOutside(page), [false, false]);
 });
 
 mapTest("a link shows accidents one by one, and the days still hide them", { query: EMPTY, hash: "#group=0" }, async (page) => {

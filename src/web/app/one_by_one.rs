@@ -130,11 +130,8 @@ impl App {
         .collect()
     }
 
-    /// The accident that is shown by itself nearest to a position on screen, if any is there.
+    /// Where accidents are shown one by one: the nearest to a position on screen, if any is there.
     pub(super) fn accident_at(&self, at: [f64; 2]) -> Option<Target> {
-        if !self.shows_one_by_one() {
-            return None;
-        }
         let camera = self.map.camera();
         let radius = f64::from(accident_radius(camera.zoom()));
         let [x, y] = camera.world_from_screen(at);

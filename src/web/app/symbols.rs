@@ -240,7 +240,10 @@ impl App {
         };
         let targets = picture.symbols.targets.iter().rev();
         let symbol = targets.flatten().find(hit).cloned();
-        symbol.or_else(|| self.accident_at(at))
+        if symbol.is_none() && self.shows_one_by_one() {
+            return self.accident_at(at);
+        }
+        symbol
     }
 
     /// Zooms in on a cluster until it opens; one that cannot open shows its accidents as cards.
