@@ -136,7 +136,7 @@ impl App {
         let radius = f64::from(accident_radius(camera.zoom()));
         let [x, y] = camera.world_from_screen(at);
         let reach = (radius + TOLERANCE) / camera.scale();
-        let near = self.accidents.borrow().shown_near([x, y], reach);
+        let near = self.shown_near([x, y], reach);
         let far = |[there, down]: [f64; 2]| {
             let across = there - x;
             (across - across.round()).hypot(down - y)

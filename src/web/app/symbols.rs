@@ -70,7 +70,7 @@ impl Symbols {
 impl App {
     /// Other accidents are shown than before.
     pub(super) fn refilter_accidents(&self) {
-        self.accidents.borrow_mut().refilter(&self.filter.borrow());
+        self.accidents.borrow_mut().forget_shown();
         self.forget_symbols();
     }
 
@@ -115,7 +115,10 @@ impl App {
             symbols
                 .extend(standing_out.map(|(at, kind, row)| targeted(symbol(at, kind), Some(row))));
         } else {
-            let clusters = self.accidents.borrow().clusters(camera.zoom(), bounds);
+            let filter = self.filter.borrow();
+            let mut accidents = self.accidents.borrow_mut();
+            let clusters = accidents.clusters(&filter, camera.zoom(), bounds);
+            drop(accidents);
             symbols.extend(clusters.iter().map(|cluster| self.incident_symbol(cluster)));
         }
         if !self.picture.borrow().symbols.names.fit(camera) {
@@ -246,11 +249,17 @@ impl App {
         symbol
     }
 
+    /// The accidents shown within `reach` of a position, both in `world`, with their places.
+    pub(super) fn shown_near(&self, at: [f64; 2], reach: f64) -> Vec<(RowRef, [f64; 2])> {
+        let mut accidents = self.accidents.borrow_mut();
+        accidents.shown_near(&self.filter.borrow(), at, reach)
+    }
+
     /// Zooms in on a cluster until it opens; one that cannot open shows its accidents as cards.
     pub(super) fn open_cluster(self: &Rc<Self>, target: &Target) {
         let camera = self.map.camera();
         let reach = SEPARATION_PX / camera.scale();
-        let near = self.accidents.borrow().shown_near(target.at, reach);
+        let near = self.shown_near(target.at, reach);
         let bounds = near
             .iter()
             .fold(None, |bounds: Option<[f64; 4]>, (_, [x, y])| {
