@@ -1,6 +1,7 @@
 // The benchmark. `cargo xtask bench` builds the map and runs this; README.md tells how to read what it prints.
 //
 //     node bench/run.mjs [--quick] [--only zones-10k,computing] [--peers maplibre,leaflet] [--rounds 3] [--keep]
+//                        [--one-by-one]
 //
 // Every round runs all libraries one after the other, so that a busy minute of the machine falls on all of them.
 
@@ -28,6 +29,7 @@ const { values: words } = parseArgs({
         rounds: { type: "string" },
         site: { type: "string", default: `${ROOT}dist` },
         keep: { type: "boolean", default: false },
+        "one-by-one": { type: "boolean", default: false },
     },
 });
 const list = (text, all) => {
@@ -65,7 +67,7 @@ async function rows(name) {
     for (let round = 1; round <= rounds; round += 1) {
         for (const peer of peers) {
             if (found[peer].some(({ trouble }) => trouble)) continue;
-            const plan = { peer, facts, address: server.address, quick: words.quick };
+            const plan = { peer, facts, address: server.address, quick: words.quick, oneByOne: words["one-by-one"] };
             const row = await measure(plan);
             if (peer === HAZARD && !row.trouble) row.first = (await measure({ ...plan, stages: ["first"] })).first;
             found[peer].push(row);

@@ -51,9 +51,10 @@ export const median = (numbers) => {
 /**
  * Measures everything; what went wrong ends the row and is told in `trouble`.
  *
- * @param {object} plan {peer, facts, site: address of the server, quick, only: names of stages or nothing}
+ * @param {object} plan {peer, facts, address: of the server, quick, stages: their names or nothing, oneByOne: whether
+ * Hazard Map draws every accident}
  */
-export async function measure({ peer, facts, address, quick, stages }) {
+export async function measure({ peer, facts, address, quick, stages, oneByOne }) {
     const browser = await Browser.start();
     const row = {};
     const call = (words, limit) => browser.evaluate(`bench.${words}`, limit);
@@ -62,7 +63,8 @@ export async function measure({ peer, facts, address, quick, stages }) {
     const frames = quick ? 20 : 60;
     try {
         const own = peer === HAZARD;
-        const page = own ? "hazard/?map=/maps/empty.json&lang=en" : `pages/${peer}.html`;
+        const hazard = `hazard/?map=/maps/empty.json&lang=en${oneByOne ? "#group=0" : ""}`;
+        const page = own ? hazard : `pages/${peer}.html`;
         await browser.open(address + page, own ? [INSTRUMENT, HAZARD_MAP] : [INSTRUMENT]);
         await browser.evaluate(`new Promise((done) => {
             const look = () => (window.peer ? done() : setTimeout(look, 1));

@@ -24,8 +24,8 @@ window.peer = {
         if (report.drawn !== facts.rows) throw new Error(`${report.drawn} of ${facts.rows} rows are drawn`);
         await hazardMap.settled();
     },
-    /** Accidents are drawn as clusters: no place of one of them must show anything. */
-    clusters: () => kind === "incidents",
+    /** Accidents are drawn as clusters, unless the address says otherwise: no place of one of them must show anything. */
+    clusters: () => kind === "incidents" && !location.hash.includes("group=0"),
     look: (view) => hazardMap.setView(view),
     filter(on) {
         if (kind === "zones") hazardMap.setFilter(on ? { status: [ONLY] } : {});

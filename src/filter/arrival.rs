@@ -20,14 +20,15 @@ pub struct Arrival {
 #[derive(Debug, Clone, Copy)]
 enum Step {
     Dates,
-    ByFirstDay,
-    ByLastDay,
+    FirstDays,
+    LastDays,
+    DatedStates,
+    /// Of this number.
+    Outcome(usize),
+    WorstOutcome,
     /// Of the facet at this place in [`Facet::ALL`].
     Values(usize),
-    Time,
-    /// Of the facet at this place among the layer's.
-    Count(usize),
-    Totals,
+    Count,
     Arrived,
 }
 
@@ -40,20 +41,30 @@ impl Arrival {
         }
     }
 
-    /// Takes the next step; `false` when the layer has arrived. A step costs O(rows), the orders by day O(n log n).
+    /// Takes the next step; `false` when the layer has arrived. A step costs O(rows).
     pub fn step(&mut self) -> bool {
         let layer = &mut self.layer;
         self.next = match self.next {
             Step::Dates => {
-                layer.read_dates();
-                Step::ByFirstDay
+                layer.timing.read(&layer.columns);
+                Step::FirstDays
             }
-            Step::ByFirstDay => {
-                layer.timing.order_by_first();
-                Step::ByLastDay
+            Step::FirstDays => {
+                layer.timing.sort_out_first();
+                Step::LastDays
             }
-            Step::ByLastDay => {
-                layer.timing.order_by_last();
+            Step::LastDays => {
+                layer.timing.sort_out_last();
+                Step::DatedStates
+            }
+            Step::DatedStates => {
+                layer.note_dates();
+                Step::Outcome(0)
+            }
+            Step::Outcome(outcome) if layer.read_outcome(outcome) => Step::Outcome(outcome + 1),
+            Step::Outcome(_) => Step::WorstOutcome,
+            Step::WorstOutcome => {
+                layer.note_worst();
                 Step::Values(0)
             }
             Step::Values(place) => match Facet::ALL.get(place) {
@@ -64,17 +75,11 @@ impl Arrival {
                     }
                     Step::Values(place + 1)
                 }
-                None => Step::Time,
+                None => Step::Count,
             },
-            Step::Time => {
-                layer.begin_in_open_time();
-                Step::Count(0)
-            }
-            Step::Count(place) if layer.count_facet(place) => Step::Count(place + 1),
-            Step::Count(_) => Step::Totals,
-            Step::Totals | Step::Arrived => {
-                if matches!(self.next, Step::Totals) {
-                    layer.count_totals();
+            Step::Count | Step::Arrived => {
+                if matches!(self.next, Step::Count) {
+                    layer.count_all();
                 }
                 Step::Arrived
             }

@@ -81,6 +81,21 @@ fn assert_agrees(cross: &CrossFilter, layers: &[(&str, RowKind, Arc<Columns>)]) 
         killed.iter().map(|count| u64::from(*count)).sum::<u64>()
     );
     assert_eq!(totals.casualties.killed.accidents, killed.len() as u64);
+    let kept = || {
+        rows.iter()
+            .filter(|naive| naive.passes_at_any_time(model, None))
+    };
+    let incidents =
+        || kept().filter(|naive| naive.kind == RowKind::Incident && !naive.is_in_time());
+    let undated = incidents().filter(|naive| naive.date(Field::Date).is_none());
+    assert_eq!(totals.incidents.undated, undated.count() as u64);
+    let out_of_time = incidents().filter(|naive| naive.date(Field::Date).is_some());
+    assert_eq!(totals.incidents.out_of_time, out_of_time.count() as u64);
+    let filtered = rows.len() - kept().count();
+    assert_eq!(
+        totals.zones.filtered + totals.incidents.filtered,
+        filtered as u64
+    );
     let partial = shown(RowKind::Incident).filter(|naive| {
         let date = naive.date(Field::Date);
         date.is_some_and(|date| date.precision != DatePrecision::Day)
@@ -271,6 +286,37 @@ fn free_text_found_by_the_worker_counts_only_for_the_text_it_was_found_for() {
     model.set_text("old roads");
     cross.apply(&model, TimeWindow::default());
     assert_eq!(cross.totals().zones.shown, 0);
+}
+
+#[test]
+fn the_state_of_an_accident_says_the_worst_that_happened() {
+    let mut cross = CrossFilter::new(TODAY);
+    let columns = Columns {
+        rows: 3,
+        columns: vec![
+            (Field::Killed, numbers(&[Some(2), Some(0), None])),
+            (Field::Injured, numbers(&[Some(1), Some(3), None])),
+            (Field::Date, dates(&[day(2021, 5, 1); 3])),
+        ],
+    };
+    cross.add_layer("accidents", RowKind::Incident, Arc::new(columns));
+    let worst = [row_state::KILLED, row_state::INJURED, 0];
+    let shown = worst.map(|worst| worst | row_state::VISIBLE);
+    assert_eq!(cross.states("accidents"), Some(&shown[..]));
+    let before = TimeWindow::new(None, Day::from_ymd(2021, 5, 1)).expect("days");
+    cross.apply(&FilterModel::default(), before);
+    assert_eq!(cross.states("accidents"), Some(&worst[..]));
+}
+
+#[test]
+fn showing_accidents_one_by_one_changes_no_count() {
+    let mut cross = three_zones();
+    cross.take_changes();
+    let mut model = FilterModel::default();
+    model.group_accidents(false);
+    let changes = cross.apply(&model, TimeWindow::default());
+    assert_eq!(changes, Changes::default());
+    assert!(!cross.model().groups_accidents());
 }
 
 #[test]

@@ -9,7 +9,6 @@
 
 use super::layer::Layer;
 use super::people::{AgeGroup, Outcome, People, Sex};
-use super::tally::{TIME, UNDATED, Way};
 use super::{Casualties, CrossFilter, PeopleColumns};
 use crate::hazard::{Field, HazardType};
 use crate::order;
@@ -244,10 +243,7 @@ impl Histogram {
         let devices = columns.set(Field::Device);
         let people_of = PeopleColumns::of(columns);
         let by_group = matches!(self.spec.stack, Stack::AgeGroup | Stack::Sex);
-        for row in 0..columns.rows {
-            if layer.fails[row] & !(TIME | UNDATED) != 0 {
-                continue;
-            }
+        layer.shown_at_any_time().for_rows(|row| {
             let people = if by_group {
                 people_of.people(row)
             } else {
@@ -257,7 +253,7 @@ impl Histogram {
                 .and_then(|column| column.bits.get(row))
                 .copied()
                 .unwrap_or(0);
-            self.total.count(people.by_outcome(), Way::Enter);
+            self.total.count(people.by_outcome());
             let (spec, place) = (
                 self.spec,
                 self.place(dates.and_then(|dates| dates.date(row)), first_bin),
@@ -275,9 +271,9 @@ impl Histogram {
                 Place::Undated => &mut self.undated,
                 Place::Beyond => &mut self.beyond,
             };
-            bar.figures.count(people.by_outcome(), Way::Enter);
+            bar.figures.count(people.by_outcome());
             count_accident(spec, &mut bar.counts, &people, devices);
-        }
+        });
     }
 
     fn place(&self, date: Option<PartialDate>, first_bin: i32) -> Place {

@@ -1,18 +1,17 @@
-//! One layer under the filter: which dimensions each row fails, its state byte, and the counts that follow.
+//! One layer under the filter: the rows that pass each dimension, the rows shown, and the counts that follow.
 //!
-//! A row is shown when it fails nothing. It counts for a facet when it fails nothing but perhaps that facet, which is
-//! what makes every count answer to all the *other* choices. Changing one dimension rewrites one bit per row; moving
-//! the time window touches only the rows between the old bounds and the new ones.
+//! A row is shown when it passes everything. It counts for a facet when it passes everything but perhaps that facet,
+//! which is what makes every count answer to all the *other* choices. Each dimension that restricts anything has the set
+//! of the rows that pass it; a change makes one set anew, and everything that follows is made of sets and counts of bits.
 
 use std::ops::Range as Rows;
 use std::sync::Arc;
 
-use super::tally::{Counted, LAYER_OFF, Move, TEXT, TIME, Tally, UNDATED};
+use super::tally::{Casualties, Outcomes, RowTotals, TEXT, TIME, Tally};
 use super::timing::Timing;
 use super::values::{Values, measured};
-use super::{Facet, FilterModel, Measured, TimeWindow, search};
-use crate::hazard::row_state;
-use crate::hazard::{Columns, RowKind};
+use super::{Facet, FilterModel, Measured, Outcome, PeopleColumns, TimeWindow, search};
+use crate::hazard::{Columns, HazardStatus, RowKind, RowSet, WORD_ROWS, row_state};
 use crate::units::Day;
 
 #[derive(Debug)]
@@ -22,8 +21,7 @@ pub(super) struct Layer {
     pub columns: Arc<Columns>,
     pub values: Vec<(Facet, Values)>,
     pub timing: Timing,
-    /// Per row the dimensions that hide it.
-    pub fails: Vec<u32>,
+    pub outcomes: Outcomes,
     /// Per row what the GPU is told.
     pub state: Vec<u8>,
     pub tally: Tally,
@@ -31,6 +29,12 @@ pub(super) struct Layer {
     pub sizes: Vec<Vec<u64>>,
     /// Rows whose free text holds the words of a search, as the worker found them.
     pub text_hits: Option<(String, Vec<u32>)>,
+    /// The dimensions that restrict anything, each with the rows that pass it.
+    passing: Vec<(u32, RowSet)>,
+    shown: RowSet,
+    /// Zones drawn as suspected because they were not yet released on the day shown.
+    not_yet_released: RowSet,
+    is_on: bool,
     /// Rows whose state changed since [`Layer::take_changes`].
     changed: Option<Rows<u32>>,
     today: Day,
@@ -44,45 +48,72 @@ impl Layer {
             kind,
             values: Vec::new(),
             timing: Timing::new(kind),
-            fails: vec![0; columns.rows],
-            changed: (columns.rows > 0).then_some(0..columns.rows as u32),
+            outcomes: Outcomes::default(),
             state: vec![row_state::VISIBLE; columns.rows],
-            columns,
             tally: Tally::default(),
             sizes: Vec::new(),
             text_hits: None,
+            passing: Vec::new(),
+            shown: RowSet::all(columns.rows),
+            not_yet_released: RowSet::default(),
+            is_on: true,
+            changed: (columns.rows > 0).then_some(0..columns.rows as u32),
+            columns,
             today,
         }
     }
 
-    /// Reads the days of all rows.
-    pub fn read_dates(&mut self) {
-        self.timing.read(&self.columns, &mut self.state);
+    /// Notes in the states what the dates say, once they are read. Everything is shown, as of today.
+    pub fn note_dates(&mut self) {
+        let state = &mut self.state;
+        (self.timing.undated()).for_rows(|row| state[row] |= row_state::UNDATED);
+        for (code, rows) in self.timing.recorded().iter().enumerate() {
+            rows.for_rows(|row| state[row] |= code as u8);
+        }
     }
 
-    /// Everything is shown, as of today.
-    pub fn begin_in_open_time(&mut self) {
-        self.set_time_of_all(TimeWindow::default());
+    /// Reads how many people an outcome befell in each accident; `false` where there is no such outcome.
+    pub fn read_outcome(&mut self, outcome: usize) -> bool {
+        let is_there = self.kind == RowKind::Incident && outcome < Outcomes::FIELDS.len();
+        if is_there {
+            self.outcomes.read(outcome, &self.columns);
+        }
+        is_there
     }
 
-    /// Counts the facet at a place among the layer's; `false` where there is none.
-    pub fn count_facet(&mut self, place: usize) -> bool {
-        let mut tally = std::mem::take(&mut self.tally);
-        let counted = tally.count_facet(self.counted(), &self.fails, &self.state, place);
-        self.tally = tally;
-        counted
+    /// Notes in the states of accidents the worst that happened.
+    pub fn note_worst(&mut self) {
+        if self.kind != RowKind::Incident {
+            return;
+        }
+        let people = PeopleColumns::of(&self.columns);
+        for (row, state) in self.state.iter_mut().enumerate() {
+            *state |= match people.ungrouped(row).worst_outcome() {
+                Outcome::Killed => row_state::KILLED,
+                Outcome::Injured => row_state::INJURED,
+                Outcome::Unknown | Outcome::None => 0,
+            };
+        }
     }
 
-    /// Counts rows and casualties, once all facets are counted. Nothing is filtered yet: these are the sizes too.
-    pub fn count_totals(&mut self) {
-        let mut tally = std::mem::take(&mut self.tally);
-        tally.count_totals(self.counted(), &self.fails, &self.state);
-        self.tally = tally;
+    /// Counts for the first time, while nothing is filtered: these are the sizes too.
+    pub fn count_all(&mut self) {
+        self.count();
         self.sizes.clone_from(&self.tally.facets);
     }
 
     pub fn today(&self) -> Day {
         self.today
+    }
+
+    /// The rows that pass everything.
+    pub fn shown(&self) -> &RowSet {
+        &self.shown
+    }
+
+    /// The rows that pass everything but perhaps the time.
+    pub fn shown_at_any_time(&self) -> RowSet {
+        self.passing_but(TIME)
     }
 
     /// The dimensions that can hide its rows, without time and switch.
@@ -101,11 +132,11 @@ impl Layer {
         }
     }
 
-    /// Rewrites the given dimensions of all rows, and counts anew. Cost: O(rows · (dimensions + facets)).
+    /// Makes the given dimensions anew, and counts. Cost: O(rows / 64) for each value of a facet that is counted; O(rows)
+    /// for a range, a text and a facet of many values.
     pub fn refilter(&mut self, model: &FilterModel, window: TimeWindow, dimensions: u32) {
         let mut dimensions = dimensions;
-        if dimensions & (TIME | UNDATED) != 0 {
-            self.set_time_of_all(window);
+        if dimensions & TIME != 0 && self.set_time(window) {
             // The effective status follows the time.
             dimensions |= Facet::Status.bit();
         }
@@ -123,118 +154,99 @@ impl Layer {
         if dimensions & TEXT != 0 {
             self.set_text(model.text());
         }
-        self.show_all();
-        self.recount();
+        self.show();
     }
 
     /// Hides or shows the whole layer.
     pub fn set_on(&mut self, on: bool) {
-        for fails in &mut self.fails {
-            *fails = with_bit(*fails, LAYER_OFF, !on);
-        }
-        self.show_all();
-        self.recount();
+        self.is_on = on;
+        self.show();
+    }
+
+    /// Notes which rows pass a dimension; `None` where it restricts nothing.
+    fn set_passing(&mut self, dimension: u32, rows: Option<RowSet>) {
+        self.passing.retain(|(known, _)| *known != dimension);
+        self.passing.extend(rows.map(|rows| (dimension, rows)));
     }
 
     fn set_facet(&mut self, place: usize, model: &FilterModel) {
         let (facet, values) = &self.values[place];
-        let bit = facet.bit();
-        if model.chosen(*facet).is_none() {
-            self.fails.iter_mut().for_each(|fails| *fails &= !bit);
-            return;
-        }
-        let admitted = admitted(*facet, values, &self.columns, model);
-        let reader = values.reader(&self.columns);
-        for (row, (fails, state)) in self.fails.iter_mut().zip(&self.state).enumerate() {
-            let mut passes = false;
-            reader.for_row(row, *state, |code| passes |= admitted[code]);
-            *fails = with_bit(*fails, bit, !passes);
-        }
+        let facet = *facet;
+        let passing = model.chosen(facet).map(|_| {
+            let dictionary = values.dictionary(facet, &self.columns).into_iter();
+            let admitted: Vec<bool> = dictionary.map(|value| model.admits(facet, value)).collect();
+            values.rows_with(&admitted, &self.columns)
+        });
+        self.set_passing(facet.bit(), passing);
     }
 
     fn set_range(&mut self, which: Measured, model: &FilterModel) {
-        let range = model.range(which);
-        for (row, fails) in self.fails.iter_mut().enumerate() {
-            let outside = range.is_some_and(|range| {
-                !range.contains(measured(which, &self.columns, self.today, row))
-            });
-            *fails = with_bit(*fails, which.bit(), outside);
-        }
+        let passing = model.range(which).map(|range| {
+            RowSet::of(self.columns.rows, &|row| {
+                range.contains(measured(which, &self.columns, self.today, row))
+            })
+        });
+        self.set_passing(which.bit(), passing);
     }
 
     fn set_text(&mut self, text: &str) {
-        let found = search::rows_with(text, &self.columns);
-        for (row, fails) in self.fails.iter_mut().enumerate() {
-            *fails = with_bit(*fails, TEXT, !found.contains(row));
-        }
-        if let Some((_, rows)) = self.text_hits.as_ref().filter(|(query, _)| query == text) {
-            for row in rows {
-                if let Some(fails) = self.fails.get_mut(*row as usize) {
-                    *fails &= !TEXT;
-                }
+        let passing = (!text.is_empty()).then(|| {
+            let found = search::rows_with(text, &self.columns);
+            let rows = self.columns.rows;
+            let mut passing = RowSet::of(rows, &|row| found.contains(row));
+            if let Some((_, hits)) = self.text_hits.as_ref().filter(|(query, _)| query == text) {
+                let known = hits.iter().map(|row| *row as usize);
+                known
+                    .filter(|row| *row < rows)
+                    .for_each(|row| passing.insert(row));
             }
-        }
+            passing
+        });
+        self.set_passing(TEXT, passing);
     }
 
-    fn set_time_of_all(&mut self, window: TimeWindow) {
-        for row in 0..self.state.len() {
-            let (fails, state) = self.timing.at(row, window);
-            self.fails[row] = self.fails[row] & !(TIME | UNDATED) | fails;
-            self.set_state(row, self.state[row] & !FOLLOWS_TIME | state);
+    /// Moves the time window; whether the effective status of any row may have changed.
+    fn set_time(&mut self, window: TimeWindow) -> bool {
+        let seen = self.timing.seen_in(window);
+        self.set_passing(TIME, seen.in_time);
+        let before = std::mem::replace(&mut self.not_yet_released, seen.not_yet_released);
+        if before == self.not_yet_released {
+            return false;
         }
-    }
-
-    /// Moves the time window, touching only the rows between the old bounds and the new ones.
-    ///
-    /// Cost: O(k log k) for k rows that enter or leave, or one pass over the layer where these are a large part of it.
-    pub fn move_time(&mut self, model: &FilterModel, old: TimeWindow, new: TimeWindow) {
-        let switches_undated =
-            self.kind == RowKind::Incident && old.hides_undated() != new.hides_undated();
-        let rows = self
-            .timing
-            .rows_between(old, new)
-            .filter(|_| !switches_undated);
-        let Some(rows) = rows else {
-            self.refilter(model, new, TIME | UNDATED);
-            return;
-        };
-        let status = self
-            .values
-            .iter()
-            .find(|(facet, _)| *facet == Facet::Status);
-        let status = status
-            .filter(|_| model.chosen(Facet::Status).is_some())
-            .map(|(facet, values)| admitted(*facet, values, &self.columns, model));
-        let mut moves = Vec::with_capacity(rows.len());
-        for row in rows {
-            let place = row as usize;
-            let (time, state) = self.timing.at(place, new);
-            let state = self.state[place] & !FOLLOWS_TIME | state;
-            let mut fails = self.fails[place] & !(TIME | UNDATED) | time;
-            if let Some(admitted) = &status {
-                let code = usize::from(state & row_state::STATUS_MASK);
-                fails = with_bit(fails, Facet::Status.bit(), !admitted[code]);
-            }
-            let state = shown_if(state, fails == 0);
-            if (fails, state) != (self.fails[place], self.state[place]) {
-                moves.push(Move {
-                    row,
-                    before: (self.fails[place], self.state[place]),
-                    after: (fails, state),
-                });
-                self.fails[place] = fails;
-                self.set_state(place, state);
-            }
+        let mut differing = before;
+        differing.unite(&self.not_yet_released);
+        for (code, recorded) in self.timing.recorded().iter().enumerate() {
+            let mut rows = recorded.clone();
+            rows.intersect(&differing);
+            rows.for_rows(|row| {
+                let suspected = HazardStatus::Suspected.code() | row_state::NOT_YET_RELEASED;
+                let follows = if self.not_yet_released.contains(row) {
+                    suspected
+                } else {
+                    code as u8
+                };
+                let state = self.state[row] & !FOLLOWS_TIME | follows;
+                set_state(&mut self.state, &mut self.changed, row, state);
+            });
         }
-        let mut tally = std::mem::take(&mut self.tally);
-        tally.follow(self.counted(), &moves);
-        self.tally = tally;
+        let mut effective = self.timing.recorded().to_vec();
+        for rows in &mut effective {
+            rows.subtract(&self.not_yet_released);
+        }
+        effective[usize::from(HazardStatus::Suspected.code())].unite(&self.not_yet_released);
+        if let Some((_, values)) =
+            (self.values.iter_mut()).find(|(facet, _)| *facet == Facet::Status)
+        {
+            *values = Values::Listed(effective);
+        }
+        true
     }
 
     /// Sets or takes back a flag of one row that is not the filter's: hovered, selected.
     pub fn mark(&mut self, row: usize, flag: u8, on: bool) {
         if let Some(state) = self.state.get(row).copied() {
-            self.set_state(row, if on { state | flag } else { state & !flag });
+            let state = if on { state | flag } else { state & !flag };
+            set_state(&mut self.state, &mut self.changed, row, state);
         }
     }
 
@@ -243,34 +255,80 @@ impl Layer {
         self.changed.take()
     }
 
-    #[inline]
-    fn set_state(&mut self, row: usize, state: u8) {
-        if self.state[row] != state {
-            self.state[row] = state;
-            let row = row as u32;
-            self.changed = Some(match self.changed.take() {
-                Some(rows) => rows.start.min(row)..rows.end.max(row + 1),
-                None => row..row + 1,
-            });
+    /// Shows what passes everything, and counts.
+    fn show(&mut self) {
+        let shown = self.passing_but(0);
+        let before = std::mem::replace(&mut self.shown, shown);
+        for (place, states) in self.state.chunks_mut(WORD_ROWS).enumerate() {
+            let word = |set: &RowSet| set.words().get(place).copied().unwrap_or(0);
+            let differing = word(&before) ^ word(&self.shown);
+            if differing != 0 {
+                flip_visible(states, differing);
+                let start = (place * WORD_ROWS) as u32;
+                let end = start + u64::BITS - differing.leading_zeros();
+                note(&mut self.changed, start + differing.trailing_zeros()..end);
+            }
         }
+        self.count();
     }
 
-    fn show_all(&mut self) {
-        for row in 0..self.state.len() {
-            self.set_state(row, shown_if(self.state[row], self.fails[row] == 0));
+    /// The rows that pass all dimensions but these.
+    fn passing_but(&self, dimensions: u32) -> RowSet {
+        if !self.is_on {
+            return RowSet::default();
         }
+        let mut rows = RowSet::all(self.columns.rows);
+        for (_, passing) in (self.passing.iter()).filter(|(known, _)| known & dimensions == 0) {
+            rows.intersect(passing);
+        }
+        rows
     }
 
-    fn recount(&mut self) {
-        self.tally = Tally::of(self.counted(), &self.fails, &self.state);
+    fn count(&mut self) {
+        let restricted = self.passing.iter().fold(0, |bits, (known, _)| bits | known);
+        let facets = self.values.iter().map(|(facet, values)| {
+            let entries = values.dictionary(*facet, &self.columns).len();
+            if facet.bit() & restricted == 0 {
+                values.count(&self.shown, &self.columns, entries)
+            } else {
+                let others = self.passing_but(facet.bit());
+                values.count(&others, &self.columns, entries)
+            }
+        });
+        self.tally = Tally {
+            facets: facets.collect(),
+            rows: self.row_totals(),
+            casualties: match self.kind {
+                RowKind::Incident => self.outcomes.of_accidents(&self.shown),
+                _ => Casualties::default(),
+            },
+        };
     }
 
-    fn counted(&self) -> Counted<'_> {
-        Counted {
-            kind: self.kind,
-            columns: &self.columns,
-            values: &self.values,
-            timing: &self.timing,
+    fn row_totals(&self) -> RowTotals {
+        let rows = self.columns.rows as u64;
+        if !self.is_on {
+            return RowTotals {
+                layer_off: rows,
+                ..RowTotals::default()
+            };
+        }
+        let at_any_time = self.passing_but(TIME);
+        let (filtered, shown) = (rows - at_any_time.count(), self.shown.count());
+        let shown_undated = self.timing.undated().count_common(&self.shown);
+        let hidden_undated = match self.kind {
+            RowKind::Incident => at_any_time.count_common(self.timing.undated()) - shown_undated,
+            _ => 0,
+        };
+        RowTotals {
+            shown,
+            layer_off: 0,
+            filtered,
+            undated: hidden_undated,
+            out_of_time: rows - filtered - shown - hidden_undated,
+            shown_undated,
+            shown_partial: self.timing.partial().count_common(&self.shown),
+            shown_not_yet_released: self.not_yet_released.count_common(&self.shown),
         }
     }
 }
@@ -278,25 +336,36 @@ impl Layer {
 /// The part of a state byte that the time decides.
 const FOLLOWS_TIME: u8 = row_state::STATUS_MASK | row_state::NOT_YET_RELEASED;
 
-/// By code, whether a value is asked for.
-fn admitted(facet: Facet, values: &Values, columns: &Columns, model: &FilterModel) -> Vec<bool> {
-    let dictionary = values.dictionary(facet, columns);
-    dictionary
-        .into_iter()
-        .map(|value| model.admits(facet, value))
-        .collect()
-}
-
 #[inline]
-fn with_bit(bits: u32, bit: u32, on: bool) -> u32 {
-    if on { bits | bit } else { bits & !bit }
-}
-
-#[inline]
-fn shown_if(state: u8, shown: bool) -> u8 {
-    if shown {
-        state | row_state::VISIBLE
-    } else {
-        state & !row_state::VISIBLE
+fn set_state(states: &mut [u8], changed: &mut Option<Rows<u32>>, row: usize, state: u8) {
+    if states[row] != state {
+        states[row] = state;
+        note(changed, row as u32..row as u32 + 1);
     }
 }
+
+/// Notes that these rows changed.
+fn note(changed: &mut Option<Rows<u32>>, rows: Rows<u32>) {
+    *changed = Some(match changed.take() {
+        Some(known) => known.start.min(rows.start)..known.end.max(rows.end),
+        None => rows,
+    });
+}
+
+/// Shows what was hidden and hides what was shown: of up to 64 rows those whose bit is set, eight rows a step.
+fn flip_visible(states: &mut [u8], differing: u64) {
+    let (eights, rest) = states.as_chunks_mut::<8>();
+    for (eight, differing) in eights.iter_mut().zip(differing.to_le_bytes()) {
+        // One bit of the eight in each byte, then, where it is set, the byte's highest.
+        let apart = (u64::from(differing) * 0x0101_0101_0101_0101) & 0x8040_2010_0804_0201;
+        let visible = (apart + 0x7F7F_7F7F_7F7F_7F7F) & 0x8080_8080_8080_8080;
+        *eight = (u64::from_le_bytes(*eight) ^ visible).to_le_bytes();
+    }
+    let done = 8 * eights.len();
+    for (bit, state) in rest.iter_mut().enumerate() {
+        *state ^= row_state::VISIBLE * (differing >> (done + bit) & 1) as u8;
+    }
+}
+
+// Rows are shown by the highest bit of their byte.
+const _: () = assert!(row_state::VISIBLE == 0x80);

@@ -2,8 +2,9 @@
 //!
 //! As JSON it is one object, the argument of `setFilter`:
 //! `{"status": ["confirmed", "unknown"], "area_m2": {"min": 1000}, "survey_age_days": {"max": 365}, "text": "…"}`.
-//! A facet that is absent, or whose list is empty, restricts nothing. Not part of it: the time window
-//! ([`super::TimeWindow`]) and which layers are switched on.
+//! A facet that is absent, or whose list is empty, restricts nothing. `"group_accidents": false` hides nothing either: it
+//! shows accidents that lie close together one by one. Not part of it: the time window ([`super::TimeWindow`]) and which
+//! layers are switched on.
 
 use super::Facet;
 use crate::json::{FromJson, Value, Wrong, expected};
@@ -12,12 +13,17 @@ use crate::sorted::{SortedMap, SortedSet};
 /// The longest text that is searched for, in characters; the rest is cut.
 pub const MAX_TEXT: usize = 200;
 
-/// The choices of every facet, the ranges and the text.
+/// The member that shows accidents one by one.
+const GROUP_ACCIDENTS: &str = "group_accidents";
+
+/// The choices of every facet, the ranges and the text, and whether accidents are shown in groups.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct FilterModel {
     choices: SortedMap<Facet, SortedSet<String>>,
     ranges: SortedMap<Measured, Range>,
     text: String,
+    /// Whether accidents that lie close together are shown one by one, and not as one symbol.
+    one_by_one: bool,
 }
 
 /// A number of a zone that a range can be asked of.
@@ -183,6 +189,17 @@ impl FilterModel {
         cut.trim_end().clone_into(&mut self.text);
     }
 
+    /// Whether accidents that lie close together are shown as one symbol.
+    #[must_use]
+    pub fn groups_accidents(&self) -> bool {
+        !self.one_by_one
+    }
+
+    /// Shows accidents that lie close together as one symbol, or each by itself.
+    pub fn group_accidents(&mut self, group: bool) {
+        self.one_by_one = !group;
+    }
+
     /// Facets with a choice, in the order of the panel.
     pub fn choices(&self) -> impl Iterator<Item = (Facet, &SortedSet<String>)> {
         self.choices.iter().map(|(facet, values)| (*facet, values))
@@ -209,6 +226,9 @@ impl FilterModel {
         if !self.text.is_empty() {
             members.push(("text".to_owned(), self.text.as_str().into()));
         }
+        if self.one_by_one {
+            members.push((GROUP_ACCIDENTS.to_owned(), false.into()));
+        }
         Value::Object(members)
     }
 }
@@ -234,6 +254,8 @@ impl FilterModel {
     fn read_member(&mut self, name: &str, value: &Value) -> Result<(), Wrong> {
         if name == "text" {
             self.set_text(&String::from_json(value)?);
+        } else if name == GROUP_ACCIDENTS {
+            self.group_accidents(bool::from_json(value)?);
         } else if let Some(measured) = Measured::from_slug(name) {
             let range = match value {
                 Value::Null => None,
@@ -259,7 +281,7 @@ impl FilterModel {
                 .collect();
             let known = known.join(", ");
             return Err(Wrong::new(format!(
-                "there is no such filter; there are {known}, text"
+                "there is no such filter; there are {known}, text, {GROUP_ACCIDENTS}"
             )));
         }
         Ok(())
@@ -315,6 +337,15 @@ mod tests {
         assert!(wrong_value.to_string().contains("confirmd"));
         let wrong_name = parsed(r#"{"colour":["red"]}"#).expect_err("refused");
         assert!(wrong_name.to_string().contains("colour"));
+    }
+
+    #[test]
+    fn showing_accidents_one_by_one_restricts_nothing() {
+        let model = parsed(r#"{"group_accidents":false}"#).expect("valid");
+        assert!(model.is_empty() && model.restrictions() == 0);
+        assert!(!model.groups_accidents() && FilterModel::default().groups_accidents());
+        assert_eq!(model.to_json().to_string(), r#"{"group_accidents":false}"#);
+        assert!(parsed(r#"{"group_accidents":1}"#).is_err());
     }
 
     #[test]

@@ -11,6 +11,12 @@ use crate::units::{DatePrecision, Day, PartialDate};
 
 pub const OPERATORS: [&str; 4] = ["unknown", "ANAMA", "Émera", "Halo"];
 
+/// More than there are sets for: such a list stays in its column.
+pub fn districts() -> Vec<String> {
+    let named = (1..=80).map(|number| format!("district {number}"));
+    std::iter::once("unknown".to_owned()).chain(named).collect()
+}
+
 pub fn category<S: ToString>(dictionary: &[S], codes: Vec<u16>) -> Column {
     Column::Category(CategoryColumn {
         dictionary: dictionary.iter().map(ToString::to_string).collect(),
@@ -99,6 +105,7 @@ pub fn any_incidents(rows: std::ops::Range<usize>) -> impl Strategy<Value = Colu
         [count(), count(), count(), count()],
         0..1024u16,
         0..4u16,
+        0..81u16,
     );
     prop::collection::vec(row, rows).prop_map(|rows| {
         let count =
@@ -124,6 +131,10 @@ pub fn any_incidents(rows: std::ops::Range<usize>) -> impl Strategy<Value = Colu
                     Field::Admin1,
                     category(&OPERATORS, rows.iter().map(|row| row.3).collect()),
                 ),
+                (
+                    Field::Admin2,
+                    category(&districts(), rows.iter().map(|row| row.4).collect()),
+                ),
             ],
         }
     })
@@ -139,11 +150,18 @@ pub fn any_model() -> impl Strategy<Value = FilterModel> {
         values(&["unknown", "killed", "injured", "none"]),
         values(&["unknown", "child"]),
         values(&["zones", "incidents"]),
+        values(&[
+            "unknown",
+            "district 1",
+            "district 2",
+            "district 3",
+            "district 80",
+        ]),
     );
     let range = prop::option::of((prop::option::of(0.0..200.0f64), any::<bool>()));
     let text = prop_oneof![4 => Just(""), 1 => Just("emera"), 1 => Just("a n")];
     (facets, range, text).prop_map(
-        |((status, types, evidence, operator, outcome, age, layer), range, text)| {
+        |((status, types, evidence, operator, outcome, age, layer, admin2), range, text)| {
             let mut model = FilterModel::default();
             model.choose(Facet::Status, status);
             model.choose(Facet::HazardTypes, types);
@@ -152,6 +170,7 @@ pub fn any_model() -> impl Strategy<Value = FilterModel> {
             model.choose(Facet::Outcome, outcome);
             model.choose(Facet::AgeGroup, age);
             model.choose(Facet::Layer, layer);
+            model.choose(Facet::Admin2, admin2);
             model.set_range(
                 Measured::Area,
                 range.map(|(min, unknown)| Range {
@@ -268,10 +287,15 @@ impl Naive<'_> {
 
     /// Whether it passes everything, leaving one facet out of account.
     pub fn passes(&self, model: &FilterModel, but: Option<Facet>) -> bool {
+        self.is_in_time() && self.passes_at_any_time(model, but)
+    }
+
+    /// Whether it passes everything but perhaps the time, leaving one facet out of account.
+    pub fn passes_at_any_time(&self, model: &FilterModel, but: Option<Facet>) -> bool {
         let facets = TRIED
             .into_iter()
             .filter(|facet| facet.concerns(self.kind) && Some(*facet) != but);
-        let mut passes = self.is_in_time();
+        let mut passes = true;
         for facet in facets {
             passes &= self
                 .values(facet)
@@ -299,7 +323,7 @@ impl Naive<'_> {
     }
 }
 
-pub const TRIED: [Facet; 9] = [
+pub const TRIED: [Facet; 10] = [
     Facet::Status,
     Facet::HazardTypes,
     Facet::Evidence,
@@ -308,5 +332,6 @@ pub const TRIED: [Facet; 9] = [
     Facet::AgeGroup,
     Facet::Device,
     Facet::Admin1,
+    Facet::Admin2,
     Facet::Layer,
 ];

@@ -204,10 +204,8 @@ fn with_rest<const GROUPS: usize, const CODES: usize>(
     counts
 }
 
-/// A whole number of people; what is not one (NaN, negative) is not recorded.
 fn count_of(column: Option<&NumberColumn>, row: usize) -> Option<u32> {
-    let value = *column?.values.get(row)?;
-    (value >= 0.0).then_some(value.round() as u32)
+    column?.people(row)
 }
 
 #[cfg(test)]

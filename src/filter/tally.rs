@@ -1,15 +1,11 @@
 //! What is shown and what is hidden, counted.
 
-use super::timing::Timing;
-use super::values::Values;
-use super::{Facet, Measured, PeopleColumns};
-use crate::hazard::{Columns, RowKind, row_state};
+use super::{Facet, Measured};
+use crate::hazard::{Columns, Field, RowCounts, RowSet};
 
-/// Bits of a row's failing dimensions that are no facet and no range.
+/// Bits of the dimensions that are no facet and no range.
 pub(super) const TEXT: u32 = 1 << (Facet::ALL.len() + Measured::ALL.len());
 pub(super) const TIME: u32 = TEXT << 1;
-pub(super) const UNDATED: u32 = TEXT << 2;
-pub(super) const LAYER_OFF: u32 = TEXT << 3;
 /// Everything that the filter decides, as against the time and the layer switches.
 pub(super) const FILTER: u32 = TEXT | (TEXT - 1);
 
@@ -45,20 +41,6 @@ impl RowTotals {
         self.shown + self.hidden()
     }
 
-    fn of_reason(&mut self, fails: u32) -> &mut u64 {
-        if fails == 0 {
-            &mut self.shown
-        } else if fails & LAYER_OFF != 0 {
-            &mut self.layer_off
-        } else if fails & FILTER != 0 {
-            &mut self.filtered
-        } else if fails & UNDATED != 0 {
-            &mut self.undated
-        } else {
-            &mut self.out_of_time
-        }
-    }
-
     pub(super) fn add_all(&mut self, other: &Self) {
         self.shown += other.shown;
         self.layer_off += other.layer_off;
@@ -88,9 +70,9 @@ pub struct Casualties {
 }
 
 impl Casualties {
-    /// Takes an accident in or out: killed, injured and of unknown outcome.
-    pub(super) fn count(&mut self, by_outcome: [Option<u32>; 3], way: Way) {
-        way.step(&mut self.accidents, 1);
+    /// Takes an accident in: killed, injured and of unknown outcome.
+    pub(super) fn count(&mut self, by_outcome: [Option<u32>; 3]) {
+        self.accidents += 1;
         let sums = [
             &mut self.killed,
             &mut self.injured,
@@ -98,8 +80,8 @@ impl Casualties {
         ];
         for (known, count) in sums.into_iter().zip(by_outcome) {
             if let Some(count) = count {
-                way.step(&mut known.accidents, 1);
-                way.step(&mut known.sum, u64::from(count));
+                known.accidents += 1;
+                known.sum += u64::from(count);
             }
         }
     }
@@ -117,148 +99,42 @@ impl Casualties {
     }
 }
 
-/// Whether a row enters a count or leaves it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Way {
-    Enter,
-    Leave,
-}
+/// The people of a layer's accidents by outcome, ready to be summed up: killed, injured, of unknown outcome.
+#[derive(Debug, Default)]
+pub(super) struct Outcomes([RowCounts; 3]);
 
-impl Way {
-    #[inline]
-    pub fn step(self, count: &mut u64, by: u64) {
-        match self {
-            Self::Enter => *count += by,
-            Self::Leave => *count -= by,
+impl Outcomes {
+    pub const FIELDS: [Field; 3] = [Field::Killed, Field::Injured, Field::OutcomeUnknown];
+
+    /// Reads the column of an outcome. One pass.
+    pub fn read(&mut self, outcome: usize, columns: &Columns) {
+        if let Some(column) = columns.number(Self::FIELDS[outcome]) {
+            self.0[outcome] = RowCounts::of(columns.rows, &|row| column.people(row));
+        }
+    }
+
+    /// The casualties of a set of accidents.
+    pub fn of_accidents(&self, rows: &RowSet) -> Casualties {
+        let known = |counts: &RowCounts| Known {
+            sum: counts.numbers().sum(rows),
+            accidents: counts.known().count_common(rows),
+        };
+        Casualties {
+            accidents: rows.count(),
+            killed: known(&self.0[0]),
+            injured: known(&self.0[1]),
+            outcome_unknown: known(&self.0[2]),
         }
     }
 }
 
 /// The counts of one layer.
-#[derive(Debug, Default, PartialEq)]
+#[derive(Debug, Default)]
 pub(super) struct Tally {
     /// By the layer's facets, then by the layer's codes: rows that pass everything else.
     pub facets: Vec<Vec<u64>>,
     pub rows: RowTotals,
     pub casualties: Casualties,
-}
-
-/// A row whose failing dimensions or state changed: both as they were and as they are.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Move {
-    pub row: u32,
-    pub before: (u32, u8),
-    pub after: (u32, u8),
-}
-
-/// What of a layer is counted.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Counted<'a> {
-    pub kind: RowKind,
-    pub columns: &'a Columns,
-    pub values: &'a [(Facet, Values)],
-    pub timing: &'a Timing,
-}
-
-impl Tally {
-    /// Counts all rows. Facet by facet, so that memory is read in its order. Cost: O(rows · facets).
-    pub fn of(layer: Counted<'_>, fails: &[u32], states: &[u8]) -> Self {
-        let mut tally = Self::default();
-        let mut place = 0;
-        while tally.count_facet(layer, fails, states, place) {
-            place += 1;
-        }
-        tally.count_totals(layer, fails, states);
-        tally
-    }
-
-    /// Counts the facet at a place among the layer's, the next one after those counted; `false` where there is none.
-    pub fn count_facet(
-        &mut self,
-        layer: Counted<'_>,
-        fails: &[u32],
-        states: &[u8],
-        place: usize,
-    ) -> bool {
-        let Some((facet, values)) = layer.values.get(place) else {
-            return false;
-        };
-        let others = !facet.bit();
-        let mut counts = vec![0u64; values.dictionary(*facet, layer.columns).len()];
-        let reader = values.reader(layer.columns);
-        for (row, (fails, state)) in fails.iter().zip(states).enumerate() {
-            if fails & others == 0 {
-                reader.for_row(row, *state, |code| counts[code] += 1);
-            }
-        }
-        self.facets.push(counts);
-        true
-    }
-
-    /// Counts rows by what became of them, and the casualties of those shown.
-    pub fn count_totals(&mut self, layer: Counted<'_>, fails: &[u32], states: &[u8]) {
-        let people = PeopleColumns::of(layer.columns);
-        for (row, (fails, state)) in fails.iter().zip(states).enumerate() {
-            *self.rows.of_reason(*fails) += 1;
-            if *fails == 0 {
-                self.count_shown(layer, &people, row, *state, Way::Enter);
-            }
-        }
-    }
-
-    /// Brings the counts up to date with some rows. Cost: O(moves · facets).
-    pub fn follow(&mut self, layer: Counted<'_>, moves: &[Move]) {
-        for ((facet, values), counts) in layer.values.iter().zip(&mut self.facets) {
-            let others = !facet.bit();
-            let reader = values.reader(layer.columns);
-            for Move { row, before, after } in moves {
-                let (was, is) = (before.0 & others == 0, after.0 & others == 0);
-                // Only the status of a row can change; every other value stays as long as the row does.
-                if was == is && *facet != Facet::Status {
-                    continue;
-                }
-                if was {
-                    reader.for_row(*row as usize, before.1, |code| counts[code] -= 1);
-                }
-                if is {
-                    reader.for_row(*row as usize, after.1, |code| counts[code] += 1);
-                }
-            }
-        }
-        let people = PeopleColumns::of(layer.columns);
-        for Move { row, before, after } in moves {
-            for ((fails, state), way) in [(*before, Way::Leave), (*after, Way::Enter)] {
-                way.step(self.rows.of_reason(fails), 1);
-                if fails == 0 {
-                    self.count_shown(layer, &people, *row as usize, state, way);
-                }
-            }
-        }
-    }
-
-    /// What is said of shown rows alone.
-    fn count_shown(
-        &mut self,
-        layer: Counted<'_>,
-        people: &PeopleColumns<'_>,
-        row: usize,
-        state: u8,
-        way: Way,
-    ) {
-        let has = |flag: u8| u64::from(state & flag != 0);
-        way.step(&mut self.rows.shown_undated, has(row_state::UNDATED));
-        way.step(
-            &mut self.rows.shown_not_yet_released,
-            has(row_state::NOT_YET_RELEASED),
-        );
-        if layer.kind == RowKind::Incident {
-            way.step(
-                &mut self.rows.shown_partial,
-                u64::from(layer.timing.is_partial(row)),
-            );
-            self.casualties.count(people.by_outcome(row), way);
-        }
-    }
 }
 
 /// Totals over all layers.

@@ -1,25 +1,42 @@
-//! When the rows of a layer change on the map, and which of them a moving window touches.
+//! When the rows of a layer change on the map: for any window, which rows are in it.
 
 use super::TimeWindow;
-use super::tally::{TIME, UNDATED};
 use super::time::ZoneDates;
-use crate::hazard::row_state::{self, NOT_YET_RELEASED};
-use crate::hazard::{Columns, Field, HazardStatus, RowKind, UNKNOWN_DAY};
+use crate::hazard::{
+    Columns, Field, HazardStatus, RowKind, RowNumbers, RowSet, UNKNOWN_DAY, sets_of,
+};
 use crate::order;
 use crate::units::Day;
 
-/// Two days per row. Zones: the first day recorded, the first day released. Accidents: the first day the date can mean,
-/// the day after the last one. [`UNKNOWN_DAY`], the least of all days, is "since ever" or, of an accident, undated.
+/// The days of a layer's rows. Zones: the first day recorded, the first day released. Accidents: the first and the last
+/// day that the date can mean.
 #[derive(Debug)]
 pub(super) struct Timing {
     kind: RowKind,
-    first: Vec<i32>,
-    last: Vec<i32>,
-    /// Rows in the order of those days; without the unknown ones.
-    by_first: Vec<u32>,
-    by_last: Vec<u32>,
-    /// Of zones: the code of the recorded status.
-    recorded: Vec<u8>,
+    first: Days,
+    last: Days,
+    /// Both as they were read, until digits are made of them.
+    read: [Vec<i32>; 2],
+    /// Rows without any date.
+    undated: RowSet,
+    /// Accidents of which only the month or the year is known.
+    partial: RowSet,
+    /// Of zones: the rows of each recorded status, by its code.
+    recorded: Vec<RowSet>,
+    /// Whether any row has a day of its own.
+    dated: bool,
+    /// First and last day of all, and the first day of the middle row.
+    extent: Option<(Day, Day)>,
+    middle: Option<Day>,
+}
+
+/// What of a layer a time window shows.
+#[derive(Debug, Default)]
+pub(super) struct Seen {
+    /// Rows that the window hides; `None` where it hides none.
+    pub in_time: Option<RowSet>,
+    /// Zones that are drawn as suspected because they were not yet released.
+    pub not_yet_released: RowSet,
 }
 
 impl Timing {
@@ -27,149 +44,178 @@ impl Timing {
     pub fn new(kind: RowKind) -> Self {
         Self {
             kind,
-            first: Vec::new(),
-            last: Vec::new(),
-            by_first: Vec::new(),
-            by_last: Vec::new(),
+            first: Days::default(),
+            last: Days::default(),
+            read: [Vec::new(), Vec::new()],
+            undated: RowSet::default(),
+            partial: RowSet::default(),
             recorded: Vec::new(),
+            dated: false,
+            extent: None,
+            middle: None,
         }
     }
 
-    /// Reads the days of all rows, and marks the states of those that have none.
-    pub fn read(&mut self, columns: &Columns, states: &mut [u8]) {
+    /// Reads the days of all rows; [`Timing::sort_out_first`] and [`Timing::sort_out_last`] follow.
+    pub fn read(&mut self, columns: &Columns) {
+        let rows = columns.rows;
+        let (mut first, mut last) = (vec![UNKNOWN_DAY; rows], vec![UNKNOWN_DAY; rows]);
         match self.kind {
             RowKind::Zone => {
-                self.recorded = recorded_statuses(columns);
+                let recorded = recorded_statuses(columns);
                 let dates = ZoneDates::of(columns);
-                for (row, state) in states.iter_mut().enumerate() {
-                    let days = dates.days(row, HazardStatus::from_code(self.recorded[row]));
-                    self.first.push(days.known);
-                    self.last.push(days.released);
+                for row in 0..rows {
+                    let days = dates.days(row, HazardStatus::from_code(recorded[row]));
+                    (first[row], last[row]) = (days.known, days.released);
                     if !days.dated {
-                        *state |= row_state::UNDATED;
+                        self.undated.insert(row);
                     }
                 }
+                self.recorded = sets_of(rows, HazardStatus::ALL.len(), &|row| 1 << recorded[row]);
             }
             RowKind::Incident => {
                 let dates = columns.date(Field::Date);
-                for (row, state) in states.iter_mut().enumerate() {
-                    let date = dates.and_then(|dates| dates.date(row));
-                    self.first
-                        .push(date.map_or(UNKNOWN_DAY, |date| date.first.0));
-                    self.last
-                        .push(date.map_or(UNKNOWN_DAY, |date| date.end().0));
-                    if date.is_none() {
-                        *state |= row_state::UNDATED;
+                for row in 0..rows {
+                    match dates.and_then(|dates| dates.date(row)) {
+                        Some(date) => (first[row], last[row]) = (date.first.0, date.end().0 - 1),
+                        None => self.undated.insert(row),
+                    }
+                    if first[row] < last[row] {
+                        self.partial.insert(row);
                     }
                 }
             }
-            RowKind::Settlement | RowKind::Region => {}
+            RowKind::Settlement | RowKind::Region => return,
         }
+        let (earliest, latest) = (known(&first).min(), known(&last).max());
+        self.dated = earliest.or(latest).is_some();
+        self.extent = earliest.zip(latest);
+        if self.spans_centuries() {
+            self.middle = middle(&first);
+        }
+        self.read = [first, last];
     }
 
-    /// Puts the rows in the order of their first days.
-    pub fn order_by_first(&mut self) {
-        self.by_first = by_day(&self.first);
+    /// Makes digits of the first days.
+    pub fn sort_out_first(&mut self) {
+        self.first = Days::of(&std::mem::take(&mut self.read[0]));
     }
 
-    /// Puts the rows in the order of their last days.
-    pub fn order_by_last(&mut self) {
-        self.by_last = by_day(&self.last);
+    /// Makes digits of the last days.
+    pub fn sort_out_last(&mut self) {
+        self.last = Days::of(&std::mem::take(&mut self.read[1]));
     }
 
-    /// How a row fails the time, and the part of its state byte that follows the time.
-    #[inline]
-    pub fn at(&self, row: usize, window: TimeWindow) -> (u32, u8) {
+    /// What a window shows. Cost: some operations per 64 rows and binary digit of the days.
+    pub fn seen_in(&self, window: TimeWindow) -> Seen {
         let (from, to) = window.bounds();
         match self.kind {
-            RowKind::Zone => {
-                let fails = if self.first[row] < to { 0 } else { TIME };
-                if self.last[row] < to {
-                    (fails, self.recorded[row])
-                } else {
-                    (fails, HazardStatus::Suspected.code() | NOT_YET_RELEASED)
+            RowKind::Zone if window.to().is_some() => {
+                let mut not_yet_released = RowSet::all(self.last.rows);
+                not_yet_released.subtract(&self.last.before(to));
+                Seen {
+                    in_time: Some(self.first.before(to)),
+                    not_yet_released,
                 }
             }
-            RowKind::Incident => {
-                let (first, end) = (self.first[row], self.last[row]);
-                let fails = if first == UNKNOWN_DAY {
-                    if window.hides_undated() { UNDATED } else { 0 }
-                } else if first < to && end > from {
-                    0
+            RowKind::Incident if !window.is_open() => {
+                let mut in_time = self.first.before(to);
+                in_time.subtract(&self.last.before(from));
+                if window.include_undated() {
+                    in_time.unite(&self.undated);
                 } else {
-                    TIME
-                };
-                (fails, 0)
+                    in_time.subtract(&self.undated);
+                }
+                Seen {
+                    in_time: Some(in_time),
+                    ..Seen::default()
+                }
             }
-            RowKind::Settlement | RowKind::Region => (0, 0),
+            _ => Seen::default(),
         }
     }
 
-    /// Whether of an accident only the month or the year is known.
-    #[inline]
-    pub fn is_partial(&self, row: usize) -> bool {
-        self.kind == RowKind::Incident
-            && self.first[row] != UNKNOWN_DAY
-            && self.last[row] - self.first[row] > 1
+    /// Rows without any date.
+    pub fn undated(&self) -> &RowSet {
+        &self.undated
     }
 
-    /// The rows that may differ between two windows, each once, ascending; `None` where they are so many that a pass over
-    /// all rows is cheaper. Undated accidents are not among them.
-    pub fn rows_between(&self, old: TimeWindow, new: TimeWindow) -> Option<Vec<u32>> {
-        let ((old_from, old_to), (new_from, new_to)) = (old.bounds(), new.bounds());
-        let ends = match self.kind {
-            // A zone is released on the days from `last` on, so `last < to` changes with `to`.
-            RowKind::Zone => (old_to, new_to),
-            // An accident is past when its end is at or before `from`.
-            _ => (old_from.saturating_add(1), new_from.saturating_add(1)),
-        };
-        let entering = between(&self.by_first, &self.first, (old_to, new_to));
-        let leaving = between(&self.by_last, &self.last, ends);
-        if entering.len() + leaving.len() > self.first.len() / 8 {
-            return None;
-        }
-        let mut rows = [entering, leaving].concat();
-        order::sort_by_number(&mut rows, |row| u64::from(*row));
-        rows.dedup();
-        Some(rows)
+    /// Accidents of which only the month or the year is known.
+    pub fn partial(&self) -> &RowSet {
+        &self.partial
+    }
+
+    /// Of zones: the rows of each recorded status, by its code.
+    pub fn recorded(&self) -> &[RowSet] {
+        &self.recorded
     }
 
     /// First and last day that the dates of accidents can mean.
     pub fn extent(&self) -> Option<(Day, Day)> {
-        let first = self.first[*self.by_first.first()? as usize];
-        let end = self.last[*self.by_last.last()? as usize];
-        Some((Day(first), Day(end - 1)))
+        self.extent
     }
 
     /// Whether any row has a day of its own.
     pub fn is_dated(&self) -> bool {
-        !(self.by_first.is_empty() && self.by_last.is_empty())
+        self.dated
     }
 
-    /// The first day of the middle one among the rows with a date.
+    /// Of dates that are spread over centuries: the first day of the middle one among the rows with a date.
     pub fn middle_day(&self) -> Option<Day> {
-        let row = *self.by_first.get(self.by_first.len() / 2)?;
-        Some(Day(self.first[row as usize]))
+        self.middle
+    }
+
+    /// Whether a timeline by months may have too many bars.
+    fn spans_centuries(&self) -> bool {
+        const DAYS: i32 = 28 * super::MAX_BINS as i32;
+        self.extent
+            .is_some_and(|(first, last)| last.0.saturating_sub(first.0) > DAYS)
     }
 }
 
-/// Rows by day, without the unknown ones. Day and row are sorted as one number: several times faster than as a pair.
-fn by_day(days: &[i32]) -> Vec<u32> {
-    let known = days
-        .iter()
-        .zip(0u32..)
-        .filter(|(day, _)| **day != UNKNOWN_DAY);
-    let mut keyed: Vec<u64> = known
-        .map(|(day, row)| order::ordered_integer(i64::from(*day) << 32 | i64::from(row)))
-        .collect();
-    order::sort_numbers(&mut keyed);
-    keyed.into_iter().map(|key| key as u32).collect()
+/// A day per row; an unknown one is "since ever".
+#[derive(Debug, Default)]
+struct Days {
+    rows: usize,
+    /// The day before the earliest one, which stands for the unknown ones.
+    base: i64,
+    /// Days since then.
+    since: RowNumbers,
 }
 
-/// The rows whose day lies between two bounds, the lower one included.
-fn between<'a>(order: &'a [u32], days: &[i32], (one, other): (i32, i32)) -> &'a [u32] {
-    let before = |bound: i32| order.partition_point(|row| days[*row as usize] < bound);
-    &order[before(one.min(other))..before(one.max(other))]
+impl Days {
+    fn of(days: &[i32]) -> Self {
+        let base = known(days).min().map_or(0, |day| i64::from(day.0) - 1);
+        let since = |row: usize| match days[row] {
+            UNKNOWN_DAY => 0,
+            day => (i64::from(day) - base) as u32,
+        };
+        Self {
+            rows: days.len(),
+            base,
+            since: RowNumbers::of(days.len(), &since),
+        }
+    }
+
+    /// The rows whose day is before a bound.
+    fn before(&self, bound: i32) -> RowSet {
+        self.since.below((i64::from(bound) - self.base).max(1))
+    }
+}
+
+fn known(days: &[i32]) -> impl Iterator<Item = Day> {
+    let known = days.iter().filter(|day| **day != UNKNOWN_DAY);
+    known.map(|day| Day(*day))
+}
+
+/// The middle one of the known days.
+fn middle(days: &[i32]) -> Option<Day> {
+    let mut sorted: Vec<u64> = known(days)
+        .map(|day| order::ordered_integer(i64::from(day.0)))
+        .collect();
+    order::sort_numbers(&mut sorted);
+    let middle = *sorted.get(sorted.len() / 2)?;
+    Some(Day((middle ^ order::ordered_integer(0)) as i32))
 }
 
 /// The recorded status of every row, as its code.

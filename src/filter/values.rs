@@ -1,29 +1,30 @@
-//! The values of one facet in one layer, row by row, in the layer's own codes.
+//! The values of one facet in one layer: for each value the set of its rows, so that counting the values that any rows
+//! have is counting bits.
 //!
-//! Columns of the layer are read in place; only what has to be worked out (outcome, age group, area class, …) is kept
-//! here, in one byte per row.
+//! Open lists with many values (municipalities, say) are left in their column: a set for each would take more memory
+//! than it saves time.
 
 use super::layer::Layer;
 use super::people::groups_present;
 use super::survey_age::survey_age_days;
 use super::{AreaClass, Facet, Measured, PeopleColumns, SurveyAge, UNKNOWN};
-use crate::hazard::row_state::STATUS_MASK;
-use crate::hazard::{CategoryColumn, Column, Columns, Field, HazardType};
+use crate::hazard::{CategoryColumn, Column, Columns, Field, HazardType, RowSet, sets_of};
 use crate::units::Day;
 
-/// Where a row's values of a facet are found.
+/// The longest dictionary that sets are made for: they take up to 8 bytes a row.
+const MAX_SETS: usize = u64::BITS as usize;
+
+/// The rows of each value of a facet.
 #[derive(Debug)]
 pub(super) enum Values {
     /// All rows alike: the code 0 of a one-entry dictionary.
     Constant(String),
-    /// A category column.
+    /// By code, of a closed list.
+    Listed(Vec<RowSet>),
+    /// By code, of a category column.
+    Recorded(Field, Vec<RowSet>),
+    /// A category column of many values.
     Codes(Field),
-    /// A set column.
-    Set(Field),
-    /// Worked out: a set of few values, bit `1 << code`.
-    Bits(Vec<u8>),
-    /// The effective status in the state byte.
-    Status,
 }
 
 impl Values {
@@ -32,7 +33,7 @@ impl Values {
         let columns = &layer.columns;
         let group = match facet {
             Facet::Layer => return Self::Constant(layer.id.clone()),
-            Facet::Status => return Self::Status,
+            Facet::Status => return Self::Listed(layer.timing.recorded().to_vec()),
             Facet::Area => return Self::of_area(columns),
             Facet::SurveyAge => return Self::of_survey_age(columns, layer.today()),
             Facet::Outcome => 0,
@@ -41,8 +42,11 @@ impl Values {
             Facet::Person => 3,
             _ => return Self::of_column(facet, columns),
         };
-        let bits = people.get_or_insert_with(|| people_bits(columns));
-        Self::Bits(std::mem::take(&mut bits[group]))
+        let groups = people.get_or_insert_with(|| people_bits(columns));
+        let bits = std::mem::take(&mut groups[group]);
+        Self::Listed(sets_of(columns.rows, u8::BITS as usize, &|row| {
+            u64::from(bits[row])
+        }))
     }
 
     fn unknown() -> Self {
@@ -57,21 +61,19 @@ impl Values {
         {
             return Self::unknown();
         }
-        let class = |row| AreaClass::of(area(columns, row).map_or(f32::NAN, |area| area as f32));
-        Self::Bits(
-            (0..columns.rows)
-                .map(|row| 1 << class(row).code())
-                .collect(),
-        )
+        Self::Listed(sets_of(columns.rows, AreaClass::ALL.len(), &|row| {
+            let area = area(columns, row).map_or(f32::NAN, |area| area as f32);
+            1 << AreaClass::of(area).code()
+        }))
     }
 
     fn of_survey_age(columns: &Columns, today: Day) -> Self {
-        columns
-            .date(Field::SurveyDate)
-            .map_or_else(Self::unknown, |survey| {
-                let age = |row| SurveyAge::on(today, survey.date(row)).code();
-                Self::Bits((0..columns.rows).map(|row| 1 << age(row)).collect())
-            })
+        let Some(survey) = columns.date(Field::SurveyDate) else {
+            return Self::unknown();
+        };
+        Self::Listed(sets_of(columns.rows, SurveyAge::ALL.len(), &|row| {
+            1 << SurveyAge::on(today, survey.date(row)).code()
+        }))
     }
 
     fn of_column(facet: Facet, columns: &Columns) -> Self {
@@ -80,10 +82,20 @@ impl Values {
             .and_then(|field| Some((field, columns.get(field)?)));
         match column {
             Some((field, Column::Category(column))) if is_whole(column, columns.rows) => {
-                Self::Codes(field)
+                let entries = column.dictionary.len();
+                if entries > MAX_SETS {
+                    return Self::Codes(field);
+                }
+                let sets = sets_of(columns.rows, entries, &|row| 1 << column.codes[row]);
+                Self::Recorded(field, sets)
             }
-            Some((field, Column::Set(column))) if column.bits.len() == columns.rows => {
-                Self::Set(field)
+            Some((_, Column::Set(column))) if column.bits.len() == columns.rows => {
+                let types = |row: usize| match column.bits[row] & ALL_TYPES {
+                    // An empty set is unknown.
+                    0 => 1,
+                    types => u64::from(types),
+                };
+                Self::Listed(sets_of(columns.rows, HazardType::ALL.len(), &types))
             }
             _ => Self::unknown(),
         }
@@ -91,57 +103,60 @@ impl Values {
 
     /// The values by code.
     pub fn dictionary<'a>(&'a self, facet: Facet, columns: &'a Columns) -> Vec<&'a str> {
-        match (self, facet.closed_values()) {
-            (Self::Constant(value), _) => vec![value.as_str()],
-            (Self::Codes(field), _) => columns.category(*field).map_or_else(
+        match self {
+            Self::Constant(value) => vec![value.as_str()],
+            Self::Recorded(field, _) | Self::Codes(field) => columns.category(*field).map_or_else(
                 || vec![UNKNOWN],
                 |column| column.dictionary.iter().map(String::as_str).collect(),
             ),
-            (_, closed) => closed.unwrap_or(&[UNKNOWN]).to_vec(),
+            Self::Listed(_) => facet.closed_values().unwrap_or(&[UNKNOWN]).to_vec(),
         }
     }
 
-    /// The codes, found once for many rows.
-    pub fn reader<'a>(&'a self, columns: &'a Columns) -> Reader<'a> {
+    /// The rows that have any of the admitted values, which come by code.
+    pub fn rows_with(&self, admitted: &[bool], columns: &Columns) -> RowSet {
         match self {
-            Self::Constant(_) => Reader::Constant,
-            Self::Status => Reader::Status,
-            Self::Bits(bits) => Reader::Bits(bits),
-            Self::Codes(field) => columns
-                .category(*field)
-                .map_or(Reader::Constant, |column| Reader::Codes(&column.codes)),
-            Self::Set(field) => columns
-                .set(*field)
-                .map_or(Reader::Constant, |column| Reader::Set(&column.bits)),
+            Self::Constant(_) if admitted[0] => RowSet::all(columns.rows),
+            Self::Constant(_) => RowSet::default(),
+            Self::Listed(sets) | Self::Recorded(_, sets) => {
+                let mut rows = RowSet::default();
+                for (set, _) in sets.iter().zip(admitted).filter(|(_, admitted)| **admitted) {
+                    rows.unite(set);
+                }
+                rows
+            }
+            Self::Codes(field) => {
+                let codes = codes_of(columns, *field);
+                RowSet::of(codes.len(), &|row| admitted[usize::from(codes[row])])
+            }
         }
     }
-}
 
-/// The codes of a facet's values.
-#[derive(Debug, Clone, Copy)]
-pub(super) enum Reader<'a> {
-    Constant,
-    Codes(&'a [u16]),
-    Set(&'a [u16]),
-    Bits(&'a [u8]),
-    Status,
-}
-
-impl Reader<'_> {
-    /// Calls `each` with every code of a row; there is at least one.
-    #[inline]
-    pub fn for_row(&self, row: usize, state: u8, mut each: impl FnMut(usize)) {
+    /// How many of `rows` have each of the values, by code; there are `entries` of them.
+    pub fn count(&self, rows: &RowSet, columns: &Columns, entries: usize) -> Vec<u64> {
+        let mut counts = vec![0; entries];
         match self {
-            Self::Constant => each(0),
-            Self::Status => each(usize::from(state & STATUS_MASK)),
-            Self::Codes(codes) => each(usize::from(codes[row])),
-            Self::Set(sets) => for_bits(sets[row] & ALL_TYPES, each),
-            Self::Bits(bits) => for_bits(u16::from(bits[row]), each),
+            Self::Constant(_) => counts[0] = rows.count(),
+            Self::Listed(sets) | Self::Recorded(_, sets) => {
+                for (count, set) in counts.iter_mut().zip(sets) {
+                    *count = set.count_common(rows);
+                }
+            }
+            Self::Codes(field) => {
+                let codes = codes_of(columns, *field);
+                rows.for_rows(|row| counts[usize::from(codes[row])] += 1);
+            }
         }
+        counts
     }
 }
 
-/// Outcome, age group, sex and person of all accidents, in the order of the facets.
+fn codes_of(columns: &Columns, field: Field) -> &[u16] {
+    columns
+        .category(field)
+        .map_or(&[][..], |column| &column.codes)
+}
+
 /// Outcomes, age groups, sexes and persons of all rows, which are worked out together and taken one by one.
 pub(super) type PeopleBits = Option<[Vec<u8>; 4]>;
 
@@ -166,16 +181,6 @@ const ALL_TYPES: u16 = (1 << HazardType::ALL.len()) - 1;
 fn is_whole(column: &CategoryColumn, rows: usize) -> bool {
     let entries = column.dictionary.len();
     column.codes.len() == rows && column.codes.iter().all(|code| usize::from(*code) < entries)
-}
-
-/// Calls `each` with the place of every set bit; an empty set is unknown.
-#[inline]
-fn for_bits(bits: u16, mut each: impl FnMut(usize)) {
-    let mut rest = if bits == 0 { 1 } else { bits };
-    while rest != 0 {
-        each(rest.trailing_zeros() as usize);
-        rest &= rest - 1;
-    }
 }
 
 /// The number of a row that a range is asked of.

@@ -71,6 +71,15 @@ impl DateColumn {
     }
 }
 
+impl NumberColumn {
+    /// The number of a row as a whole number of people; what is none (NaN, negative) is not recorded.
+    #[must_use]
+    pub fn people(&self, row: usize) -> Option<u32> {
+        let value = *self.values.get(row)?;
+        (value >= 0.0).then_some(value.round() as u32)
+    }
+}
+
 impl Column {
     /// Number of rows.
     #[must_use]

@@ -8,6 +8,8 @@ mod category;
 mod column;
 mod field;
 mod role;
+mod row_numbers;
+mod row_set;
 pub mod row_state;
 
 pub(crate) use category::categories;
@@ -20,3 +22,5 @@ pub use column::{
 };
 pub use field::{Field, FieldKind, RowKind};
 pub use role::Role;
+pub use row_numbers::{RowCounts, RowNumbers};
+pub use row_set::{RowSet, WORD_ROWS, for_bits, sets_of};

@@ -5,12 +5,17 @@
 //!       visible  hovered  selected  not yet released   undated  effective status
 //! ```
 //! The effective status is the code of a [`HazardStatus`]: the recorded one, or, on a map as of a past day, what was
-//! known on that day. Rows that are not zones have status 0.
+//! known on that day. Of an accident the same bits say the worst that happened: [`KILLED`], [`INJURED`] or, 0, unknown.
+//! Rows of other kinds have 0.
 
 use super::HazardStatus;
 
 /// The code of the effective [`HazardStatus`].
 pub const STATUS_MASK: u8 = 0b0000_0111;
+/// Of an accident: somebody was killed.
+pub const KILLED: u8 = 1;
+/// Of an accident: somebody was injured and nobody killed, as far as is known.
+pub const INJURED: u8 = 2;
 /// No date is known: the row cannot follow the time.
 pub const UNDATED: u8 = 0x08;
 /// Recorded as released today, but not on the day that the map shows: drawn as suspected.

@@ -5,9 +5,10 @@
 use std::rc::Rc;
 
 use super::Camera;
-use super::style::{AreaStyle, Rgb, Style};
+use super::style::{AreaStyle, Rgb, Style, accident_radius, mark_radii};
 use crate::decimal::rounded;
 use crate::elementary::power_of_two;
+use crate::hazard::HazardStatus;
 
 /// A layer of the map, given out by whoever loads it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -32,12 +33,41 @@ pub enum LayerKind {
     Zones,
     /// What a person draws or asks about.
     Sketch,
+    /// Accidents one by one: by the state of each row.
+    Accidents,
 }
 
 impl LayerKind {
-    /// The one style of all rows, or `None` for zones, whose rows have each their own.
+    /// Whether what is too small to be seen, and what is a point, carries a mark.
     #[must_use]
-    pub fn style(self, style: &Style) -> Option<&AreaStyle> {
+    pub fn has_marks(self) -> bool {
+        matches!(self, Self::Zones | Self::Accidents)
+    }
+
+    /// The radii of its marks in CSS pixels: of areas, and of rows that are points.
+    #[must_use]
+    pub fn mark_radii(self, zoom: f64) -> [f32; 2] {
+        match self {
+            Self::Accidents => [accident_radius(zoom); 2],
+            _ => mark_radii(zoom),
+        }
+    }
+
+    /// The styles of its rows by the class that their states say.
+    #[must_use]
+    pub fn styles_by_class(self, style: &Style) -> [AreaStyle; 8] {
+        std::array::from_fn(|code| {
+            let code = code as u8;
+            match self {
+                Self::Accidents => style.accident(code),
+                _ => *(self.style(style))
+                    .unwrap_or_else(|| style.class(HazardStatus::from_code(code))),
+            }
+        })
+    }
+
+    /// The one style of all rows, or `None` where rows have each their own.
+    fn style(self, style: &Style) -> Option<&AreaStyle> {
         match self {
             Self::Land => Some(&style.land),
             Self::Lakes => Some(&style.lakes),
@@ -48,7 +78,7 @@ impl LayerKind {
             Self::Regions => Some(&style.regions),
             Self::Coverage => Some(&style.coverage),
             Self::Sketch => Some(&style.sketch),
-            Self::Zones => None,
+            Self::Zones | Self::Accidents => None,
         }
     }
 }

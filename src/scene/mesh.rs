@@ -87,7 +87,8 @@ pub struct OutlineSegment {
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct ZoneMark {
     pub at: [f32; 2],
-    /// The longer side of the part's bounds, in `world`: the mark is drawn while this is small on screen.
+    /// The longer side of the part's bounds, in `world`: the mark is drawn while this is small on screen. Below 0 for a
+    /// point with a larger mark: by how much of its radius it is larger.
     pub extent: f32,
     pub row: u32,
 }

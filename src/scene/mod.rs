@@ -43,7 +43,7 @@ pub use scale_bar::{ScaleBar, ground_pixel};
 pub use shelves::Shelves;
 pub use style::{
     AreaStyle, HATCH_OPACITY, Hatch, MARKED_BELOW, MarkShape, Rgb, Stroke, Style, Theme,
-    mark_radii, tick_length,
+    accident_radius, mark_radii, tick_length,
 };
 pub use transform::{Transform, visible_copies};
 pub use watermark::{WATERMARK_OPACITY, watermark_places};

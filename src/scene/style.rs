@@ -5,6 +5,7 @@
 
 use crate::decimal::rounded;
 use crate::hazard::HazardStatus;
+use crate::hazard::row_state::{INJURED, KILLED};
 
 /// Light paper or dark.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -134,6 +135,13 @@ pub fn mark_radii(zoom: f64) -> [f32; 2] {
     [3.0, 3.0 + 3.5 * nearness]
 }
 
+/// The radius of marks of accidents that are shown one by one: where many are in view, they are small.
+#[must_use]
+pub fn accident_radius(zoom: f64) -> f32 {
+    let nearness = ((zoom - 6.0) / 7.0).clamp(0.0, 1.0) as f32;
+    2.5 + 2.5 * nearness
+}
+
 /// The shape of a minimum mark.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum MarkShape {
@@ -143,9 +151,19 @@ pub enum MarkShape {
     Disc,
     Ring,
     Cross,
+    /// Accidents: a ring with a core, an open ring, a ring that is half full.
+    Core,
+    OpenRing,
+    HalfRing,
 }
 
 impl MarkShape {
+    /// Whether it says what happened in an accident.
+    #[must_use]
+    pub fn is_of_accidents(self) -> bool {
+        matches!(self, Self::Core | Self::OpenRing | Self::HalfRing)
+    }
+
     /// The number that shaders know it by.
     #[must_use]
     pub fn code(self) -> u8 {
@@ -231,6 +249,20 @@ impl Style {
     #[must_use]
     pub fn class(&self, status: HazardStatus) -> &AreaStyle {
         &self.classes[usize::from(status.code())]
+    }
+
+    /// How an accident is drawn by itself: by the worst that happened, as its state says it.
+    #[must_use]
+    pub fn accident(&self, outcome: u8) -> AreaStyle {
+        AreaStyle {
+            fill: 0.0,
+            mark: match outcome {
+                KILLED => MarkShape::Core,
+                INJURED => MarkShape::OpenRing,
+                _ => MarkShape::HalfRing,
+            },
+            ..AreaStyle::ground(self.incident)
+        }
     }
 
     /// With another hue for a class. Unknown and suspected share theirs.

@@ -55,6 +55,8 @@ impl InView {
 pub fn rows_in_view(layers: &[LayerBounds<'_>], view: [f64; 4], limit: usize) -> InView {
     let mut found = InView::default();
     let mut rows: Vec<(RowInView, f32)> = Vec::new();
+    // Of those kept, as far as is known.
+    let mut farthest = f32::INFINITY;
     // Copies of the world that the view, or a geometry beyond the square, can fall on.
     let copies: Vec<[f32; 4]> = ((view[0].floor() as i32 - 1)..=(view[2].floor() as i32 + 1))
         .map(|copy| {
@@ -94,6 +96,10 @@ pub fn rows_in_view(layers: &[LayerBounds<'_>], view: [f64; 4], limit: usize) ->
             // Now and then what lies too far is dropped, so that a whole country does not pile up.
             if rows.len() > 4 * limit + 1_000 {
                 keep_nearest(&mut rows, limit);
+                farthest = rows.last().map_or(0.0, |(row, _)| row.distance);
+            }
+            if distance > farthest {
+                continue;
             }
             rows.push((
                 RowInView {
@@ -185,6 +191,22 @@ mod tests {
         let found = rows_in_view(&[layer], [0.4, 0.4, 0.6, 0.6], 1);
         assert_eq!(found.nearest[0].row, 1);
         assert_eq!(found.total(), 2, "counted although not listed");
+    }
+
+    #[test]
+    fn of_a_whole_country_the_nearest_are_listed_and_all_are_counted() {
+        // More than are ever kept at once, the nearer ones last.
+        let far = |row: usize| 0.4 * (1.0 - row as f32 / 5_000.0);
+        let bounds: Vec<_> = (0..5_000).map(|row| point(0.5 + far(row), 0.5)).collect();
+        let states = vec![SHOWN; bounds.len()];
+        let mut both = bounds.clone();
+        both.reverse();
+        for (bounds, nearest) in [(&bounds, [4_999, 4_998, 4_997]), (&both, [0, 1, 2])] {
+            let found = rows_in_view(&[zones(&states, bounds)], [0.0, 0.0, 1.0, 1.0], 3);
+            let rows: Vec<u32> = found.nearest.iter().map(|near| near.row).collect();
+            assert_eq!(rows, nearest);
+            assert_eq!(found.total(), 5_000);
+        }
     }
 
     proptest! {

@@ -2,7 +2,7 @@
 
 use crate::hazard::HazardStatus;
 use crate::order;
-use crate::scene::{AreaStyle, Frame, LayerDraw, LayerKind, PatternScale, Style, visible_copies};
+use crate::scene::{Frame, LayerDraw, LayerKind, PatternScale, visible_copies};
 use crate::web::mesh_store::MeshStore;
 
 /// How far a mark or a wide line reaches beyond the bounds of its chunk, in CSS pixels.
@@ -50,7 +50,7 @@ impl Scenery {
             let visible = visible_chunks(frame, store, *layer);
             match layer.kind {
                 LayerKind::Zones => scenery.zones.extend(visible),
-                LayerKind::Sketch => scenery.over.push(visible.collect()),
+                LayerKind::Sketch | LayerKind::Accidents => scenery.over.push(visible.collect()),
                 _ => scenery.under.push(visible.collect()),
             }
         }
@@ -91,12 +91,4 @@ fn visible_chunks<'a>(
                 status,
             })
         })
-}
-
-/// The styles by class number: those of zones, or a layer's one style for all.
-pub fn styles_by_class(style: &Style, one: Option<&AreaStyle>) -> [AreaStyle; 8] {
-    std::array::from_fn(|code| {
-        let status = HazardStatus::from_code(code as u8);
-        *one.unwrap_or_else(|| style.class(status))
-    })
 }

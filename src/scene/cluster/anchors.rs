@@ -3,6 +3,7 @@
 use super::SEPARATION_PX;
 use super::cells::{CELL_PX, Grid, Sum};
 use super::points::{Cluster, ClusterKey, IncidentPoints};
+use crate::hazard::RowSet;
 use crate::order;
 use crate::spatial::WorldBounds;
 
@@ -33,7 +34,7 @@ pub(super) fn join_cells(
     points: &IncidentPoints,
     grid: Grid,
     view: WorldBounds,
-    shown: &[u8],
+    shown: &RowSet,
 ) -> Vec<Cluster> {
     let mut cells = filled_cells(points, grid, view, shown);
     let number = |[x, y]: [u32; 2]| u64::from(x) << 32 | u64::from(y);
@@ -80,15 +81,14 @@ fn filled_cells(
     points: &IncidentPoints,
     grid: Grid,
     view: WorldBounds,
-    shown: &[u8],
+    shown: &RowSet,
 ) -> Vec<Filled> {
     let mut cells = Vec::new();
     for run in points.runs(grid, view, REACH) {
         let mut start = run.start;
-        let same_cell = |left: &[u32; 2], right: &[u32; 2]| grid.cell(*left) == grid.cell(*right);
-        for positions in points.positions[run].chunk_by(same_cell) {
-            let end = start + positions.len();
-            let cell = grid.cell(positions[0]);
+        while start < run.end {
+            let end = points.end_of_cell(grid, &run, start);
+            let cell = grid.cell(points.positions[start]);
             let corner = grid.corner(cell);
             if let Some(sum) = points.sum(start..end, corner, shown) {
                 cells.push(Filled {

@@ -27,6 +27,11 @@ impl Grid {
         }
     }
 
+    /// The grid of the greatest zoom.
+    pub fn finest() -> Self {
+        Self::new(ZOOM_RANGE[1])
+    }
+
     /// The side of a cell in `world` units.
     pub fn side(self) -> f64 {
         power_of_two(-f64::from(self.level))
@@ -112,31 +117,15 @@ impl IncidentPoints {
 pub(super) struct Sum {
     pub incidents: u32,
     /// Steps from the corner of the cell, summed.
-    offset: [u64; 2],
-    people: [f64; 3],
-    unrecorded: u32,
-    /// The row added last.
-    row: u32,
+    pub offset: [u64; 2],
+    /// Killed, injured, of unknown outcome.
+    pub people: [u64; 3],
+    pub unrecorded: u32,
+    /// One of the rows.
+    pub row: u32,
 }
 
 impl Sum {
-    /// Adds a row at a position right of and below `corner`.
-    pub fn add(&mut self, row: u32, position: [u32; 2], corner: [u32; 2], people: [f32; 3]) {
-        self.incidents += 1;
-        self.row = row;
-        for axis in 0..2 {
-            self.offset[axis] += u64::from(position[axis] - corner[axis]);
-        }
-        for (sum, number) in self.people.iter_mut().zip(people) {
-            *sum += if number.is_nan() {
-                0.0
-            } else {
-                f64::from(number)
-            };
-        }
-        self.unrecorded += u32::from(people.iter().all(|number| number.is_nan()));
-    }
-
     /// The mean of the positions, in `world`, given the corner from which they were counted.
     pub fn mean(&self, corner: [u32; 2]) -> [f64; 2] {
         let steps = 2_f64.powi(u32::BITS as i32);
@@ -156,8 +145,8 @@ impl Sum {
     }
 
     pub fn cluster(&self, key: ClusterKey, at: [f64; 2]) -> Cluster {
-        // Casts saturate: a negative count, which is nonsense, is 0.
-        let [killed, injured, outcome_unknown] = self.people.map(|number| number.round() as u32);
+        let number = |people: u64| people.min(u64::from(u32::MAX)) as u32;
+        let [killed, injured, outcome_unknown] = self.people.map(number);
         Cluster {
             key,
             at,

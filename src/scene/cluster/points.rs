@@ -1,8 +1,11 @@
 //! The points in Morton order, and what a cluster tells.
 
+use std::ops::Range;
+
 use super::SINGLE_ZOOM;
 use super::anchors::join_cells;
 use super::cells::{Grid, Sum};
+use crate::hazard::{NumberColumn, RowCounts, RowSet, WORD_ROWS, for_bits};
 use crate::order;
 use crate::scene::{Casualties, visible_copies};
 use crate::spatial::WorldBounds;
@@ -41,22 +44,17 @@ pub struct Cluster {
     pub row: Option<u32>,
 }
 
-/// Recorded people per row; NaN is unknown, an empty slice a column that the layer lacks.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct Outcomes<'a> {
-    pub killed: &'a [f32],
-    pub injured: &'a [f32],
-    pub outcome_unknown: &'a [f32],
-}
-
-/// A layer of accidents, ready to be clustered.
+/// A layer of accidents, ready to be clustered. Everything is by place: the rank in Morton order.
 #[derive(Debug, Clone, Default)]
 pub struct IncidentPoints {
-    /// In Morton order; `rows` and `people` beside it.
     pub(super) positions: Vec<[u32; 2]>,
-    pub(super) rows: Vec<u32>,
+    rows: Vec<u32>,
     /// Killed, injured, of unknown outcome.
-    pub(super) people: Vec<[f32; 3]>,
+    people: [RowCounts; 3],
+    /// Places of which nothing is recorded.
+    unrecorded: RowSet,
+    /// The sums of the positions, 64 places a sum.
+    position_sums: Vec<[u64; 2]>,
 }
 
 /// The rows in the Morton order of their positions: `O(n log n)`, for the worker.
@@ -71,36 +69,59 @@ pub fn morton_order(positions: &[[u32; 2]]) -> Vec<u32> {
 }
 
 impl IncidentPoints {
-    /// Takes positions by row with their [`morton_order`]. Linear.
+    /// Takes positions by row with their [`morton_order`]; nothing is recorded of people yet. Linear.
     ///
     /// # Panics
     /// Where `order` names a row that has no position.
     #[must_use]
-    pub fn new(positions: &[[u32; 2]], order: Vec<u32>, outcomes: Outcomes<'_>) -> Self {
-        let people = |row: &u32| {
-            [outcomes.killed, outcomes.injured, outcomes.outcome_unknown]
-                .map(|column| column.get(*row as usize).copied().unwrap_or(f32::NAN))
+    pub fn new(positions: &[[u32; 2]], order: Vec<u32>) -> Self {
+        let positions = order.iter().map(|&row| positions[row as usize]).collect();
+        Self::at(positions, order)
+    }
+
+    /// `rows` at these positions, both in Morton order.
+    fn at(positions: Vec<[u32; 2]>, rows: Vec<u32>) -> Self {
+        let sum = |positions: &[[u32; 2]]| {
+            [0, 1].map(|axis| {
+                positions
+                    .iter()
+                    .map(|position| u64::from(position[axis]))
+                    .sum()
+            })
         };
         Self {
-            positions: order.iter().map(|&row| positions[row as usize]).collect(),
-            people: order.iter().map(people).collect(),
-            rows: order,
+            position_sums: positions.chunks(WORD_ROWS).map(sum).collect(),
+            positions,
+            unrecorded: RowSet::all(rows.len()),
+            rows,
+            people: Default::default(),
         }
+    }
+
+    /// Takes how many people were killed (0), injured (1) or of unknown outcome (2), by row. Linear.
+    pub fn take_people(&mut self, outcome: usize, column: &NumberColumn) {
+        self.take_counts(outcome, &|row| column.people(row as usize));
+    }
+
+    fn take_counts(&mut self, outcome: usize, count: &dyn Fn(u32) -> Option<u32>) {
+        let rows = &self.rows;
+        let counts = RowCounts::of(rows.len(), &|place| count(rows[place]));
+        self.unrecorded.subtract(counts.known());
+        self.people[outcome] = counts;
     }
 
     /// These points and another layer's, whose rows are numbered from `start` on. Linear.
     #[must_use]
     pub fn joined(&self, other: &Self, start: u32) -> Self {
         let length = self.rows.len() + other.rows.len();
-        let mut joined = Self {
-            positions: Vec::with_capacity(length),
-            rows: Vec::with_capacity(length),
-            people: Vec::with_capacity(length),
-        };
+        let (mut positions, mut rows) = (Vec::with_capacity(length), Vec::with_capacity(length));
+        // By row: where its people are.
+        let mut places = vec![0; start as usize + other.rows.len()];
         let mut take = |from: &Self, place: usize, start: u32| {
-            joined.positions.push(from.positions[place]);
-            joined.rows.push(from.rows[place] + start);
-            joined.people.push(from.people[place]);
+            let row = from.rows[place] + start;
+            positions.push(from.positions[place]);
+            rows.push(row);
+            places[row as usize] = place;
         };
         let mut mine = 0;
         for (place, &position) in other.positions.iter().enumerate() {
@@ -112,26 +133,52 @@ impl IncidentPoints {
             take(other, place, start);
         }
         (mine..self.rows.len()).for_each(|place| take(self, place, 0));
+        let mut joined = Self::at(positions, rows);
+        for outcome in 0..joined.people.len() {
+            joined.take_counts(outcome, &|row| {
+                let from = if row < start { self } else { other };
+                from.people[outcome].at(places[row as usize])
+            });
+        }
         joined
     }
 
-    /// The rows of `shown` within `reach` of a position, both in `world`, with their places. Linear.
+    /// The places of a set of rows. Linear, and quick: what the other questions are asked with.
     #[must_use]
-    pub fn within(&self, shown: &[u8], at: [f64; 2], reach: f64) -> Vec<(u32, [f64; 2])> {
-        let places = self.positions.iter().zip(&self.rows);
-        places
-            .filter(|(_, row)| shown.get(**row as usize).is_some_and(|shown| *shown != 0))
-            .map(|(position, row)| (*row, world_from_fixed(*position)))
-            .filter(|(_, [x, y])| (x - at[0]).hypot(y - at[1]) <= reach)
-            .collect()
+    pub fn places_of(&self, rows: &RowSet) -> RowSet {
+        let words = self.rows.chunks(WORD_ROWS).map(|chunk| {
+            let bits = chunk.iter().enumerate();
+            bits.fold(0, |word, (bit, row)| {
+                word | u64::from(rows.contains(*row as usize)) << bit
+            })
+        });
+        RowSet::from_words(words.collect())
+    }
+
+    /// The rows at the places `shown` within `reach` of a position, both in `world`, with their positions. Linear in the
+    /// points around it.
+    #[must_use]
+    pub fn within(&self, shown: &RowSet, at: [f64; 2], reach: f64) -> Vec<(u32, [f64; 2])> {
+        let around = [at[0] - reach, at[1] - reach, at[0] + reach, at[1] + reach];
+        let mut found = Vec::new();
+        for run in self.runs(Grid::finest(), around, 0) {
+            for place in run.filter(|place| shown.contains(*place)) {
+                let [x, y] = world_from_fixed(self.positions[place]);
+                let across = x - at[0];
+                if (across - across.round()).hypot(y - at[1]) <= reach {
+                    found.push((self.rows[place], [x, y]));
+                }
+            }
+        }
+        found
     }
 
     /// The symbols that reach into `view` (`world`, any copy), each once, in an order that panning does not change.
     ///
-    /// `shown` has a byte per row, not 0 for the rows that the filter leaves; rows beyond it are hidden.
-    /// Linear in the points in and around the view.
+    /// `shown` are the [places](Self::places_of) of the rows that the filter leaves. Linear in the points in and around
+    /// the view, 64 at a time where none or all of them are shown.
     #[must_use]
-    pub fn clusters(&self, shown: &[u8], zoom: f64, view: WorldBounds) -> Vec<Cluster> {
+    pub fn clusters(&self, shown: &RowSet, zoom: f64, view: WorldBounds) -> Vec<Cluster> {
         if !zoom.is_finite() || view.iter().any(|edge| !edge.is_finite()) {
             return Vec::new();
         }
@@ -153,7 +200,7 @@ impl IncidentPoints {
     }
 
     /// One symbol per spot.
-    fn spots(&self, grid: Grid, view: WorldBounds, shown: &[u8]) -> Vec<Cluster> {
+    fn spots(&self, grid: Grid, view: WorldBounds, shown: &RowSet) -> Vec<Cluster> {
         let mut clusters = Vec::new();
         for run in self.runs(grid, view, 1) {
             let mut start = run.start;
@@ -170,19 +217,53 @@ impl IncidentPoints {
     }
 
     /// The sum over the shown points of a run, or `None` where none is shown. Offsets count from `corner`.
-    pub(super) fn sum(
-        &self,
-        run: std::ops::Range<usize>,
-        corner: [u32; 2],
-        shown: &[u8],
-    ) -> Option<Sum> {
+    pub(super) fn sum(&self, run: Range<usize>, corner: [u32; 2], shown: &RowSet) -> Option<Sum> {
         let mut sum = Sum::default();
-        for place in run {
-            let row = self.rows[place];
-            if shown.get(row as usize).is_some_and(|&byte| byte != 0) {
-                sum.add(row, self.positions[place], corner, self.people[place]);
+        let mut last = run.start;
+        let mut positions = [0_u64; 2];
+        shown.for_words_within(run.clone(), |word, bits| {
+            sum.incidents += bits.count_ones();
+            let mut add = |[x, y]: [u64; 2]| positions = [positions[0] + x, positions[1] + y];
+            if bits == u64::MAX {
+                add(self.position_sums[word]);
+            } else {
+                for_bits(bits, |bit| {
+                    last = word * WORD_ROWS + bit;
+                    add(self.positions[last].map(u64::from));
+                });
             }
+        });
+        if sum.incidents == 0 {
+            return None;
         }
-        (sum.incidents > 0).then_some(sum)
+        let from_corner =
+            |axis: usize| positions[axis] - u64::from(corner[axis]) * u64::from(sum.incidents);
+        sum.offset = [0, 1].map(from_corner);
+        sum.row = self.rows[last];
+        sum.unrecorded = self.unrecorded.count_common_within(shown, run.clone()) as u32;
+        for (sum, counts) in sum.people.iter_mut().zip(&self.people) {
+            *sum = counts.numbers().sum_within(shown, run.clone());
+        }
+        Some(sum)
+    }
+
+    /// The row at a place.
+    pub(super) fn row(&self, place: usize) -> u32 {
+        self.rows[place]
+    }
+
+    /// All people of the accident at a place.
+    pub(super) fn people_at(&self, place: usize) -> u64 {
+        self.people
+            .iter()
+            .map(|counts| u64::from(counts.numbers().at(place)))
+            .sum()
+    }
+
+    /// Where a run of places in one cell, which begins at `start`, ends. `O(log n)`.
+    pub(super) fn end_of_cell(&self, grid: Grid, run: &Range<usize>, start: usize) -> usize {
+        let cell = grid.cell(self.positions[start]);
+        let rest = &self.positions[start..run.end];
+        start + rest.partition_point(|position| grid.cell(*position) == cell)
     }
 }

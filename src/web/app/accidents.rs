@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::page_layer::PageLayer;
 use crate::filter::CrossFilter;
-use crate::hazard::row_state;
+use crate::hazard::{RowSet, WORD_ROWS};
 use crate::scene::cluster::{Cluster, IncidentPoints};
 use crate::web::ui::RowRef;
 
@@ -14,8 +14,8 @@ pub struct Accidents {
     points: Rc<IncidentPoints>,
     /// Each layer with the number of its first row.
     starts: Vec<(String, u32)>,
-    /// Not 0 for the rows that the filter shows.
-    shown: Vec<u8>,
+    /// The places of the rows that the filter shows; none where they are to be asked anew.
+    shown: Option<RowSet>,
 }
 
 impl Accidents {
@@ -33,25 +33,28 @@ impl Accidents {
                 Rc::new(accidents.points.joined(points, rows))
             };
             accidents.starts.push((layer.id.clone(), rows));
-            rows += layer.anchors.len() as u32;
+            // Whole words of rows, so that sets of rows lie side by side.
+            rows += layer.anchors.len().next_multiple_of(WORD_ROWS) as u32;
         }
         accidents
     }
 
-    /// Takes up which rows the filter shows.
-    pub fn refilter(&mut self, filter: &CrossFilter) {
-        self.shown.clear();
-        for (layer, start) in &self.starts {
-            self.shown.resize(*start as usize, 0);
-            let states = filter.states(layer).unwrap_or_default();
-            self.shown
-                .extend(states.iter().map(|state| state & row_state::VISIBLE));
-        }
+    /// Other rows are shown than before.
+    pub fn forget_shown(&mut self) {
+        self.shown = None;
+    }
+
+    /// The places of the rows that the filter shows. Linear after a change, once however many there were.
+    fn shown(&mut self, filter: &CrossFilter) -> &RowSet {
+        let (points, starts) = (&self.points, &self.starts);
+        self.shown
+            .get_or_insert_with(|| points.places_of(&shown_rows(starts, filter)))
     }
 
     /// The symbols that reach into a view; see [`IncidentPoints::clusters`].
-    pub fn clusters(&self, zoom: f64, view: [f64; 4]) -> Vec<Cluster> {
-        self.points.clusters(&self.shown, zoom, view)
+    pub fn clusters(&mut self, filter: &CrossFilter, zoom: f64, view: [f64; 4]) -> Vec<Cluster> {
+        let points = self.points.clone();
+        points.clusters(self.shown(filter), zoom, view)
     }
 
     /// The row of a layer behind a row counted through.
@@ -64,10 +67,26 @@ impl Accidents {
     }
 
     /// The shown rows within `reach` of a position (`world`), with their places.
-    pub fn shown_near(&self, at: [f64; 2], reach: f64) -> Vec<(RowRef, [f64; 2])> {
-        let near = self.points.within(&self.shown, at, reach);
+    pub fn shown_near(
+        &mut self,
+        filter: &CrossFilter,
+        at: [f64; 2],
+        reach: f64,
+    ) -> Vec<(RowRef, [f64; 2])> {
+        let points = self.points.clone();
+        let near = points.within(self.shown(filter), at, reach);
         near.into_iter()
             .filter_map(|(row, place)| Some((self.row(row)?, place)))
             .collect()
     }
+}
+
+/// The rows that the filter shows, layer after layer.
+fn shown_rows(starts: &[(String, u32)], filter: &CrossFilter) -> RowSet {
+    let mut words = Vec::new();
+    for (layer, start) in starts {
+        words.resize(*start as usize / WORD_ROWS, 0);
+        words.extend(filter.shown(layer).map_or(&[][..], RowSet::words));
+    }
+    RowSet::from_words(words)
 }

@@ -66,9 +66,10 @@ impl App {
         for change in &changes.layers {
             self.paint_states(&change.layer, change.rows.clone());
         }
+        self.group_or_mark_accidents();
         self.map.request_frame();
         if !changes.layers.is_empty() {
-            self.forget_symbols();
+            self.refilter_accidents();
             self.place_names_soon();
             self.tell_worker_soon();
         }

@@ -6,12 +6,12 @@ use std::sync::Arc;
 use wasm_bindgen::JsValue;
 
 use super::App;
-use super::accidents::Accidents;
 use super::page_layer::PageLayer;
-use crate::hazard::{Role, RowKind};
+use crate::hazard::{Columns, Field, Role, RowKind};
 use crate::protocol::{ColumnsHeader, Placement, unpack_columns};
 use crate::reactive::{Read, RwSignal};
 use crate::scene::LayerId;
+use crate::scene::cluster::IncidentPoints;
 use crate::text::key;
 use crate::web::dom::today;
 use crate::web::pause::Pacer;
@@ -52,7 +52,7 @@ impl App {
         pacer.pause_if_due().await;
         let placement = Placement::unpack(&bytes_of(attachments.get(1)));
         pacer.pause_if_due().await;
-        let (Some(columns), Some(placement)) = (columns, placement) else {
+        let (Some(columns), Some(mut placement)) = (columns, placement) else {
             let language = self.store.language.get_untracked();
             self.failed(
                 &source,
@@ -74,14 +74,18 @@ impl App {
             sources.next_number += 1;
             LayerId(FIRST_LAYER_NUMBER + sources.next_number)
         };
+        let points = match kind {
+            RowKind::Incident => Some(points_of(&mut placement, &columns, pacer).await),
+            _ => None,
+        };
         let page_layer = PageLayer::new(
             layer.clone(),
             source.clone(),
             number,
             role,
-            &columns,
             placement,
             bounds,
+            points,
         );
         pacer.pause_if_due().await;
         if !self.is_reading(&source) {
@@ -94,11 +98,11 @@ impl App {
             let order = |layer: &PageLayer| (layer.draw_rank(), self.place_of(&layer.source));
             let place = layers.partition_point(|other| order(other) <= order(&page_layer));
             layers.insert(place, page_layer);
-            if kind == RowKind::Incident {
-                *self.accidents.borrow_mut() = Accidents::of(&layers);
-            }
         }
         self.filter.borrow_mut().add_arrived(arrival);
+        if kind == RowKind::Incident {
+            self.gather_accidents();
+        }
         self.store.layers.update(|entries| {
             let order = |entry: &LayerEntry| (rank(entry.role), self.place_of(&entry.source_id));
             let place = entries.partition_point(|other| order(other) <= order(&entry));
@@ -198,6 +202,24 @@ impl App {
             }
         });
     }
+}
+
+/// The accidents of a layer as they are clustered, made with pauses.
+async fn points_of(
+    placement: &mut Placement,
+    columns: &Columns,
+    pacer: &mut Pacer,
+) -> IncidentPoints {
+    let order = std::mem::take(&mut placement.order);
+    let mut points = IncidentPoints::new(&placement.anchors, order);
+    let outcomes = [Field::Killed, Field::Injured, Field::OutcomeUnknown];
+    for (outcome, field) in outcomes.into_iter().enumerate() {
+        pacer.pause_if_due().await;
+        if let Some(column) = columns.number(field) {
+            points.take_people(outcome, column);
+        }
+    }
+    points
 }
 
 fn rank(role: Role) -> usize {

@@ -7,7 +7,6 @@ use wasm_bindgen::JsValue;
 use web_sys::File;
 
 use super::App;
-use super::accidents::Accidents;
 use super::layers::Arriving;
 use super::page_layer::PageLayer;
 use super::worker_link::WorkerEvent;
@@ -329,7 +328,7 @@ impl App {
             self.filter.borrow_mut().remove_layer(&layer.id);
         }
         if gone.iter().any(|layer| layer.kind() == RowKind::Incident) {
-            *self.accidents.borrow_mut() = Accidents::of(&self.layers.borrow());
+            self.gather_accidents();
         }
         if !gone.is_empty() {
             self.store

@@ -23,6 +23,7 @@ mod look;
 mod many;
 mod map_view;
 mod names;
+mod one_by_one;
 mod page_layer;
 mod painting;
 mod picture_file;
@@ -86,6 +87,8 @@ pub struct App {
     layers: RefCell<Vec<PageLayer>>,
     filter: RefCell<CrossFilter>,
     accidents: RefCell<Accidents>,
+    /// How often marks of single accidents were begun.
+    attempts: Cell<u32>,
     picture: RefCell<Picture>,
     ground: RefCell<Ground>,
     reading: RefCell<Reading>,

@@ -1,11 +1,12 @@
 //! What the page keeps of a layer: columns for filters and symbols, places of rows, never geometry.
 
+use std::cell::Cell;
 use std::rc::Rc;
-use std::sync::Arc;
 
-use crate::hazard::{Columns, Field, Role, RowKind};
+use super::one_by_one::Marks;
+use crate::hazard::{Role, RowKind};
 use crate::protocol::Placement;
-use crate::scene::cluster::{IncidentPoints, Outcomes};
+use crate::scene::cluster::IncidentPoints;
 use crate::scene::{LayerId, LayerKind};
 use crate::spatial::hilbert::world_from_fixed;
 use crate::state::ArrivalPace;
@@ -27,6 +28,8 @@ pub struct PageLayer {
     pub pace: ArrivalPace,
     /// Accidents only.
     pub points: Option<Rc<IncidentPoints>>,
+    /// Of accidents that are shown one by one.
+    pub marks: Cell<Marks>,
 }
 
 impl PageLayer {
@@ -35,28 +38,13 @@ impl PageLayer {
         source: String,
         number: LayerId,
         role: Role,
-        columns: &Arc<Columns>,
         placement: Placement,
         extent: Option<[f64; 4]>,
+        points: Option<IncidentPoints>,
     ) -> Self {
         let Placement {
-            anchors,
-            order,
-            bounds,
+            anchors, bounds, ..
         } = placement;
-        let points = (role.row_kind() == RowKind::Incident).then(|| {
-            let people = |field| {
-                columns
-                    .number(field)
-                    .map_or(&[][..], |column| &column.values[..])
-            };
-            let outcomes = Outcomes {
-                killed: people(Field::Killed),
-                injured: people(Field::Injured),
-                outcome_unknown: people(Field::OutcomeUnknown),
-            };
-            Rc::new(IncidentPoints::new(&anchors, order, outcomes))
-        });
         Self {
             id,
             source,
@@ -66,7 +54,8 @@ impl PageLayer {
             bounds,
             extent,
             pace: ArrivalPace::default(),
-            points,
+            points: points.map(Rc::new),
+            marks: Cell::default(),
         }
     }
 
@@ -86,6 +75,12 @@ impl PageLayer {
             Role::Boundary => Some(LayerKind::Regions),
             Role::Incidents | Role::Settlements => None,
         }
+    }
+
+    /// Whether the painter has anything of it.
+    #[must_use]
+    pub fn is_painted(&self) -> bool {
+        self.mesh_kind().is_some() || self.marks.get() != Marks::None
     }
 
     /// Where it stands among the layers: released land lowest, contamination above, symbols on top.

@@ -10,7 +10,9 @@ use web_sys::{HtmlCanvasElement, ImageBitmap};
 use super::App;
 use super::symbols::Symbols;
 use crate::reactive::Read;
-use crate::scene::{Camera, Frame, LayerDraw, LayerId, Style, Theme, TileId, device_size};
+use crate::scene::{
+    Camera, Frame, LayerDraw, LayerId, LayerKind, Style, Theme, TileId, device_size,
+};
 use crate::text::key;
 use crate::web::dom;
 use crate::web::painter::{Painter, PainterKind, Stats};
@@ -89,6 +91,9 @@ impl App {
         let Some(page_layer) = layers.iter().find(|known| known.id == layer) else {
             return;
         };
+        if !page_layer.is_painted() {
+            return;
+        }
         let filter = self.filter.borrow();
         let (Some(states), Some(painter)) =
             (filter.states(layer), &mut self.picture.borrow_mut().painter)
@@ -209,8 +214,10 @@ impl App {
                     .any(|entry| entry.id == id && entry.visible.get_untracked())
             })
         };
+        let marks = self.shows_one_by_one().then_some(LayerKind::Accidents);
         for layer in self.layers.borrow().iter() {
-            if let Some(kind) = layer.mesh_kind().filter(|_| on(&layer.id)) {
+            let marks = marks.filter(|_| layer.points.is_some());
+            if let Some(kind) = layer.mesh_kind().or(marks).filter(|_| on(&layer.id)) {
                 frame.layers.push(LayerDraw {
                     id: layer.number,
                     kind,

@@ -90,6 +90,7 @@ pub fn start() {
         layers: RefCell::default(),
         filter: RefCell::new(CrossFilter::new(dom::today())),
         accidents: RefCell::default(),
+        attempts: Cell::default(),
         picture: RefCell::new(Picture::new()),
         ground: RefCell::default(),
         reading: RefCell::default(),

@@ -4,6 +4,7 @@
 use std::rc::Rc;
 
 use super::App;
+use super::accidents::Accidents;
 use super::names::Names;
 use crate::hazard::{RowKind, row_state};
 use crate::reactive::Read;
@@ -42,6 +43,12 @@ pub struct Target {
     radius: f64,
 }
 
+impl Target {
+    pub fn new(at: [f64; 2], row: Option<RowRef>, radius: f64) -> Self {
+        Self { at, row, radius }
+    }
+}
+
 impl Symbols {
     /// Symbols and labels for a frame.
     pub fn shown(&self) -> (Rc<[Symbol]>, Rc<[Label]>) {
@@ -61,10 +68,21 @@ impl Symbols {
 }
 
 impl App {
-    /// The symbols must be made anew: what is shown changed. The names stay until the hand rests, so that they do not
+    /// Other accidents are shown than before.
+    pub(super) fn refilter_accidents(&self) {
+        self.accidents.borrow_mut().forget_shown();
+        self.forget_symbols();
+    }
+
+    /// Layers of accidents came or went.
+    pub(super) fn gather_accidents(&self) {
+        *self.accidents.borrow_mut() = Accidents::of(&self.layers.borrow());
+        self.refilter_accidents();
+    }
+
+    /// The symbols must be made anew. The names stay until the hand rests, so that they do not
     /// jump while the dates are dragged.
     pub(super) fn forget_symbols(&self) {
-        self.accidents.borrow_mut().refilter(&self.filter.borrow());
         self.picture.borrow_mut().symbols.made_for = None;
     }
 
@@ -92,8 +110,17 @@ impl App {
         let (x, y) = ((right - left) * MARGIN, (bottom - top) * MARGIN);
         let bounds = [left - x, top - y, right + x, bottom + y];
         let mut symbols = self.settlement_symbols(camera, bounds);
-        let clusters = self.accidents.borrow().clusters(camera.zoom(), bounds);
-        symbols.extend(clusters.iter().map(|cluster| self.incident_symbol(cluster)));
+        if self.shows_one_by_one() {
+            let standing_out = self.accidents_standing_out().into_iter();
+            symbols
+                .extend(standing_out.map(|(at, kind, row)| targeted(symbol(at, kind), Some(row))));
+        } else {
+            let filter = self.filter.borrow();
+            let mut accidents = self.accidents.borrow_mut();
+            let clusters = accidents.clusters(&filter, camera.zoom(), bounds);
+            drop(accidents);
+            symbols.extend(clusters.iter().map(|cluster| self.incident_symbol(cluster)));
+        }
         if !self.picture.borrow().symbols.names.fit(camera) {
             let names = self.write_names(camera, bounds, &symbols);
             self.picture.borrow_mut().symbols.names = names;
@@ -115,7 +142,7 @@ impl App {
             zoom: camera.zoom(),
         });
         drop(picture);
-        self.mark_symbols();
+        self.put_marks();
     }
 
     fn settlement_symbols(&self, camera: &Camera, bounds: [f64; 4]) -> Vec<(Symbol, Target)> {
@@ -163,8 +190,17 @@ impl App {
         targeted(symbol(cluster.at, kind), row)
     }
 
-    /// Puts hover and selection on the symbols.
+    /// Another row is hovered or selected.
     pub(super) fn mark_symbols(&self) {
+        if self.shows_one_by_one() {
+            self.picture.borrow_mut().symbols.made_for = None;
+        } else {
+            self.put_marks();
+        }
+    }
+
+    /// Puts hover and selection on the symbols.
+    fn put_marks(&self) {
         let (hovered, selected) = (
             self.store.hovered.get_untracked(),
             self.store.selected.get_untracked(),
@@ -206,14 +242,24 @@ impl App {
             (x - at[0]).hypot(y - at[1]) <= target.radius + 3.0
         };
         let targets = picture.symbols.targets.iter().rev();
-        targets.flatten().find(hit).cloned()
+        let symbol = targets.flatten().find(hit).cloned();
+        if symbol.is_none() && self.shows_one_by_one() {
+            return self.accident_at(at);
+        }
+        symbol
+    }
+
+    /// The accidents shown within `reach` of a position, both in `world`, with their places.
+    pub(super) fn shown_near(&self, at: [f64; 2], reach: f64) -> Vec<(RowRef, [f64; 2])> {
+        let mut accidents = self.accidents.borrow_mut();
+        accidents.shown_near(&self.filter.borrow(), at, reach)
     }
 
     /// Zooms in on a cluster until it opens; one that cannot open shows its accidents as cards.
     pub(super) fn open_cluster(self: &Rc<Self>, target: &Target) {
         let camera = self.map.camera();
         let reach = SEPARATION_PX / camera.scale();
-        let near = self.accidents.borrow().shown_near(target.at, reach);
+        let near = self.shown_near(target.at, reach);
         let bounds = near
             .iter()
             .fold(None, |bounds: Option<[f64; 4]>, (_, [x, y])| {
@@ -243,11 +289,7 @@ fn symbol(at: [f64; 2], kind: SymbolKind) -> Symbol {
 }
 
 fn targeted(symbol: Symbol, row: Option<RowRef>) -> (Symbol, Target) {
-    let target = Target {
-        at: symbol.at,
-        row,
-        radius: symbol.radius(),
-    };
+    let target = Target::new(symbol.at, row, symbol.radius());
     (symbol, target)
 }
 

@@ -5,19 +5,19 @@ use std::f64::consts::TAU;
 use web_sys::CanvasRenderingContext2d;
 
 use super::placed::Placed;
+use super::symbol;
 use crate::hazard::row_state::{HOVERED, SELECTED};
-use crate::scene::{AreaStyle, MARKED_BELOW, MarkShape, Style, mark_radii};
+use crate::scene::{AreaStyle, MARKED_BELOW, MarkShape, Style};
 
-/// Draws the marks of a class's rows.
+/// Draws the marks of a class's rows. The radii are those of areas and of points, in CSS pixels.
 pub fn draw(
     context: &CanvasRenderingContext2d,
-    zoom: f64,
+    [small, large]: [f64; 2],
     placed: &[Placed<'_>],
     class: u8,
     area: &AreaStyle,
     style: &Style,
 ) {
-    let [small, large] = mark_radii(zoom).map(f64::from);
     context.set_line_join("miter");
     for chunk in placed {
         for mark in &chunk.mesh.marks {
@@ -25,9 +25,17 @@ pub fn draw(
             if extent >= f64::from(MARKED_BELOW) || !chunk.is_drawn_as(mark.row, class) {
                 continue;
             }
+            let radius = if mark.extent > 0.0 {
+                small
+            } else {
+                large * (1.0 - f64::from(mark.extent))
+            };
             let state = chunk.state(mark.row);
+            if area.mark.is_of_accidents() {
+                symbol::draw_accident(context, chunk.screen(mark.at), radius, area);
+                continue;
+            }
             let stands_out = state & (HOVERED | SELECTED) != 0;
-            let radius = if mark.extent > 0.0 { small } else { large };
             let radius = if stands_out { 1.4 * radius } else { radius };
             trace(context, area.mark, chunk.screen(mark.at), radius);
             let rims: &[(f64, String)] = &if state & SELECTED != 0 {
@@ -78,7 +86,7 @@ fn trace(context: &CanvasRenderingContext2d, shape: MarkShape, [x, y]: [f64; 2],
             [-0.92, -0.5],
             [-0.5, -0.92],
         ],
-        MarkShape::Disc | MarkShape::Ring => &[],
+        _ => &[],
     };
     context.begin_path();
     for [right, down] in corners {

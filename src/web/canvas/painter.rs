@@ -15,7 +15,7 @@ use crate::scene::{
 use crate::sorted::SortedMap;
 use crate::web::mesh_store::MeshStore;
 use crate::web::painter::Stats;
-use crate::web::scenery::{Scenery, Visible, styles_by_class};
+use crate::web::scenery::{Scenery, Visible};
 use crate::web::text_picture::{context_2d, draw_text};
 use crate::web::wire::thrown_text;
 
@@ -113,7 +113,7 @@ impl CanvasPainter {
     fn draw_areas(&self, frame: &Frame, store: &MeshStore, visible: &[Visible], stats: &mut Stats) {
         let Some(first) = visible.first() else { return };
         let kind = first.layer.kind;
-        let styles = styles_by_class(&frame.style, kind.style(&frame.style));
+        let styles = kind.styles_by_class(&frame.style);
         let placed: Vec<Placed<'_>> = visible
             .iter()
             .filter_map(|visible| {
@@ -141,8 +141,11 @@ impl CanvasPainter {
                     outline::emphasise(context, &placed, class, style, &emphasis);
                 }
             }
+        }
+        if kind.has_marks() {
+            let radii = kind.mark_radii(zoom).map(f64::from);
             for (class, style) in classes {
-                mark::draw(context, zoom, &placed, class, style, &frame.style);
+                mark::draw(context, radii, &placed, class, style, &frame.style);
             }
         }
         context.set_global_alpha(1.0);

@@ -4,7 +4,7 @@ use std::f64::consts::{FRAC_PI_2, TAU};
 
 use web_sys::CanvasRenderingContext2d;
 
-use crate::scene::{Casualties, Rgb, Style, Symbol, SymbolKind};
+use crate::scene::{AreaStyle, Casualties, MarkShape, Rgb, Style, Symbol, SymbolKind};
 
 /// Draws a symbol around a place on screen.
 pub fn draw(context: &CanvasRenderingContext2d, symbol: &Symbol, at: [f64; 2], style: &Style) {
@@ -41,6 +41,22 @@ fn incident(pen: &Pen<'_>, casualties: &Casualties, radius: f64, ink: Rgb) {
         pen.disc(radius * 0.52, ink);
     } else if casualties.injured == 0 {
         pen.ring(radius / 2.0, radius, [0.5, 1.0], ink);
+    }
+}
+
+/// Draws an accident as one of many marks.
+pub fn draw_accident(
+    context: &CanvasRenderingContext2d,
+    at: [f64; 2],
+    radius: f64,
+    style: &AreaStyle,
+) {
+    let pen = Pen { context, at };
+    pen.ring(radius - 0.7, 1.4, [0.0, 1.0], style.colour);
+    match style.mark {
+        MarkShape::Core => pen.disc(radius * 0.52, style.colour),
+        MarkShape::HalfRing => pen.ring(radius / 2.0, radius, [0.5, 1.0], style.colour),
+        _ => {}
     }
 }
 

@@ -21,7 +21,7 @@ use crate::sorted::SortedMap;
 use crate::web::dom;
 use crate::web::mesh_store::MeshStore;
 use crate::web::painter::Stats;
-use crate::web::scenery::{Scenery, Visible, styles_by_class};
+use crate::web::scenery::{Scenery, Visible};
 
 /// The sources of all programs, in the order in which [`Device::new`] takes them.
 const SOURCES: [&Source; 7] = [
@@ -215,14 +215,13 @@ impl Device {
         let Some(first) = visible.first() else { return };
         let frame = &part.frame;
         let kind = first.layer.kind;
-        let one = kind.style(&frame.style);
-        // Only zones have marks: of other layers the smallest parts are drawn as they are.
-        let scale = if kind == LayerKind::Zones {
+        // Of layers without marks the smallest parts are drawn as they are.
+        let scale = if kind.has_marks() {
             scenery.scale
         } else {
             f32::INFINITY
         };
-        let styles = styles_by_class(&frame.style, one);
+        let styles = kind.styles_by_class(&frame.style);
         let run = Run {
             layers: &self.layers,
             frame,
@@ -244,10 +243,11 @@ impl Device {
                 self.outline.draw(scale, header, chunk, stats);
             });
         }
-        if kind != LayerKind::Zones {
+        if !kind.has_marks() {
             return;
         }
-        self.mark.begin(scenery, &frame.style, frame.camera.zoom());
+        self.mark
+            .begin(scenery, &frame.style, kind.mark_radii(frame.camera.zoom()));
         self.mark.set_styles(&styles);
         run.each(&self.mark.mesh, |header, chunk| {
             self.mark.draw(scale, header, chunk, stats);
@@ -274,7 +274,8 @@ impl Device {
             visible: &visible,
             standing_out: true,
         };
-        let styles = styles_by_class(&frame.style, None);
+        let kind = LayerKind::Zones;
+        let styles = kind.styles_by_class(&frame.style);
         let [width, height] = frame.device_size().map(|length| length as i32);
         self.fill
             .begin(scenery, &frame.camera, [0, 0, width, height]);
@@ -291,7 +292,8 @@ impl Device {
                 self.outline.draw(scenery.scale, header, chunk, stats);
             });
         }
-        self.mark.begin(scenery, &frame.style, frame.camera.zoom());
+        self.mark
+            .begin(scenery, &frame.style, kind.mark_radii(frame.camera.zoom()));
         self.mark.set_styles(&styles);
         for flag in [HOVERED, SELECTED] {
             self.mark.set_flag(flag);

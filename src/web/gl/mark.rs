@@ -6,7 +6,7 @@ use super::layer::GpuChunk;
 use super::mesh_program::MeshProgram;
 use super::program::{Program, Source, Uniform};
 use crate::scene::pack::ChunkHeader;
-use crate::scene::{AreaStyle, MARKED_BELOW, Style, mark_radii};
+use crate::scene::{AreaStyle, MARKED_BELOW, Style};
 use crate::web::painter::Stats;
 use crate::web::scenery::Scenery;
 
@@ -38,11 +38,10 @@ impl MarkPass {
         }
     }
 
-    /// Makes it current.
-    pub fn begin(&self, scenery: &Scenery, style: &Style, zoom: f64) {
+    /// Makes it current. The radii are those of areas and of points, in CSS pixels.
+    pub fn begin(&self, scenery: &Scenery, style: &Style, [area, point]: [f32; 2]) {
         self.mesh.begin(scenery);
         self.set_flag(0);
-        let [area, point] = mark_radii(zoom);
         self.gl
             .uniform3f(self.sizes.as_ref(), area, point, MARKED_BELOW);
         let [red, green, blue] = style.halo.unit();

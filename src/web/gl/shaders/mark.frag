@@ -29,7 +29,16 @@ float shape(vec2 at, float radius) {
         vec2 turned = abs(vec2(at.x + at.y, at.x - at.y)) * 0.7071;
         return max(min(turned.x, turned.y) - radius * 0.3, max(turned.x, turned.y) - radius);
     }
-    return length(at) - radius;
+    float from_middle = length(at);
+    if (v_shape > 5) {
+        // Accidents, as symbols are drawn: a ring with a core, open, half full.
+        float ring = abs(from_middle - radius + 0.7) - 0.7;
+        if (v_shape == 6) {
+            return min(ring, from_middle - radius * 0.52);
+        }
+        return v_shape == 7 ? ring : min(ring, max(at.x, from_middle - radius));
+    }
+    return from_middle - radius;
 }
 
 float inside(float distance) {

@@ -23,7 +23,7 @@ void main() {
     uint code = state & CLASS;
     v_colour = u_colours[code].rgb;
     v_shape = int(u_shapes[code]);
-    v_radius = a_mark.z > 0.0 ? u_sizes.x : u_sizes.y;
+    v_radius = a_mark.z > 0.0 ? u_sizes.x : u_sizes.y * (1.0 - a_mark.z);
     v_ring = u_flag == SELECTED ? 2.0 : u_flag == HOVERED ? 1.0 : 0.0;
     // Room for the rim and its soft edge; diamonds and triangles reach furthest.
     float reach = v_radius * (v_shape < 2 ? 1.25 : 1.0) + 0.7 + 0.5 / u_pixel_ratio;

@@ -8,7 +8,7 @@ use super::super::icons::{self, icon};
 use super::super::wording::class_name;
 use super::super::{Command, Store};
 use super::swatch::{incident_swatch, settlement_swatch, zone_swatch};
-use crate::filter::{Facet, Outcome};
+use crate::filter::{Facet, FilterModel, Outcome};
 use crate::hazard::{HazardStatus, Role};
 use crate::text::{Key, key};
 use crate::web::intl;
@@ -176,6 +176,12 @@ fn Incidents(store: Store) -> impl IntoView {
         (Outcome::Injured, key::LEGEND_INJURED),
         (Outcome::Unknown, key::LEGEND_OUTCOME_UNKNOWN),
     ];
+    let grouped = move || store.filter.with(FilterModel::groups_accidents);
+    let group = move |event: web_sys::Event| {
+        let mut filter = store.filter.get_untracked();
+        filter.group_accidents(event_target_checked(&event));
+        store.send(Command::SetFilter(filter));
+    };
     view! {
         <p class="legend-line legend-group">
             <strong>{store.text(key::LEGEND_INCIDENTS)}</strong>
@@ -186,6 +192,10 @@ fn Incidents(store: Store) -> impl IntoView {
                 <li>{incident_swatch(mark)}<span>{store.text(name)}</span></li>
             }).into_iter().collect_view()}
         </ul>
+        <label class="legend-line">
+            <input type="checkbox" prop:checked=grouped on:change=group/>
+            <span>{store.text(key::LEGEND_GROUP_INCIDENTS)}</span>
+        </label>
     }
 }
 

@@ -131,7 +131,11 @@ fn Chip(store: Store, restriction: Restriction) -> impl IntoView {
 pub(super) fn Steps(store: Store, steps: StepsTaken) -> impl IntoView {
     let nothing_set = Memo::new(move |_| store.filter.with(FilterModel::is_empty));
     let can_undo = Memo::new(move |_| steps.with(FilterHistory::can_undo));
-    let clear = move |_| store.send(Command::SetFilter(FilterModel::default()));
+    let clear = move |_| {
+        let mut open = FilterModel::default();
+        open.group_accidents(store.filter.with_untracked(FilterModel::groups_accidents));
+        store.send(Command::SetFilter(open));
+    };
     view! {
         <p class="buttons">
             <button type="button" class="button" disabled=nothing_set on:click=clear>
