@@ -25,7 +25,7 @@ pub use model::{
     ReferrerPolicy, StartView,
 };
 pub use problem::{Consequence, Expected, ManifestError, ManifestProblem};
-pub use reading::ManifestReading;
+pub use reading::{MOST_MEGABYTES, ManifestReading};
 
 #[cfg(test)]
 mod schema_tests;

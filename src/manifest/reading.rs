@@ -18,7 +18,7 @@ use crate::sorted::SortedSet;
 use crate::units::{Metres, PartialDate};
 
 /// How long a manifest may be: a thousand times as long as those there are.
-const MOST_MEGABYTES: usize = 5;
+pub const MOST_MEGABYTES: usize = 5;
 /// Greatest zoom the map reaches.
 const MAX_ZOOM: f64 = 22.0;
 /// Greatest distance a publisher may set, in metres: half a meridian, so that a slip of units shows.

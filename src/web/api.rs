@@ -255,11 +255,15 @@ fn method(
 
 fn expose_listeners(api: &Object, app: &Rc<App>) {
     let app = app.clone();
-    let function = Closure::<dyn Fn(String, Function) -> JsValue>::new(
-        move |event: String, listener: Function| {
+    let function = Closure::<dyn Fn(JsValue, JsValue) -> Result<JsValue, JsValue>>::new(
+        move |event: JsValue, listener: JsValue| {
+            let event = text(&event, "event").map_err(|refusal| refusal.to_js())?;
+            let listener = listener
+                .dyn_into()
+                .map_err(|_| Refusal::new("bad_argument", "listener must be a function").to_js())?;
             let ticket = app.listeners.add(&event, listener);
             let listeners = app.listeners.clone();
-            Closure::<dyn Fn()>::new(move || listeners.remove(ticket)).into_js_value()
+            Ok(Closure::<dyn Fn()>::new(move || listeners.remove(ticket)).into_js_value())
         },
     );
     set(api, "on", &function.into_js_value());
@@ -342,11 +346,11 @@ fn json_of(value: &JsValue) -> Result<Value, Wrong> {
     if value.is_undefined() {
         return Ok(Value::Object(Vec::new()));
     }
-    let text = JSON::stringify(value)
-        .ok()
-        .and_then(|text| text.as_string());
-    // What JSON cannot write, such as a function, is nothing.
-    let read = Value::read(text.as_deref().unwrap_or("null"));
+    // What goes in circles, or holds numbers of any length, JSON refuses to write.
+    let text =
+        JSON::stringify(value).map_err(|thrown| Wrong::new(super::wire::thrown_text(&thrown)))?;
+    // What it leaves out, such as a function, is nothing.
+    let read = Value::read(text.as_string().as_deref().unwrap_or("null"));
     read.map_err(|error| Wrong::new(error.to_string()))
 }
 

@@ -9,15 +9,16 @@
 // envelope, and from then on the map hears and answers that origin only. Answers never go to "*". A page without an
 // origin of its own (a sandboxed one, a file) cannot be answered so, and is not heard.
 
-import { METHODS, SOURCE, VERSION } from "./envelope.js";
+import { EVENTS, METHODS, SOURCE, VERSION } from "./envelope.js";
 
-const EVENTS = ["view", "select", "filter", "time", "load", "error"];
 /** Calls that are under way or wait for their turn; more are refused. */
 const MOST_WAITING = 64;
 /** Refusals that are told within a second; more are dropped, so that a flood is not answered with another. */
 const MOST_REFUSALS = 64;
 const SECOND_MS = 1000;
 const LONGEST_ID = 64;
+/** No method takes so many; a list may claim to have milliards. */
+const MOST_ARGUMENTS = 8;
 
 /** The origin that `text` is, if it is one of the web. */
 function originOf(text) {
@@ -30,6 +31,15 @@ function originOf(text) {
 }
 
 const isId = (id) => typeof id === "number" || (typeof id === "string" && id.length <= LONGEST_ID);
+
+/** What a call was refused with, as a code and a text that can be sent. */
+function worded(refusal) {
+    const { code, message } = refusal ?? {};
+    return {
+        code: typeof code === "string" && code ? code : "failed",
+        message: typeof message === "string" && message ? message : "the map could not answer",
+    };
+}
 
 /**
  * Opens the way to the page around.
@@ -94,8 +104,7 @@ export function openBridge(own) {
         try {
             post(id, "result", await (own[method] ?? window.hazardMap[method])(...given));
         } catch (refusal) {
-            const { code = "failed", message = String(refusal) } = refusal ?? {};
-            post(id, "refusal", { code, message });
+            post(id, "refusal", worded(refusal));
         }
     }
 
@@ -111,7 +120,9 @@ export function openBridge(own) {
                 `the methods of the map are ${[...METHODS, ...Object.keys(own)].join(", ")}`,
             );
         }
-        if (!Array.isArray(given)) return refuse(id, "bad_argument", "arguments must be a list");
+        if (!Array.isArray(given) || given.length > MOST_ARGUMENTS) {
+            return refuse(id, "bad_argument", `arguments must be a list of at most ${MOST_ARGUMENTS}`);
+        }
         if (failed) return refuse(id, "not_started", "the map could not start in this browser");
         if (queue.length + underWay >= MOST_WAITING) {
             return refuse(id, "too_many", `${MOST_WAITING} calls are waiting already; wait for their answers`);

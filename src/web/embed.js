@@ -6,11 +6,13 @@
 // The element holds a frame with the map and talks to it by messages; docs/embedding.md describes them. It hears only
 // its own frame and only the origin of the map. Nothing of the page around is read.
 
-import { METHODS, SOURCE, VERSION } from "./envelope.js";
+import { EVENTS, METHODS, SOURCE, VERSION } from "./envelope.js";
 
-/** Attributes that the query of the frame's address carries; a change opens the frame anew. */
+/** What becomes an event of the element: nothing else that a frame tells does, such as a click. */
+const TOLD = ["ready", "title", ...EVENTS];
 /** Attributes that choose colours, corners and font. */
 const LOOK = ["accent", "accent-dark", "surface", "surface-dark", "text", "text-dark", "radius", "font"];
+/** Attributes that the query of the frame's address carries; a change opens the frame anew. */
 const IN_ADDRESS = ["map", "src", "layers", "panel", "timeline", "fragment", ...LOOK];
 const NUMBERS = ["lng", "lat", "zoom"];
 const TEXTS = ["map", "src", "theme", "from", "to", "panel", "timeline", "height", "fragment"];
@@ -212,6 +214,7 @@ class HazardMap extends HTMLElement {
 
     #close(code, message) {
         const why = refusal(code, message);
+        this.#opening.ended = why;
         this.#opening.reject(why);
         this.#opening = pending();
         for (const { reject } of this.#calls.values()) reject(why);
@@ -221,7 +224,10 @@ class HazardMap extends HTMLElement {
     }
 
     async #call(method, given) {
-        await this.#opening.promise;
+        const opening = this.#opening;
+        await opening.promise;
+        // The frame may have gone while the call came here.
+        if (opening.ended) throw opening.ended;
         const id = ++this.#lastId;
         const { promise, resolve, reject } = pending();
         const patience = LONG.includes(method) ? LONG_PATIENCE_MS : PATIENCE_MS;
@@ -255,10 +261,11 @@ class HazardMap extends HTMLElement {
     }
 
     #heard(name, detail) {
+        if (!TOLD.includes(name)) return;
         if (name === "ready") this.#opening.resolve();
-        if (name === "title" && !this.title) this.#frame.title = String(detail?.title);
+        if (name === "title" && !this.title && typeof detail?.title === "string") this.#frame.title = detail.title;
         if (name === "error" && detail?.code === "not_started") this.#opening.reject(detail);
-        this.#tell(String(name), detail);
+        this.#tell(name, detail);
     }
 
     #tell(name, detail) {

@@ -115,7 +115,7 @@ impl ByteStream {
             branches.get(1).unchecked_into(),
         );
         let peek: ReadableStreamDefaultReader = peek.get_reader().unchecked_into();
-        let first = read(&peek).await?;
+        let first = read(&peek).await.map_err(FetchError::Broken)?;
         // The other branch holds the same bytes; an error of cancelling this one changes nothing for it.
         drop(peek.cancel());
         let inflated = first.is_some_and(|bytes| {
@@ -134,7 +134,7 @@ impl ByteStream {
     /// # Errors
     /// [`FetchError::Broken`] where the connection breaks or the gzip data are damaged.
     pub async fn next(&self) -> Result<Option<Uint8Array>, FetchError> {
-        read(&self.reader).await
+        read(&self.reader).await.map_err(FetchError::Broken)
     }
 
     /// Whether so many bytes came out of so few that they were packed to do harm.
@@ -156,16 +156,20 @@ fn gunzipped(stream: &ReadableStream) -> Result<ReadableStream, FetchError> {
     Ok(stream.pipe_through(&pair))
 }
 
-async fn read(reader: &ReadableStreamDefaultReader) -> Result<Option<Uint8Array>, FetchError> {
+/// The next bytes of a stream, or `None` at its end.
+///
+/// # Errors
+/// Where it breaks: what the browser says.
+pub async fn read(reader: &ReadableStreamDefaultReader) -> Result<Option<Uint8Array>, String> {
     let step = JsFuture::from(reader.read())
         .await
-        .map_err(|thrown| FetchError::Broken(thrown_text(&thrown)))?;
+        .map_err(|thrown| thrown_text(&thrown))?;
     let done = Reflect::get(&step, &JsValue::from_str("done")).is_ok_and(|done| done.is_truthy());
     if done {
         return Ok(None);
     }
-    let value = Reflect::get(&step, &JsValue::from_str("value"))
-        .map_err(|thrown| FetchError::Broken(thrown_text(&thrown)))?;
+    let value =
+        Reflect::get(&step, &JsValue::from_str("value")).map_err(|thrown| thrown_text(&thrown))?;
     Ok(value.dyn_into().ok())
 }
 

@@ -91,7 +91,7 @@ export async function taken(page, button) {
 export async function waysAlong(page) {
     const texts = await page.texts(".answer-along .answer-way-there");
     return texts.map((text) => {
-        const [, number, unit] = text.match(/([\d.,]+) (k?m)/);
+        const [, number, unit] = text.match(/([\d.,]+)\s(k?m)/);
         return Number(number.replace(",", "")) * (unit === "km" ? 1000 : 1);
     });
 }

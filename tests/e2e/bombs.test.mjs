@@ -1,8 +1,9 @@
 // Files and configurations that are made to do harm: each is refused in words or set aside, and the page goes on.
 
 import assert from "node:assert/strict";
+import { createServer } from "node:http";
 import { gzipSync } from "node:zlib";
-import { EMPTY, mapTest } from "./harness.mjs";
+import { EMPTY, mapTest, openMap } from "./harness.mjs";
 import { collection, file, makeLargeFile, zone } from "./made.mjs";
 import { openTab } from "./panel.mjs";
 import { makeFile } from "./server.mjs";
@@ -178,4 +179,37 @@ mapTest("a flood of calls, long arguments and deep ones leave the page usable", 
     assert.equal(outcome[2], "bad_argument");
     assert.equal(outcome[3], "bad_argument");
     await assertAlive(page);
+});
+
+mapTest("a configuration without end is given up while it arrives", { query: EMPTY }, async (page) => {
+    let sent = 0;
+    let gone = false;
+    const part = Buffer.alloc(100_000, " ");
+    const server = createServer((request, answer) => {
+        answer.writeHead(200, { "Content-Type": "application/json", "Access-Control-Allow-Origin": "*" });
+        answer.on("close", () => (gone = true));
+        const send = () => {
+            if (gone) return;
+            sent += part.length;
+            if (answer.write(part)) setImmediate(send);
+            else answer.once("drain", send);
+        };
+        send();
+    });
+    await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
+    try {
+        const endless = `http://127.0.0.1:${server.address().port}`;
+        const own = { allowed_origins: [endless] };
+        const trusting = await openMap({ allow: [endless], own, query: `?map=${encodeURIComponent(`${endless}/map.json`)}` });
+        const said = await trusting.until("the page says so", () => document.querySelector(".map-trouble")?.innerText);
+        assert.match(said, /longer than 5 MB/);
+        await trusting.until("the rest is not waited for", () => window.hazardMap.settled().then(() => true));
+        assert.ok(gone, "the connection is given up");
+        assert.ok(sent < 50_000_000, `${sent} bytes were sent`);
+        await assertAlive(trusting);
+        await trusting.assertUndisturbed();
+    } finally {
+        server.close();
+        server.closeAllConnections();
+    }
 });

@@ -33,7 +33,7 @@ for (const spelling of ["Jebrail", "Cebrayl", "Djabrail", "Cəbrayi", "Ҹәбр�
 mapTest("grid references and Plus Codes are places, and what they leave open is said", {}, async (page) => {
     await page.settled();
     await ask(page, "38S NJ 12345 78901");
-    assert.match(await page.text(".answer-caveats"), /names a square.*up to 0\.5 m/s);
+    assert.match(await page.text(".answer-caveats"), /names a square.*up to 0\.5\sm/s);
     await page.until("the address has the middle of the square", () => /place=/.test(location.hash));
     const middle = await page.run(() => location.hash.match(/place=([^&]*)/)[1]);
     await ask(page, "38S 512345.5 4378901.5");

@@ -190,7 +190,7 @@ mapTest("a distance and an area are measured while they are drawn, and nothing i
     const places = [await page.place(await beside(page, [-60, -40])), await page.place(await beside(page, [140, -40]))];
     const expected = metresBetween(...places);
     const said = await page.until("a length is said", () => document.querySelector(".draw-bar [role=status]").textContent);
-    const [, number, unit] = said.match(/Length ([\d.,]+) (k?m)/);
+    const [, number, unit] = said.match(/Length ([\d.,]+)\s(k?m)/);
     const metres = Number(number.replace(",", "")) * (unit === "km" ? 1000 : 1);
     // A pixel is about 15 m here.
     assert.ok(Math.abs(metres - expected) < 0.001 * expected + 1, `${metres} m instead of ${expected} m`);
@@ -200,7 +200,7 @@ mapTest("a distance and an area are measured while they are drawn, and nothing i
     await clickBeside(page, [140, 110]);
     await clickBeside(page, [-60, -40]);
     const area = await page.until("an area is said", () => {
-        return document.querySelector(".draw-bar [role=status]").textContent.match(/Area ([\d.,]+) ha/)?.[1];
+        return document.querySelector(".draw-bar [role=status]").textContent.match(/Area ([\d.,]+)\sha/)?.[1];
     });
     const half = (expected * metresBetween(await page.place(await beside(page, [140, -40])), await page.place(spot))) / 2 / 10_000;
     assert.ok(Math.abs(Number(area.replace(",", "")) - half) < 0.005 * half + 1, `${area} ha instead of ${half} ha`);

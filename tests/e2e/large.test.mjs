@@ -57,7 +57,7 @@ mapTest("a large file says how far it is, and can be stopped", { query: EMPTY },
         return bar?.value > 0 && { value: bar.value, max: bar.max, said };
     });
     assert.ok(value <= max, `${value} of ${max}`);
-    assert.match(said, /[\d.,]+ [KM]B of [\d.,]+ MB, [\d,]+ features?/);
+    assert.match(said, /[\d.,]+\s[KM]B of [\d.,]+\sMB, [\d,]+ features?/);
     await page.click("[aria-label='Cancel loading large.geojson']");
     const { refusal } = await page.until("the load has ended", () => window.outcome);
     assert.equal(refusal.code, "cancelled");

@@ -166,9 +166,9 @@ mapTest("filters, hidden layers and dates change no row; what is missing does", 
     await page.run(() => document.querySelector(".layer input[type=checkbox]").click());
     await openTab(page, "check");
     await page.select("#many-radius", "2000");
-    await page.until("the table is about another radius", () => /within 2 km/.test(document.querySelector("caption")?.innerText));
+    await page.until("the table is about another radius", () => /within 2\skm/.test(document.querySelector("caption")?.innerText));
     await page.select("#many-radius", "1000");
-    await page.until("the table is about the first radius", () => /within 1 km/.test(document.querySelector("caption")?.innerText));
+    await page.until("the table is about the first radius", () => /within 1\skm/.test(document.querySelector("caption")?.innerText));
     await answered(page);
     assert.equal(await taken(page, "#many-csv"), csv);
 
@@ -264,7 +264,7 @@ mapTest("a screen reader hears what the table is, and the keyboard goes all the 
             rows: [...table.querySelectorAll("tbody th")].every((head) => head.scope === "row"),
         };
     });
-    assert.match(table.caption, /Looked within 1 km/);
+    assert.match(table.caption, /Looked within 1\skm/);
     assert.deepEqual([table.scopes, table.rows, table.sorted], [true, true, ["Rank ▲"]]);
 
     await page.run(() => document.querySelector(".many-score button").focus());

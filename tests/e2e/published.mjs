@@ -61,8 +61,10 @@ export async function serve(folder) {
     });
     await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
     const stop = () => {
+        // In this order: a connection that came between would be waited for without end.
+        const closed = new Promise((resolve) => server.close(resolve));
         server.closeAllConnections();
-        return new Promise((resolve) => server.close(resolve));
+        return closed;
     };
     after(stop);
     return { address: `http://127.0.0.1:${server.address().port}${BASE}`, stop };

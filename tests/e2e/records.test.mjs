@@ -31,7 +31,7 @@ mapTest("the list holds what is in view, the nearest first, and follows the map"
     assert.equal(await page.run(total), counted, "the legend counts as many");
     const distances = await page.run(() =>
         [...document.querySelectorAll(".records button")].map((record) => {
-            const [, number, unit] = record.innerText.match(/([\d.,]+) (k?m) to the/) ?? [0, "0", "m"];
+            const [, number, unit] = record.innerText.match(/([\d.,]+)\s(k?m) to the/) ?? [0, "0", "m"];
             return Number(number.replace(",", "")) * (unit === "km" ? 1000 : 1);
         }),
     );

@@ -64,7 +64,7 @@ pub(super) fn SheetMargin(store: Store) -> impl IntoView {
             <details class="credits">
                 <summary>
                     <span class="credits-line">
-                        {store.text(key::MAP_DISCLAIMER)} " " {credits} " · "
+                        {store.text(key::MAP_DISCLAIMER)} " " {credits} <span class="credits-dot">" · "</span>
                     </span>
                     <span class="credits-more">{store.text(key::MAP_SOURCES)}</span>
                 </summary>
