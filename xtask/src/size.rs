@@ -15,7 +15,7 @@ use crate::halve::LATER;
 use crate::setup::BuildTools;
 use crate::shell::output;
 
-const PAGE_LIMIT: u64 = 236_000;
+const PAGE_LIMIT: u64 = 239_500;
 const WORKER_LIMIT: u64 = 142_500;
 /// The second half of each program.
 const LATER_LIMIT: u64 = 220_000;
