@@ -47,6 +47,7 @@ variants! {
         9 = BasemapFailed { key, reason };
         10 = Assessed { ticket, assessments };
         11 = Complete { source };
+        12 = Glimpse { source, role };
     }
     Answer {
         0 = Picked { rows };

@@ -132,6 +132,8 @@ pub enum FromWorker {
         total: Option<u64>,
         features: u64,
     },
+    /// Where the first rows of a source are that is still being read. Attachment: a packed chunk of dots.
+    Glimpse { source: String, role: Role },
     /// The role cannot be told from the file.
     AskMapping {
         source: String,

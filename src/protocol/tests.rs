@@ -166,6 +166,10 @@ fn news_comes_back() {
             bounds: Some([0.1, 0.2, 0.3, f64::INFINITY]),
         },
         FromWorker::Chunk { layer: source() },
+        FromWorker::Glimpse {
+            source: source(),
+            role: Role::Zones,
+        },
         FromWorker::Loaded {
             source: source(),
             report,

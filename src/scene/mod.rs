@@ -7,6 +7,7 @@ mod camera;
 pub mod cluster;
 mod emphasis;
 mod frame;
+mod glimpse;
 mod graticule;
 mod labels;
 mod ladder;
@@ -30,6 +31,7 @@ pub use frame::{
     Casualties, Frame, Label, LabelKind, LayerDraw, LayerId, LayerKind, Symbol, SymbolKind,
     TileDraw, TileId, device_size,
 };
+pub use glimpse::glimpse;
 pub use graticule::{GraticuleKind, GraticuleLine, graticule};
 pub use labels::{LabelCandidate, Obstacle, PlacedLabel, label_step, place_labels};
 pub use ladder::{Ladder, Leading, PartEnd};

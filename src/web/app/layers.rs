@@ -69,11 +69,7 @@ impl App {
         while arrival.step() {
             pacer.pause_if_due().await;
         }
-        let number = {
-            let mut sources = self.sources.borrow_mut();
-            sources.next_number += 1;
-            LayerId(FIRST_LAYER_NUMBER + sources.next_number)
-        };
+        let number = self.next_layer_number();
         let points = match kind {
             RowKind::Incident => Some(points_of(&mut placement, &columns, pacer).await),
             _ => None,
@@ -112,6 +108,13 @@ impl App {
             self.learn_places(&layer);
         }
         self.layers_switched();
+    }
+
+    /// A number that no layer of the painter has.
+    pub(super) fn next_layer_number(&self) -> LayerId {
+        let mut sources = self.sources.borrow_mut();
+        sources.next_number += 1;
+        LayerId(FIRST_LAYER_NUMBER + sources.next_number)
     }
 
     /// Where a source stands among those asked for, so that layers lie in this order whoever comes first.

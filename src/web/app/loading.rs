@@ -146,6 +146,7 @@ impl App {
     ) {
         let about = match &message {
             FromWorker::Progress { source, .. }
+            | FromWorker::Glimpse { source, .. }
             | FromWorker::AskMapping { source, .. }
             | FromWorker::Loaded { source, .. } => Some(source),
             _ => None,
@@ -171,6 +172,9 @@ impl App {
                         features,
                     },
                 );
+            }
+            FromWorker::Glimpse { source, role } => {
+                self.add_glimpse(&source, role, attachments.first());
             }
             FromWorker::AskMapping { source, preview } => self.ask_mapping(source, *preview),
             FromWorker::Layer {
@@ -220,6 +224,7 @@ impl App {
 
     pub(super) fn set_state(self: &Rc<Self>, source: &str, state: SourceState) {
         if !matches!(state, SourceState::Loading { .. }) {
+            self.forget_glimpses_of(source);
             self.ask_again_when_still(source);
         }
         self.store.sources.with_untracked(|sources| {
@@ -318,6 +323,7 @@ impl App {
 
     pub(super) fn remove_layers_of(self: &Rc<Self>, source: &str) {
         self.settling.has_detail(source);
+        self.forget_glimpses_of(source);
         let gone: Vec<PageLayer> = self
             .layers
             .borrow_mut()

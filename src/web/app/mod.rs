@@ -15,6 +15,7 @@ mod drawing_overlay;
 mod drawn_shape;
 mod filtering;
 mod gestures;
+mod glimpses;
 mod ground;
 mod layers;
 mod link;
@@ -52,6 +53,7 @@ pub use start::start;
 
 use self::accidents::Accidents;
 use self::drawing::Drawing;
+use self::glimpses::Glimpse;
 use self::ground::Ground;
 use self::loading::Sources;
 use self::look::Look;
@@ -85,6 +87,7 @@ pub struct App {
     inbox: RefCell<VecDeque<(FromWorker, Vec<JsValue>)>>,
     reading_inbox: Cell<bool>,
     layers: RefCell<Vec<PageLayer>>,
+    glimpses: RefCell<Vec<Glimpse>>,
     filter: RefCell<CrossFilter>,
     accidents: RefCell<Accidents>,
     /// How often marks of single accidents were begun.

@@ -88,6 +88,7 @@ pub fn start() {
         inbox: RefCell::default(),
         reading_inbox: Cell::new(false),
         layers: RefCell::default(),
+        glimpses: RefCell::default(),
         filter: RefCell::new(CrossFilter::new(dom::today())),
         accidents: RefCell::default(),
         attempts: Cell::default(),

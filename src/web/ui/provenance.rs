@@ -47,6 +47,7 @@ pub(super) fn mark(store: Store) -> Option<String> {
     let has_added = store
         .layers
         .with(|layers| layers.iter().any(|layer| layer.added));
+    let has_added = has_added || store.glimpsed.with(|glimpsed| !glimpsed.is_empty());
     (is_foreign || has_added).then(|| marked(store))
 }
 
@@ -59,19 +60,25 @@ fn marked(store: Store) -> String {
         let origin = shortened(&origin, 80);
         key::TRUST_FOREIGN_MAP.with(language, &[("origin", &origin)])
     });
-    let added = store.layers.with(|layers| {
+    let mut added = store.layers.with(|layers| {
         let added = layers.iter().filter(|layer| layer.added);
         added
             .map(|layer| layer.title.clone())
             .collect::<Vec<String>>()
     });
+    let glimpsed = store.glimpsed.get().into_iter().map(|(_, name)| name);
+    for name in glimpsed {
+        if !added.contains(&name) {
+            added.push(name);
+        }
+    }
     let added = not_published(language, &publisher_words(store), &added);
     let said: Vec<String> = foreign.into_iter().chain(added).collect();
     said.join(" ")
 }
 
-/// The band under the warning. It is made of the layers that are loaded, whatever is switched off, and nothing else
-/// takes it away.
+/// The band under the warning. It is made of what is loaded or seen of a file on its way, whatever is switched off, and
+/// nothing else takes it away.
 #[component]
 pub(super) fn ForeignMark(store: Store) -> impl IntoView {
     let said = Memo::new(move |_| mark(store));

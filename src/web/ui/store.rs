@@ -346,6 +346,8 @@ pub struct Signals {
     pub manifest: RwSignal<Arc<Manifest>>,
     /// Where the open map comes from, where that is not this site.
     pub foreign_map: RwSignal<Option<String>>,
+    /// Sources that somebody added and of which dots are shown while they are read: id and name.
+    pub glimpsed: RwSignal<Vec<(String, String)>>,
     /// Whom the ground asks to be named, such as the makers of its tiles.
     pub credits: RwSignal<Vec<String>>,
     /// The chosen raster ground; `None` is the built-in one.
@@ -406,6 +408,7 @@ impl Store {
             panel_open: RwSignal::new(true),
             manifest: RwSignal::new(Arc::default()),
             foreign_map: RwSignal::new(None),
+            glimpsed: RwSignal::new(Vec::new()),
             credits: RwSignal::new(Vec::new()),
             basemap: RwSignal::new(None),
             filter: RwSignal::new(FilterModel::default()),

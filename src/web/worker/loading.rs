@@ -6,6 +6,7 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::{AbortController, AbortSignal, Blob};
 
 use super::Context;
+use super::glimpses::Glimpses;
 use super::layer::WorkerLayer;
 use crate::hazard::{HazardStatus, Role, RowKind};
 use crate::ingest::{
@@ -41,6 +42,17 @@ pub struct Loading {
     pub fields: FieldMapping,
     pub limits: Limits,
     pub origins: Option<Vec<String>>,
+}
+
+impl Loading {
+    /// What is known of the file before it is read.
+    fn hints(&self) -> Hints<'_> {
+        Hints {
+            role: self.role,
+            fields: &self.fields,
+            file_name: &self.name,
+        }
+    }
 }
 
 /// A source that is read and waits to be told what it is.
@@ -161,12 +173,7 @@ async fn load(context: &Context, loading: Loading, signal: &AbortSignal) -> Resu
         }
     };
     let raw = read(context, &loading, &stream, signal).await?;
-    let hints = Hints {
-        role: loading.role,
-        fields: &loading.fields,
-        file_name: &loading.name,
-    };
-    let recognition = recognise(&raw, &hints);
+    let recognition = recognise(&raw, &loading.hints());
     let Some(role) = recognition.role else {
         let question = FromWorker::AskMapping {
             source: loading.source.clone(),
@@ -202,6 +209,7 @@ async fn read(
     let mut worked_ms = 0.0;
     let mut sha256 = Sha256::default();
     let mut pacer = Pacer::new(BETWEEN_PAUSES_MS);
+    let mut glimpses = Glimpses::default();
     let (mut bytes, mut told) = (0_u64, 0.0);
     let total = stream.total.filter(|_| !stream.inflated);
     while let Some(piece) = stream.next().await? {
@@ -236,6 +244,14 @@ async fn read(
         if let Some(refused) = refused {
             stream.cancel();
             return Err(Ended::Refused(refused));
+        }
+        // Of a file that may turn out to be another one, nothing is shown before that is known.
+        if loading.sha256.is_none() {
+            for (role, chunk) in glimpses.next(reader.layer(), &loading.hints()) {
+                let source = loading.source.clone();
+                let buffer = wire::buffer_of(&pack::pack(&chunk));
+                context.tell(&FromWorker::Glimpse { source, role }, &[buffer]);
+            }
         }
         if now - told > PROGRESS_MS {
             told = now;

@@ -5,6 +5,7 @@
 mod asking;
 mod basemap;
 mod by_source;
+mod glimpses;
 mod layer;
 mod loading;
 mod records;
