@@ -15,8 +15,8 @@ use crate::halve::LATER;
 use crate::setup::BuildTools;
 use crate::shell::output;
 
-const PAGE_LIMIT: u64 = 239_500;
-const WORKER_LIMIT: u64 = 142_500;
+const PAGE_LIMIT: u64 = 240_500;
+const WORKER_LIMIT: u64 = 143_500;
 /// The second half of each program.
 const LATER_LIMIT: u64 = 220_000;
 /// What only pages with a map in a frame transfer.
