@@ -1,8 +1,9 @@
 //! A glimpse of a layer that is still being read: a dot for every part of its first rows, long before there are meshes.
 
+use super::mesher::joined_bounds;
 use super::{MeshChunk, ZoneMark};
 use crate::hazard::HazardStatus;
-use crate::spatial::{Geometries, PartKind, WorldBounds, world_from_lnglat};
+use crate::spatial::{Geometries, PartKind, world_from_lnglat};
 
 /// Status, row, and place in `world`.
 type Dot = (Option<HazardStatus>, u32, [f64; 2]);
@@ -38,16 +39,11 @@ pub fn glimpse(geometries: &Geometries, rows: &[u32], statuses: &[HazardStatus])
 }
 
 fn chunk(status: Option<HazardStatus>, dots: &[Dot]) -> MeshChunk {
-    let outermost: WorldBounds = [
-        f64::INFINITY,
-        f64::INFINITY,
-        f64::NEG_INFINITY,
-        f64::NEG_INFINITY,
-    ];
-    let bounds = dots.iter().fold(outermost, |bounds, (_, _, [x, y])| {
-        let [left, top, right, bottom] = bounds;
-        [left.min(*x), top.min(*y), right.max(*x), bottom.max(*y)]
-    });
+    let bounds = dots
+        .iter()
+        .map(|(_, _, [x, y])| [*x, *y, *x, *y])
+        .reduce(joined_bounds)
+        .unwrap_or_default();
     let origin = [0, 1].map(|axis| f64::midpoint(bounds[axis], bounds[axis + 2]));
     let mark = |(_, row, [x, y]): &Dot| ZoneMark {
         at: [x - origin[0], y - origin[1]].map(|offset| offset as f32),

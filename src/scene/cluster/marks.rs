@@ -1,6 +1,7 @@
 //! Accidents one by one: chunks of marks, which painters draw as they draw the least marks of zones.
 
 use super::points::IncidentPoints;
+use crate::scene::mesher::joined_bounds;
 use crate::scene::{MeshChunk, ZoneMark};
 use crate::spatial::WorldBounds;
 use crate::spatial::hilbert::world_from_fixed;
@@ -53,6 +54,6 @@ fn larger_by(people: u64) -> f32 {
 }
 
 fn widened(bounds: Option<WorldBounds>, [x, y]: [f64; 2]) -> WorldBounds {
-    let [left, top, right, bottom] = bounds.unwrap_or([x, y, x, y]);
-    [left.min(x), top.min(y), right.max(x), bottom.max(y)]
+    let place = [x, y, x, y];
+    bounds.map_or(place, |bounds| joined_bounds(bounds, place))
 }

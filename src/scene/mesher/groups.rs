@@ -170,7 +170,7 @@ pub(super) fn groups(
 }
 
 /// The bounds of both.
-pub(super) fn joined_bounds(left: WorldBounds, right: WorldBounds) -> WorldBounds {
+pub(in crate::scene) fn joined_bounds(left: WorldBounds, right: WorldBounds) -> WorldBounds {
     [
         left[0].min(right[0]),
         left[1].min(right[1]),

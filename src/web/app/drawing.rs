@@ -1,13 +1,13 @@
 //! Drawing an area, a route or a measured line on the map: what hands and components ask, and the question that follows
 //! from it. What is drawn is plain data (`state::Sketch`); how it looks is in [`super::drawing_overlay`].
 
-use crate::later::later;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use super::App;
 use super::map_view::HandInput;
 use super::vector_layer::VectorLayer;
+use crate::later::later;
 use crate::protocol::Asked;
 use crate::reactive::Read;
 use crate::scene::Camera;

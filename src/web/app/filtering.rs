@@ -1,12 +1,12 @@
 //! Which rows are shown: the filter and the time window, from the components to the GPU and the counts.
 
-use crate::later::later;
 use std::rc::Rc;
 use std::sync::Arc;
 
 use super::App;
 use crate::filter::{Changes, Facet, FilterModel, TimeWindow, fold};
 use crate::hazard::row_state;
+use crate::later::later;
 use crate::protocol::{Answer, ToWorker};
 use crate::reactive::Read;
 use crate::web::ui::Counted;

@@ -1,6 +1,5 @@
 //! The address: what a link carries, followed and written. A reload and a shared link show the same.
 
-use crate::later::later;
 use std::rc::Rc;
 
 use wasm_bindgen::JsValue;
@@ -10,6 +9,7 @@ use super::App;
 use super::checking::PLACE_ZOOM;
 use crate::hazard::Field;
 use crate::ingest::{DetailValue, RowDetails};
+use crate::later::later;
 use crate::reactive::Read;
 use crate::scene::View;
 use crate::state::{FeatureRef, LinkState, PageOptions, Selection, Shape, ShapeKind};
@@ -66,7 +66,7 @@ impl App {
             }
         });
         self.layers_switched();
-        if link.selection.is_none() && self.store.card.with_untracked(Option::is_some) {
+        if link.selection.is_none() {
             self.close_card();
         }
         if link.place.is_some()

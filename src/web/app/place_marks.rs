@@ -2,7 +2,6 @@
 //!
 //! Worse verdicts lie above milder ones. Where marks would lie on one another, to a few pixels, only the worst is drawn.
 
-use crate::later::later;
 use std::cell::RefCell;
 use std::sync::Arc;
 
@@ -37,29 +36,6 @@ struct Prepared {
     answers: Arc<Answers>,
     shown: Arc<Vec<usize>>,
     marks: Vec<Placed>,
-}
-
-impl Prepared {
-    fn of(answers: Arc<Answers>, shown: Arc<Vec<usize>>) -> Self {
-        let rows = shown
-            .iter()
-            .filter_map(|row| Some((*row, answers.rows.get(*row)?)));
-        let mut marks: Vec<Placed> = rows
-            .map(|(row, of_row)| Placed {
-                row,
-                world: world_from_lnglat(of_row.place.lnglat),
-                mark: of_row.mark,
-            })
-            .collect();
-        order::sort_by_number(&mut marks, |placed| {
-            u64::from(answers.rows[placed.row].scored.mildness)
-        });
-        Self {
-            answers,
-            shown,
-            marks,
-        }
-    }
 }
 
 #[derive(Clone, Copy)]
@@ -192,7 +168,24 @@ impl App {
             Arc::ptr_eq(&known.answers, &answers) && Arc::ptr_eq(&known.shown, &shown)
         });
         if !is_same {
-            *prepared = Some(later(|| Prepared::of(answers, shown)));
+            let rows = shown
+                .iter()
+                .filter_map(|row| Some((*row, answers.rows.get(*row)?)));
+            let mut marks: Vec<Placed> = rows
+                .map(|(row, of_row)| Placed {
+                    row,
+                    world: world_from_lnglat(of_row.place.lnglat),
+                    mark: of_row.mark,
+                })
+                .collect();
+            order::sort_by_number(&mut marks, |placed| {
+                u64::from(answers.rows[placed.row].scored.mildness)
+            });
+            *prepared = Some(Prepared {
+                answers,
+                shown,
+                marks,
+            });
         }
         true
     }

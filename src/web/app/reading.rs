@@ -228,7 +228,6 @@ impl App {
     }
 
     /// Closes the card.
-    #[inline(never)]
     pub(super) fn close_card(self: &Rc<Self>) {
         let before = self.store.selected.get_untracked();
         if before.is_none() && self.store.card.with_untracked(Option::is_none) {

@@ -3,10 +3,10 @@
 //! Several files may be under way when it happens. They are then read one after the other, so that the next death has
 //! one suspect only.
 
-use crate::later::later;
 use std::rc::Rc;
 
 use super::App;
+use crate::later::later;
 use crate::reactive::Read;
 use crate::text::key;
 use crate::web::dom::warn;

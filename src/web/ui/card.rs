@@ -1,8 +1,8 @@
 //! The card of a feature: what the standard knows of it first, what the file says below, all as text.
 
-use crate::later::later;
 use std::sync::Arc;
 
+use crate::later::later;
 use crate::web::view::prelude::*;
 use web_sys::KeyboardEvent;
 

@@ -1,9 +1,9 @@
 //! Search for a settlement or town: the combobox pattern of WAI-ARIA, over names that are already here.
 
-use crate::later::later;
 use std::cell::RefCell;
 use std::sync::Arc;
 
+use crate::later::later;
 use crate::web::view::prelude::*;
 use web_sys::KeyboardEvent;
 

@@ -85,7 +85,6 @@ const WAITS: &[&str] = &[
     "App>::answer_mapping",
     "App>::download_",
     "App>::change_look",
-    "App>::close_card",
     "App>::drag_vertex",
     "App>::drop_vertex",
     "App>::failed",
