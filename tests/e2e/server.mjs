@@ -46,7 +46,8 @@ after(async () => {
 function start(allowedOrigins, mounts, own) {
     const program = process.env.HAZARD_MAP_XTASK ?? `${ROOT}target/debug/xtask`;
     const words = ["serve", "--no-build", "--port", "0", "--base", BASE];
-    if (process.env.HAZARD_MAP_SITE === "release") words.push("--release");
+    const site = process.env.HAZARD_MAP_SITE ?? "quick";
+    if (site !== "quick") words.push(`--${site}`);
     if (existsSync(FIXTURES)) words.push("--mount", `fixtures=${FIXTURES}`);
     for (const [path, folder] of Object.entries(mounts)) words.push("--mount", `${path}=${folder}`);
     words.push("--mount", `made=${MADE}`);

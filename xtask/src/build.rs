@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use crate::arguments::Arguments;
 use crate::failure::{AtPath, Outcome};
 use crate::finish;
-use crate::project::{dist, quick_site, root};
+use crate::project::{dist, noting_site, quick_site, root};
 use crate::setup::BuildTools;
 use crate::shell::{run as run_program, say};
 
@@ -19,6 +19,8 @@ pub enum Effort {
     Release,
     /// For trying it out: optimised per crate, built incrementally, into `target/site/`.
     Quick,
+    /// As published, whole, and noting what of it runs: into `target/noting/`.
+    Noting,
 }
 
 impl Effort {
@@ -27,6 +29,7 @@ impl Effort {
         match self {
             Self::Release => dist(),
             Self::Quick => quick_site(),
+            Self::Noting => noting_site(),
         }
     }
 
@@ -34,6 +37,7 @@ impl Effort {
         match self {
             Self::Release => "staging-release",
             Self::Quick => "staging-quick",
+            Self::Noting => "staging-noting",
         }
     }
 }
@@ -64,8 +68,8 @@ pub fn build(tools: &BuildTools, effort: Effort) -> Outcome<PathBuf> {
     let mut trunk = tools.trunk();
     trunk.args(["build", "--dist"]).arg(&staging);
     match effort {
-        Effort::Release => {
-            say("building the map for publication (some minutes the first time)");
+        Effort::Release | Effort::Noting => {
+            say("building the map as it is published (some minutes the first time)");
             trunk.arg("--release");
         }
         Effort::Quick => {

@@ -1,12 +1,12 @@
 //! Halves each program of a built folder: what its start needs, and what it brings when it is needed.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::build::Effort;
-use crate::divide::{BRING, divide, waits};
+use crate::divide::{BRING, Ran, divide, noting, outline};
 use crate::failure::{AtPath, Failure, Outcome};
-use crate::project::root;
+use crate::project::{noting_site, root};
 use crate::setup::BuildTools;
 use crate::shell::run;
 
@@ -16,12 +16,25 @@ pub const LATER: &str = "_later.wasm";
 const FIRST: &str = "_bg.wasm";
 /// What fetches the second half, as part of each program's script.
 const SCRIPT: &str = "src/web/later.js";
+/// What tells the notes of a program that notes what runs.
+const NOTES_SCRIPT: &str = "xtask/openings/notes.js";
 /// Where it goes: before the functions that a program imports from its script.
 const BEFORE: &str = "function __wbg_get_imports() {";
 /// Where those functions are listed.
 const LIST: &str = "const import0 = {";
 /// Where a program is there and not yet started.
 const LOADED: &str = "await __wbg_load(await module_or_path, imports);";
+
+/// The record of what a program runs while a map opens.
+pub fn record_path(program: &str) -> PathBuf {
+    let folder = root().join("xtask").join("openings");
+    folder.join(format!("{program}.txt"))
+}
+
+/// Where a program that notes what runs is kept as it was before.
+pub fn whole_path(program: &str) -> PathBuf {
+    noting_site().with_extension(format!("{program}.wasm"))
+}
 
 /// Halves every program in a folder that Trunk has filled.
 pub fn halve_programs(tools: &BuildTools, folder: &Path, effort: Effort) -> Outcome {
@@ -32,18 +45,17 @@ pub fn halve_programs(tools: &BuildTools, folder: &Path, effort: Effort) -> Outc
             stems.push(stem.to_owned());
         }
     }
-    let bring = root().join(SCRIPT);
-    let bring = fs::read_to_string(&bring).at("read", &bring)?;
     for stem in stems {
-        halve(tools, folder, &stem, &bring, effort)?;
+        halve(tools, folder, &stem, effort)?;
     }
     Ok(())
 }
 
-fn halve(tools: &BuildTools, folder: &Path, stem: &str, bring: &str, effort: Effort) -> Outcome {
+fn halve(tools: &BuildTools, folder: &Path, stem: &str, effort: Effort) -> Outcome {
     let first = folder.join(format!("{stem}{FIRST}"));
     let later = folder.join(format!("{stem}{LATER}"));
     let script = folder.join(format!("{stem}.js"));
+    let program = stem.split('-').next().unwrap_or(stem);
     let text = fs::read_to_string(&script).at("read", &script)?;
     let out_of_step = |what: &str| {
         Failure::new(
@@ -51,7 +63,6 @@ fn halve(tools: &BuildTools, folder: &Path, stem: &str, bring: &str, effort: Eff
             "bring xtask/src/halve.rs and xtask/src/divide in step with the wasm-bindgen in use",
         )
     };
-    let bring = bring.replace("LATER", &format!("./{stem}{LATER}"));
     let [before, list, loaded] = [BEFORE, LIST, LOADED].map(|part| text.matches(part).count());
     let imports_from = text
         .split(": import0,")
@@ -60,12 +71,23 @@ fn halve(tools: &BuildTools, folder: &Path, stem: &str, bring: &str, effort: Eff
     let (1, 1, 1, Some(imports_from)) = (before, list, loaded, imports_from) else {
         return Err(out_of_step("the script"));
     };
+    let not_a_program = |error| out_of_step(&format!("the module ({error})"));
     let whole = fs::read(&first).at("read", &first)?;
-    // Names tell less where each crate is optimised by itself: a program for trying out stays whole.
-    let halves = divide(&whole, imports_from, |name| {
-        effort == Effort::Release && waits(name)
-    })
-    .map_err(|error| out_of_step(&format!("the module ({error})")))?;
+    let record = match effort {
+        Effort::Release => read_record(program)?,
+        // Where each crate is optimised by itself, functions are others: a program for trying out stays whole.
+        Effort::Quick | Effort::Noting => Ran::default(),
+    };
+    let outlined = outline(&whole, &record).map_err(not_a_program)?;
+    let mut halves =
+        divide(&outlined.module, imports_from, &outlined.waiting).map_err(not_a_program)?;
+    let mut bring = read_script(SCRIPT)?.replace("LATER", &format!("./{stem}{LATER}"));
+    if effort == Effort::Noting {
+        let kept = whole_path(program);
+        fs::write(&kept, &whole).at("write", &kept)?;
+        halves.first = noting(&halves.first).map_err(not_a_program)?;
+        bring += &read_script(NOTES_SCRIPT)?.replace("PROGRAM", program);
+    }
     let text = text
         .replace(BEFORE, &format!("{bring}\n{BEFORE}"))
         .replace(LIST, &format!("{LIST} {BRING}: bringLater,"))
@@ -87,4 +109,20 @@ fn halve(tools: &BuildTools, folder: &Path, stem: &str, bring: &str, effort: Eff
         }
     }
     Ok(())
+}
+
+fn read_record(program: &str) -> Outcome<Ran> {
+    let path = record_path(program);
+    let text = fs::read_to_string(&path).at("read", &path)?;
+    Ran::read(&text).ok_or_else(|| {
+        Failure::new(
+            format!("{} is not a record of what runs", path.display()),
+            "restore it with git, or make it again with `cargo xtask profile`",
+        )
+    })
+}
+
+fn read_script(name: &str) -> Outcome<String> {
+    let path = root().join(name);
+    fs::read_to_string(&path).at("read", &path)
 }

@@ -17,6 +17,7 @@ mod flat_json;
 mod halve;
 mod http;
 mod lint;
+mod profile;
 mod project;
 mod publish;
 mod serve;
@@ -70,6 +71,12 @@ const COMMANDS: &[Command] = &[
         usage: "",
         summary: "print what a visitor transfers and fail above the limits",
         run: size::run,
+    },
+    Command {
+        name: "profile",
+        usage: "",
+        summary: "record what runs while maps open, by which the build divides the programs",
+        run: profile::run,
     },
     Command {
         name: "lint",

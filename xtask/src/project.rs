@@ -22,6 +22,11 @@ pub fn quick_site() -> PathBuf {
     root().join("target").join("site")
 }
 
+/// The map as published, noting what of it runs.
+pub fn noting_site() -> PathBuf {
+    root().join("target").join("noting")
+}
+
 /// Tools that were compiled once for this user, shared by all clones.
 pub fn tool_cache() -> Outcome<PathBuf> {
     if let Some(folder) = env::var_os("XDG_CACHE_HOME").filter(|value| !value.is_empty()) {

@@ -24,10 +24,11 @@ const PORTS_TRIED: u16 = 20;
 
 /// `cargo xtask serve`
 pub fn run(mut arguments: Arguments) -> Outcome {
-    let effort = if arguments.flag("--release") {
-        Effort::Release
-    } else {
-        Effort::Quick
+    let effort = match (arguments.flag("--release"), arguments.flag("--noting")) {
+        (true, _) => Effort::Release,
+        // For `cargo xtask profile` alone.
+        (_, true) => Effort::Noting,
+        _ => Effort::Quick,
     };
     let as_it_is = arguments.flag("--no-build");
     let host = arguments

@@ -98,10 +98,9 @@ impl Graph {
         &self.uses[(function - self.imported) as usize]
     }
 
-    /// The functions that wait: those that `waits` names, and whatever only they call.
-    pub fn waiting(&self, waits: impl Fn(&str) -> bool) -> BTreeSet<u32> {
-        let named = |function: &u32| self.names.get(function).is_some_and(|name| waits(name));
-        let mut waiting: BTreeSet<u32> = self.functions().filter(named).collect();
+    /// The functions that wait: those that are chosen, and whatever only they call.
+    pub fn waiting(&self, chosen: &BTreeSet<u32>) -> BTreeSet<u32> {
+        let mut waiting = chosen.clone();
         let mut callers: HashMap<u32, Vec<u32>> = HashMap::new();
         for function in self.functions() {
             for used in self.uses_of(function) {

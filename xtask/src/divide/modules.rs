@@ -23,7 +23,7 @@ pub struct Divided {
 }
 
 /// Divides a module. `bring_from` is the module that the program imports its script's functions from, by which it will
-/// import [`BRING`] too.
+/// import [`BRING`] too. `chosen` are the functions that wait; what only they call waits with them.
 ///
 /// # Errors
 /// Where the module is not one that a compiler made for a page: with one memory, exported, and tables and globals of
@@ -31,10 +31,10 @@ pub struct Divided {
 pub fn divide(
     module: &[u8],
     bring_from: &str,
-    waits: impl Fn(&str) -> bool,
+    chosen: &BTreeSet<u32>,
 ) -> Result<Divided, Error> {
     let graph = Graph::of(module)?;
-    let waiting = graph.waiting(waits);
+    let waiting = graph.waiting(chosen);
     let shape = Shape::of(module)?;
     let entrances: Vec<u32> = graph.entrances(&waiting).into_iter().collect();
     let reached: Vec<u32> = waiting
