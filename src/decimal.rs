@@ -113,7 +113,6 @@ fn eight_digits(word: u64) -> u64 {
 }
 
 /// The signed digits after the `e` at `at`, and where they end.
-#[inline(never)]
 fn power(bytes: &[u8], at: usize) -> Option<(i32, usize)> {
     let (negative, mut end) = match bytes.get(at + 1)? {
         b'-' => (true, at + 2),

@@ -14,7 +14,6 @@ pub mod filter;
 pub mod hazard;
 pub mod ingest;
 pub mod json;
-pub mod later;
 pub mod manifest;
 pub mod order;
 pub mod protocol;

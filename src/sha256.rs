@@ -103,7 +103,6 @@ impl Default for Sha256 {
 
 impl Sha256 {
     /// Takes the next bytes.
-    #[inline(never)]
     pub fn push(&mut self, mut bytes: &[u8]) {
         while !bytes.is_empty() {
             let filled = self.length as usize % BLOCK;
@@ -119,7 +118,6 @@ impl Sha256 {
 
     /// The checksum in 64 small hexadecimal digits, as `sha256sum` writes it.
     #[must_use]
-    #[inline(never)]
     pub fn finish(mut self) -> String {
         let bits = self.length * 8;
         self.push(&[0x80]);

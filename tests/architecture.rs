@@ -7,7 +7,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// Module, and the modules of this crate it may use. `units`, `order`, `sorted`, `later`, `decimal` and `text` are leaves;
+/// Module, and the modules of this crate it may use. `units`, `order`, `sorted`, `decimal` and `text` are leaves;
 /// `text` is for those that word something for a person.
 const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("units", &[]),
@@ -17,7 +17,6 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("decimal", &[]),
     ("elementary", &[]),
     ("sha256", &[]),
-    ("later", &[]),
     ("json", &["decimal"]),
     ("spatial", &["units", "order", "elementary"]),
     ("hazard", &["spatial", "units", "text", "json"]),
@@ -53,7 +52,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
         "protocol",
         &[
             "units", "spatial", "hazard", "ingest", "filter", "analysis", "scene", "manifest",
-            "basemap", "later",
+            "basemap",
         ],
     ),
     (
@@ -73,7 +72,6 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
             "decimal",
             "elementary",
             "json",
-            "later",
         ],
     ),
 ];

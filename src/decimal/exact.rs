@@ -17,7 +17,6 @@ const GREATEST_POWER: i64 = 310;
 const LEAST_POWER: i64 = -345;
 
 /// The value of a whole number in decimal notation, sign and exponent included, which the caller has checked.
-#[inline(never)]
 pub(super) fn parse(text: &[u8]) -> f64 {
     let decimal = Decimal::read(text);
     let magnitude = decimal.nearest();

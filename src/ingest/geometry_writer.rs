@@ -144,7 +144,6 @@ impl GeometryWriter {
         }
     }
 
-    #[inline(never)]
     fn write_line(
         &mut self,
         line: &[[f64; 2]],
@@ -263,7 +262,6 @@ fn write_points(points: &mut [[f64; 2]], beyond: bool, into: &mut Geometries) {
 }
 
 /// Moves polygons counted on past the 180th meridian to where the rest of the world is counted, each as a whole.
-#[inline(never)]
 fn bring_back(coordinates: &mut Coordinates) {
     let all_lines = [coordinates.line_ends.len()];
     let polygon_ends = match coordinates.depth {

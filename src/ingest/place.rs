@@ -54,7 +54,6 @@ pub(super) fn settle(layer: &mut RawLayer, latitude_first: bool) -> Result<(), L
 }
 
 /// Converts the coordinates from the system that the file names, unless they are degrees already.
-#[inline(never)]
 fn convert(layer: &mut RawLayer, crs: Crs, name: String) {
     let values = [("crs", name)];
     if count_outside(layer) == 0 {
@@ -107,7 +106,6 @@ fn judge_places(layer: &mut RawLayer) {
     });
 }
 
-#[inline(never)]
 fn projected(layer: &RawLayer) -> LoadError {
     let first = layer
         .problems

@@ -4,8 +4,6 @@
 //! builds. Lists and texts begin with their length, optional values with 0 or 1, variants with their number.
 //! Reading a few bytes too many or too few yields `None`: a defect, not bad data.
 
-use crate::later::later;
-
 /// A value that can travel between page and worker.
 pub trait Wire: Sized {
     /// Appends the value.
@@ -116,11 +114,11 @@ impl<T: Wire> Wire for Vec<T> {
 /// What is large and seldom sent is boxed.
 impl<T: Wire> Wire for Box<T> {
     fn write(&self, bytes: &mut Vec<u8>) {
-        later(|| T::write(self, bytes));
+        T::write(self, bytes);
     }
 
     fn read(bytes: &mut &[u8]) -> Option<Self> {
-        later(|| Some(Self::new(T::read(bytes)?)))
+        Some(Self::new(T::read(bytes)?))
     }
 }
 

@@ -19,7 +19,6 @@ pub trait Read: Copy + 'static {
     ///
     /// # Panics
     /// As [`Self::value`].
-    #[inline(never)]
     fn tracked_value(&self) -> Rc<Self::Value> {
         self.track();
         self.value()

@@ -31,7 +31,6 @@ impl<T: 'static> StoredValue<T> {
     ///
     /// # Panics
     /// When its owner is gone.
-    #[inline(never)]
     pub(super) fn value(self) -> Rc<T> {
         let value = graph::value(self.id).and_then(|value| value.downcast().ok());
         value.expect(GONE)

@@ -12,7 +12,6 @@
 use crate::decimal;
 use crate::elementary::power_of_two;
 use crate::filter::{Facet, FilterModel, Measured, Range, TimeWindow};
-use crate::later::later;
 use crate::order;
 use crate::scene::{View, ZOOM_RANGE};
 use crate::units::Day;
@@ -76,7 +75,7 @@ impl LinkState {
                 ..Self::default()
             },
             None if fragment.is_empty() => Self::default(),
-            _ => later(|| Self::from_pairs(fragment)),
+            _ => Self::from_pairs(fragment),
         }
     }
 
@@ -112,7 +111,6 @@ impl LinkState {
         state
     }
 
-    #[inline(never)]
     fn read_filter(&mut self, key: &str, value: &str) {
         if let Some(measured) = Measured::from_slug(key) {
             self.filter.set_range(measured, range_from(value));
@@ -136,7 +134,7 @@ impl LinkState {
             ..self.clone()
         };
         if rest != Self::default() {
-            later(|| rest.write_choices(&mut pairs));
+            rest.write_choices(&mut pairs);
         }
         pairs.join("&")
     }
@@ -219,7 +217,6 @@ fn list_from(value: &str) -> impl Iterator<Item = String> {
         .filter(|value| !value.is_empty())
 }
 
-#[inline(never)]
 fn list_text<'a>(values: impl Iterator<Item = &'a str>) -> String {
     values
         .filter(|value| !value.is_empty())
@@ -248,7 +245,6 @@ fn view_from(value: &str) -> Option<View> {
 }
 
 /// Latitude/longitude of a place on earth.
-#[inline(never)]
 fn place_from(value: &str) -> Option<[f64; 2]> {
     let value = decode(value);
     let (lat, lng) = value.split_once('/')?;
@@ -294,14 +290,12 @@ fn range_from(value: &str) -> Option<Range> {
     })
 }
 
-#[inline(never)]
 fn range_text(range: Range) -> String {
     let bound = |bound: Option<f64>| bound.map_or_else(String::new, decimal::shortest);
     let unknown = if range.unknown { ",unknown" } else { "" };
     format!("{}..{}{unknown}", bound(range.min), bound(range.max))
 }
 
-#[inline(never)]
 fn selection_from(value: &str) -> Option<Selection> {
     let (layer, feature) = value.split_once('/')?;
     let feature = match feature.strip_prefix(ROW_MARK) {

@@ -79,7 +79,6 @@ impl Painter {
     ///
     /// # Errors
     /// Where the canvas is taken for something else.
-    #[inline(never)]
     pub fn in_2d(canvas: &HtmlCanvasElement) -> Result<Self, PainterError> {
         Self::with(canvas, Backend::Canvas(CanvasPainter::new(canvas)?))
     }

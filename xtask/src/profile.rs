@@ -38,8 +38,7 @@ pub fn run(arguments: Arguments) -> Outcome {
         "look at what the lines above name; nothing was recorded",
     )?;
     for program in PROGRAMS {
-        let [whole_path, notes_path] =
-            [whole_path(program), site.join(format!("{program}.notes"))];
+        let [whole_path, notes_path] = [whole_path(program), site.join(format!("{program}.notes"))];
         let whole = fs::read(&whole_path).at("read", &whole_path)?;
         let notes = fs::read(&notes_path).at("read", &notes_path)?;
         let record = record(&whole, &notes).map_err(|error| {

@@ -112,7 +112,6 @@ pub(super) fn sum(reports: &[&LoadReport]) -> LoadReport {
     whole
 }
 
-#[inline(never)]
 fn add_skipped(known: &mut SetAside, more: &SetAside) {
     known.count += more.count;
     if more.index < known.index {

@@ -88,7 +88,6 @@ fn age_group(value: RawValue<'_>) -> Option<AgeGroup> {
 }
 
 /// Counts the one victim of each row where a row is about one: known by a column of outcomes.
-#[inline(never)]
 fn add_victims(rows: &Rows<'_>, counts: &mut Counts) {
     let Some(outcomes) = of_victim(rows, Meaning::VictimOutcome, |value| {
         category::outcome(value.as_written())

@@ -80,7 +80,6 @@ fn whole_dates(rows: &Rows<'_>, column: &RawColumn) -> Vec<Option<PartialDate>> 
     rows.look_up(column, &dates)
 }
 
-#[inline(never)]
 fn dates_in_parts(rows: &Rows<'_>, years: &RawColumn) -> Vec<Option<PartialDate>> {
     let year_of = by_code(years, None, |value| read(value).date(DateOrder::Open));
     rows.note_values(MappingNote::ValueNotUnderstood, years, &|code| {

@@ -314,7 +314,6 @@ pub(in super::super) fn text_of<'a>(bytes: &'a [u8], repairs: &mut Repairs) -> C
 }
 
 /// The name in a `crs` member of GeoJSON 2008.
-#[inline(never)]
 fn crs_name(json: &str) -> Option<String> {
     let Value::Nested(properties) = member(json, "properties")? else {
         return None;

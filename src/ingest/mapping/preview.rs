@@ -38,7 +38,6 @@ pub struct KeyPreview {
 
 /// What to ask about a file. Keys with personal data are left out: they are dropped whatever the answer.
 #[must_use]
-#[inline(never)]
 pub fn preview(raw: &RawLayer, recognition: &Recognition) -> MappingPreview {
     let keys = raw
         .table

@@ -344,7 +344,6 @@ fn begins(word: &str, beginning: &str) -> bool {
     }
 }
 
-#[inline(never)]
 fn by_file_name(file_name: &str) -> Option<RoleGuess> {
     let role = role_named(file_name)?;
     Some(RoleGuess {
@@ -362,7 +361,6 @@ fn by_file_name(file_name: &str) -> Option<RoleGuess> {
 }
 
 /// Areas are zones rather than regions, points are settlements: too little to act upon, enough to propose.
-#[inline(never)]
 fn by_geometry(raw: &RawLayer) -> RoleGuess {
     let areas = raw
         .geometries

@@ -263,7 +263,6 @@ fn is_grouped(body: &str, mark: char) -> bool {
 }
 
 /// `1.234,5` or `1,234.5`: the last mark is the decimal one.
-#[inline(never)]
 fn mixed(body: &str) -> Option<(String, DecimalMark)> {
     let last = body.rfind([',', '.'])?;
     let (whole, fraction) = (part(body, ..last), part(body, last + 1..));

@@ -82,7 +82,6 @@ impl App {
     }
 
     /// Loads a file that the page's address names, or says why not.
-    #[inline(never)]
     pub(super) fn take_named(self: &Rc<Self>, address: &str) -> Pin<Box<dyn Future<Output = ()>>> {
         let (app, address) = (self.clone(), address.to_owned());
         Box::pin(async move { app.take_named_file(&address).await })

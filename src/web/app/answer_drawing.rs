@@ -5,7 +5,6 @@ use super::App;
 use super::vector_layer::{Stroke, line, push_circle, screen};
 use crate::analysis::{NearestKind, ZoneFound};
 use crate::decimal::rounded;
-use crate::later::later;
 use crate::protocol::Asked;
 use crate::reactive::Read;
 use crate::scene::Camera;
@@ -23,10 +22,10 @@ impl App {
         let checked = self.store.checked.get_untracked();
         let strokes = match checked {
             None => Vec::new(),
-            Some(checked) => later(|| match checked.place() {
+            Some(checked) => match checked.place() {
                 Some(place) => self.strokes_of_place(camera, place),
                 None => self.marks_along(camera),
-            }),
+            },
         };
         self.answer_drawing.show(strokes);
     }

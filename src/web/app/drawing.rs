@@ -7,7 +7,6 @@ use std::rc::Rc;
 use super::App;
 use super::map_view::HandInput;
 use super::vector_layer::VectorLayer;
-use crate::later::later;
 use crate::protocol::Asked;
 use crate::reactive::Read;
 use crate::scene::Camera;
@@ -200,7 +199,7 @@ impl App {
                 command,
             } => {
                 self.drawing.by_keyboard.set(true);
-                self.has_sketch() && later(|| self.drawing_key(key, shift, command))
+                self.has_sketch() && self.drawing_key(key, shift, command)
             }
         }
     }
@@ -333,7 +332,6 @@ impl App {
         }
     }
 
-    #[inline(never)]
     fn handle_at(&self, at: [f64; 2]) -> Option<Handle> {
         let camera = self.map.camera();
         let handle = self.sketch_with(|sketch| {
@@ -343,7 +341,6 @@ impl App {
         handle.flatten()
     }
 
-    #[inline(never)]
     fn grip(self: &Rc<Self>, at: [f64; 2]) -> bool {
         let handle = self.handle_at(at);
         let spot = match handle {
@@ -360,7 +357,6 @@ impl App {
         true
     }
 
-    #[inline(never)]
     pub(super) fn drag_vertex(self: &Rc<Self>, at: [f64; 2]) {
         let Some((spot, _)) = self.drawing.dragged.get() else {
             return;
@@ -375,7 +371,6 @@ impl App {
         self.map.request_frame();
     }
 
-    #[inline(never)]
     pub(super) fn drop_vertex(self: &Rc<Self>) {
         let Some((spot, moved)) = self.drawing.dragged.take() else {
             return;

@@ -37,8 +37,7 @@ impl App {
         }
     }
 
-    /// Most frames have no drawing: this waits for the second half of the program.
-    #[inline(never)]
+    /// Most frames have no drawing.
     fn show_sketch(self: &Rc<Self>, camera: &Camera, sketch: Option<Sketch>) {
         let strokes = sketch
             .as_ref()

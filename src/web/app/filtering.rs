@@ -6,7 +6,6 @@ use std::sync::Arc;
 use super::App;
 use crate::filter::{Changes, Facet, FilterModel, TimeWindow, fold};
 use crate::hazard::row_state;
-use crate::later::later;
 use crate::protocol::{Answer, ToWorker};
 use crate::reactive::Read;
 use crate::web::ui::Counted;
@@ -121,7 +120,7 @@ impl App {
     fn search_free_text(self: &Rc<Self>) {
         let text = self.filter.borrow().model().text().to_owned();
         if !text.is_empty() {
-            later(|| self.search_for(&text));
+            self.search_for(&text);
         }
     }
 

@@ -157,7 +157,6 @@ fn press(gesture: &mut Gesture, host: &HtmlElement, event: &PointerEvent) -> boo
     false
 }
 
-#[inline(never)]
 fn zoom_box_element(host: &HtmlElement) -> Option<HtmlElement> {
     let element: HtmlElement = document().create_element("div").ok()?.dyn_into().ok()?;
     element.set_class_name("zoom-box");

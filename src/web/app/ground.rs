@@ -131,7 +131,6 @@ impl App {
     }
 
     /// A part of the ground is missing: the map works on paper alone, and the console knows.
-    #[inline(never)]
     pub(super) fn ground_failed(self: &Rc<Self>, key: &str, reason: &str) {
         crate::web::dom::warn(&format!(
             "the base map's file {key} could not be read: {reason}"

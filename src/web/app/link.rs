@@ -9,7 +9,6 @@ use super::App;
 use super::checking::PLACE_ZOOM;
 use crate::hazard::Field;
 use crate::ingest::{DetailValue, RowDetails};
-use crate::later::later;
 use crate::reactive::Read;
 use crate::scene::View;
 use crate::state::{FeatureRef, LinkState, PageOptions, Selection, Shape, ShapeKind};
@@ -73,7 +72,7 @@ impl App {
             || link.shape.is_some()
             || self.store.checked.with_untracked(Option::is_some)
         {
-            later(|| self.follow_question(link.place, link.shape, link.width));
+            self.follow_question(link.place, link.shape, link.width);
         }
         *self.link_selection.borrow_mut() = link.selection;
         self.follow_selection();
@@ -142,7 +141,7 @@ impl App {
             return;
         }
         self.link_selection.borrow_mut().take();
-        later(|| match feature {
+        match feature {
             FeatureRef::Row(row) => self.open_card(vec![RowRef { layer, row }], 0),
             FeatureRef::Id(id) => {
                 let app = self.clone();
@@ -162,7 +161,7 @@ impl App {
                     }
                 });
             }
-        });
+        };
     }
 
     /// A record by its id, which outlives a new edition of the file, or else by its row.

@@ -372,7 +372,6 @@ impl App {
 
 impl App {
     /// What happened to a source, and the way out.
-    #[inline(never)]
     fn refusal_sentence(&self, source: &str, error: &Refused) -> String {
         let language = self.store.language.get_untracked();
         let name = self

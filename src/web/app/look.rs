@@ -62,7 +62,6 @@ impl App {
         }
     }
 
-    #[inline(never)]
     fn change_look(self: &Rc<Self>, theme: Theme) {
         let manifest = self.manifest.borrow().clone();
         let palette = match theme {
@@ -91,7 +90,6 @@ impl App {
         self.say_refused(&refused, &wrong);
     }
 
-    #[inline(never)]
     fn say_refused(&self, refused: &[RefusedColour], wrong: &[(String, String)]) {
         let language = self.store.language.get_untracked();
         let wrong = wrong.iter().map(|(name, value)| {

@@ -188,7 +188,6 @@ impl MapView {
     }
 
     /// Shows the part of the world between two screen positions.
-    #[inline(never)]
     pub fn fit_screen_box(self: &Rc<Self>, from: [f64; 2], to: [f64; 2]) {
         let [first, second] = [from, to].map(|corner| self.camera.get().world_from_screen(corner));
         let bounds = [

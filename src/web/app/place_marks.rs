@@ -92,8 +92,7 @@ impl App {
         }
     }
 
-    /// Most frames have no such marks: this waits for the second half of the program.
-    #[inline(never)]
+    /// Most frames have no such marks.
     fn show_place_marks(&self, canvas: &HtmlCanvasElement, camera: &Camera) {
         if !self.prepare_marks() {
             if canvas.width() > 1 {

@@ -153,7 +153,6 @@ impl App {
     }
 
     /// A click or tap: a cluster opens up, anything else gets its card.
-    #[inline(never)]
     pub(super) fn click(self: &Rc<Self>, at: [f64; 2]) {
         if self.is_drawing() {
             self.tap_sketch(at);

@@ -45,7 +45,6 @@ fn name_of(shape: &str) -> String {
 
 impl App {
     /// Asks what a file holds, unless that was told of a file of the same shape.
-    #[inline(never)]
     pub(super) fn ask_mapping(self: &Rc<Self>, source: String, preview: MappingPreview) {
         self.set_state(&source, SourceState::Asking);
         let name = {

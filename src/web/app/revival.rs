@@ -6,7 +6,6 @@
 use std::rc::Rc;
 
 use super::App;
-use crate::later::later;
 use crate::reactive::Read;
 use crate::text::key;
 use crate::web::dom::warn;
@@ -17,7 +16,6 @@ const MOST_DEATHS: u32 = 8;
 
 impl App {
     /// A new worker for a dead one.
-    #[inline(never)]
     pub(super) fn revive_worker(self: &Rc<Self>, reason: &str) {
         warn(&format!("the worker died: {reason}"));
         let language = self.store.language.get_untracked();
@@ -71,7 +69,7 @@ impl App {
     pub(super) fn read_next_again(self: &Rc<Self>) {
         let next = self.read_again.borrow_mut().pop_front();
         if let Some(id) = next {
-            later(|| self.read_again_now(&id));
+            self.read_again_now(&id);
         }
     }
 

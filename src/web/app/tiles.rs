@@ -68,7 +68,6 @@ impl RasterGround {
     }
 
     /// What is drawn now: the needed tiles that have come, and the nearest parent of those that have not.
-    #[inline(never)]
     pub fn in_view(&self, camera: &Camera) -> Vec<TileDraw> {
         let mut shown = SortedSet::new();
         for tile in self.needed(camera) {
@@ -127,7 +126,6 @@ fn parent(tile: TileId) -> Option<TileId> {
 
 impl App {
     /// Asks for the raster tiles in view.
-    #[inline(never)]
     pub(super) fn look_for_tiles(self: &Rc<Self>, camera: &Camera) {
         let (wanted, old) = {
             let mut ground = self.ground.borrow_mut();

@@ -114,7 +114,6 @@ impl WorkerLink {
     }
 
     /// Lets `parts` hear the parts of an answer before its last.
-    #[inline(never)]
     pub fn hear_parts(&self, ticket: u32, parts: Parts) {
         self.parts.borrow_mut().insert(ticket, parts);
     }

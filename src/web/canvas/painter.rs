@@ -57,8 +57,6 @@ impl CanvasPainter {
     ///
     /// # Errors
     /// Where the browser throws.
-    // Apart from its caller: where there is WebGL2, the program starts without it.
-    #[inline(never)]
     pub fn draw(&mut self, frame: &Frame, store: &MeshStore) -> Result<Stats, CanvasError> {
         let mut stats = Stats::default();
         let scenery = Scenery::new(frame, store);

@@ -255,7 +255,6 @@ impl Device {
     }
 
     /// Zones that are hovered or selected, once more and above the others.
-    #[inline(never)]
     fn draw_standing_out(
         &mut self,
         frame: &Frame,

@@ -47,7 +47,6 @@ impl TilePass {
     }
 
     /// Draws a frame's tiles in their order; tiles whose pictures are not there are passed over.
-    #[inline(never)]
     pub fn draw(
         &mut self,
         frame: &Frame,

@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use crate::later::later;
 use crate::web::view::prelude::*;
 use web_sys::KeyboardEvent;
 
@@ -32,7 +31,7 @@ pub(super) fn FeatureCard(store: Store) -> impl IntoView {
     });
     view! {
         <Show when=move || is_open.get()>
-            {later(|| sheet(store))}
+            {sheet(store)}
         </Show>
     }
 }

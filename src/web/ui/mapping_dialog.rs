@@ -3,7 +3,6 @@
 //! Each key shows its commonest values, so that nobody has to open the file elsewhere. Closing the dialog without an
 //! answer sets the file aside; it is never drawn on a guess.
 
-use crate::later::later;
 use crate::web::view::prelude::*;
 
 use super::wording::counted;
@@ -50,7 +49,7 @@ pub(super) fn MappingDialog(store: Store) -> impl IntoView {
             }
         >
             {move || question.get().map(|question| {
-                later(|| view! { <Question store question set_aside/> }.into_any())
+                view! { <Question store question set_aside/> }.into_any()
             })}
         </dialog>
     }

@@ -51,8 +51,7 @@ pub(super) fn mark(store: Store) -> Option<String> {
     (is_foreign || has_added).then(|| marked(store))
 }
 
-/// Most maps have no mark: this waits for the second half of the program.
-#[inline(never)]
+/// Most maps have no mark.
 fn marked(store: Store) -> String {
     let language = store.language.get();
     let origin = store.foreign_map.get();

@@ -3,7 +3,6 @@
 use std::cell::RefCell;
 use std::sync::Arc;
 
-use crate::later::later;
 use crate::web::view::prelude::*;
 use web_sys::KeyboardEvent;
 
@@ -100,7 +99,7 @@ pub(super) fn Search(store: Store) -> impl IntoView {
                 on:keydown=on_key
             />
             <ul id="places" class="search-list" role="listbox" aria-label=store.text(key::SEARCH_LABEL)>
-                {move || listed().then(|| later(|| {
+                {move || listed().then(|| {
                     hits.get().into_iter().enumerate().map(|(index, place)| view! {
                         <li
                             id=format!("place-{index}")
@@ -116,7 +115,7 @@ pub(super) fn Search(store: Store) -> impl IntoView {
                             <span class="quiet">{place.detail}</span>
                         </li>
                     }).collect_view()
-                }))}
+                })}
             </ul>
             <p class="search-none" class:visually-hidden=listed role="status">{status}</p>
         </div>

@@ -1,6 +1,5 @@
 //! The bar on top: what this map is and how old, the search, and the settings of the page.
 
-use crate::later::later;
 use crate::web::view::prelude::*;
 
 use super::icons::{self, icon};
@@ -192,7 +191,7 @@ fn ShareButton(store: Store) -> impl IntoView {
             {icon(icons::SHARE)}
         </button>
         <dialog node_ref=dialog class="dialog share" aria-labelledby="share-title">
-            {move || opened.get().then(|| later(|| share_sheet(store, address, dialog)))}
+            {move || opened.get().then(|| share_sheet(store, address, dialog))}
         </dialog>
     }
 }

@@ -94,7 +94,6 @@ impl<I: IntoIterator<Item: IntoView>> CollectView for I {
     }
 }
 
-#[inline(never)]
 fn push(views: &mut Vec<AnyView>, view: AnyView) {
     views.push(view);
 }

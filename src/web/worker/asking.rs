@@ -27,7 +27,6 @@ const BETWEEN_PAUSES_MS: f64 = 24.0;
 const MOST_BYTES: usize = 64_000_000;
 
 /// Answers a question about one place, area or route.
-#[inline(never)]
 pub fn assess(context: &Context, question: &Question) -> Answer {
     let layers = context.workshop.borrow().layers.clone();
     let expected = expected(&question.basis, &layers);
@@ -77,7 +76,6 @@ pub fn assess(context: &Context, question: &Question) -> Answer {
 
 /// Begins to answer about many places: in parts as they come, with the last as the answer. None comes any more when
 /// nobody waits.
-#[inline(never)]
 pub fn start_many(context: &Context, ticket: u32, places: Vec<[f64; 2]>, basis: Basis) {
     context.workshop.borrow_mut().asking.push(ticket);
     let context = context.clone();
@@ -112,7 +110,6 @@ pub fn start_many(context: &Context, ticket: u32, places: Vec<[f64; 2]>, basis: 
 }
 
 /// Begins to read a list of places.
-#[inline(never)]
 pub fn start_places(
     context: &Context,
     ticket: u32,

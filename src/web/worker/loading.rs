@@ -118,7 +118,6 @@ pub fn start(context: &Context, loading: Loading) {
 }
 
 /// Goes on with a source whose role the user has told.
-#[inline(never)]
 pub fn go_on(context: &Context, source: String, role: Role, fields: FieldMapping) {
     let Some(waiting) = context.workshop.borrow_mut().waiting.remove(&source) else {
         return;
@@ -277,7 +276,6 @@ async fn read(
 }
 
 /// The refusal of a file that is another than the map was published with.
-#[inline(never)]
 fn not_the_file(loading: &Loading, found: &str, expected: &str) -> Refused {
     let address = loading.url.as_deref().unwrap_or(&loading.name);
     let file = address.rsplit('/').next().unwrap_or(address);

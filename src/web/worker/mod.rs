@@ -196,7 +196,6 @@ fn with_layer<T>(context: &Context, id: &str, work: impl FnOnce(&WorkerLayer) ->
     Some(work(layer))
 }
 
-#[inline(never)]
 fn forget(context: &Context, source: &str) {
     let mut workshop = context.workshop.borrow_mut();
     if let Some(running) = workshop.running.remove(source) {

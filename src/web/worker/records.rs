@@ -6,7 +6,6 @@ use crate::ingest::{set_aside_csv, set_aside_geojson};
 use crate::protocol::{Answer, Hit};
 
 /// What lies at a position, the topmost first.
-#[inline(never)]
 pub fn pick(context: &Context, at: [f64; 2], tolerance: f64) -> Answer {
     let workshop = context.workshop.borrow();
     let mut hits: Vec<_> = workshop
@@ -32,7 +31,6 @@ pub fn pick(context: &Context, at: [f64; 2], tolerance: f64) -> Answer {
 }
 
 /// All that is known of a row.
-#[inline(never)]
 pub fn describe(context: &Context, layer: &str, row: u32) -> Answer {
     let details = with_layer(context, layer, |layer| layer.describe(row)).flatten();
     details.map_or(Answer::Gone, |details| Answer::Described {
@@ -41,7 +39,6 @@ pub fn describe(context: &Context, layer: &str, row: u32) -> Answer {
 }
 
 /// The rows that have all the words.
-#[inline(never)]
 pub fn search(context: &Context, layer: &str, words: &[String]) -> Answer {
     let found = with_layer(context, layer, |layer| Answer::Found {
         rows: layer.search(words),
@@ -50,7 +47,6 @@ pub fn search(context: &Context, layer: &str, words: &[String]) -> Answer {
 }
 
 /// The rows with an id.
-#[inline(never)]
 pub fn find(context: &Context, layer: &str, id: &str) -> Answer {
     let found = with_layer(context, layer, |layer| Answer::Found {
         rows: layer.find(id),
@@ -59,7 +55,6 @@ pub fn find(context: &Context, layer: &str, id: &str) -> Answer {
 }
 
 /// What of a file was set aside: as a table where there are sentences for it, else as GeoJSON.
-#[inline(never)]
 pub fn set_aside(
     context: &Context,
     source: &str,

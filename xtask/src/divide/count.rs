@@ -4,8 +4,8 @@
 
 use wasm_encoder::reencode::{Error, Reencode, RoundtripReencoder, utils};
 use wasm_encoder::{
-    CodeSection, ExportKind, ExportSection, Function, Instruction, MemArg,
-    MemArgTarget, MemorySection, MemoryType, Module,
+    CodeSection, ExportKind, ExportSection, Function, Instruction, MemArg, MemArgTarget,
+    MemorySection, MemoryType, Module,
 };
 use wasmparser::Parser;
 

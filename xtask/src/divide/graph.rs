@@ -46,7 +46,7 @@ impl Graph {
                         graph.open_items(element?.items)?;
                     }
                 }
-                Payload::CodeSectionEntry(body) => graph.uses.push(used_in(&body)?),
+                Payload::CodeSectionEntry(body) => graph.read_uses(&body)?,
                 Payload::CustomSection(section) => graph.read_names(&section)?,
                 _ => {}
             }
@@ -71,6 +71,24 @@ impl Graph {
                 }
             }
         }
+        Ok(())
+    }
+
+    fn read_uses(&mut self, body: &FunctionBody) -> wasmparser::Result<()> {
+        let mut used = BTreeSet::new();
+        for operator in body.get_operators_reader()? {
+            match operator? {
+                Operator::Call { function_index } => {
+                    used.insert(function_index);
+                }
+                Operator::ReturnCall { function_index } | Operator::RefFunc { function_index } => {
+                    used.insert(function_index);
+                    self.open.insert(function_index);
+                }
+                _ => {}
+            }
+        }
+        self.uses.push(used);
         Ok(())
     }
 
@@ -137,19 +155,4 @@ impl Graph {
             .filter(|function| waiting.contains(function))
             .collect()
     }
-}
-
-fn used_in(body: &FunctionBody) -> wasmparser::Result<BTreeSet<u32>> {
-    let mut used = BTreeSet::new();
-    for operator in body.get_operators_reader()? {
-        match operator? {
-            Operator::Call { function_index }
-            | Operator::ReturnCall { function_index }
-            | Operator::RefFunc { function_index } => {
-                used.insert(function_index);
-            }
-            _ => {}
-        }
-    }
-    Ok(used)
 }

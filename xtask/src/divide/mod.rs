@@ -12,6 +12,8 @@
 
 mod body;
 mod cold;
+#[cfg(test)]
+mod cold_tests;
 mod count;
 mod graph;
 mod liveness;
@@ -19,6 +21,7 @@ mod modules;
 mod outline;
 mod part;
 mod ran;
+mod shape;
 #[cfg(test)]
 mod tests;
 

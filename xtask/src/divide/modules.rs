@@ -8,9 +8,10 @@ use wasm_encoder::{
     ExportKind, ExportSection, Function, FunctionSection, GlobalSection, GlobalType, ImportSection,
     Instruction, Module, RefType, TableSection, TableType, TypeSection, ValType,
 };
-use wasmparser::{CompositeInnerType, Parser, Payload, TypeRef};
+use wasmparser::{Operator, Parser, Payload};
 
 use super::graph::Graph;
+use super::shape::Shape;
 use super::{ARRIVED, BRING, FIRST};
 
 const MEMORY: &str = "memory";
@@ -28,11 +29,7 @@ pub struct Divided {
 /// # Errors
 /// Where the module is not one that a compiler made for a page: with one memory, exported, and tables and globals of
 /// its own.
-pub fn divide(
-    module: &[u8],
-    bring_from: &str,
-    chosen: &BTreeSet<u32>,
-) -> Result<Divided, Error> {
+pub fn divide(module: &[u8], bring_from: &str, chosen: &BTreeSet<u32>) -> Result<Divided, Error> {
     let graph = Graph::of(module)?;
     let waiting = graph.waiting(chosen);
     let shape = Shape::of(module)?;
@@ -45,7 +42,12 @@ pub fn divide(
         .collect::<BTreeSet<u32>>()
         .into_iter()
         .collect();
+    let gates: BTreeSet<u32> = entrances
+        .iter()
+        .map(|function| shape.types[*function as usize])
+        .collect();
     let plan = Plan {
+        gates: gates.into_iter().collect(),
         graph,
         shape,
         waiting,
@@ -59,75 +61,16 @@ pub fn divide(
     })
 }
 
-/// What a module declares, by number.
-#[derive(Default)]
-struct Shape {
-    /// Number of parameters of each type that is a function's.
-    parameters: Vec<u32>,
-    /// The type of each function, imported ones first.
-    types: Vec<u32>,
-    memory: Option<wasmparser::MemoryType>,
-    tables: Vec<wasmparser::TableType>,
-    globals: Vec<wasmparser::GlobalType>,
-}
-
-impl Shape {
-    fn of(module: &[u8]) -> wasmparser::Result<Self> {
-        let mut shape = Self::default();
-        for payload in Parser::new(0).parse_all(module) {
-            match payload? {
-                Payload::TypeSection(section) => {
-                    for group in section {
-                        for kind in group?.types() {
-                            let parameters = match &kind.composite_type.inner {
-                                CompositeInnerType::Func(function) => function.params().len(),
-                                _ => 0,
-                            };
-                            shape.parameters.push(parameters as u32);
-                        }
-                    }
-                }
-                Payload::ImportSection(section) => {
-                    for import in section.into_imports() {
-                        if let TypeRef::Func(kind) = import?.ty {
-                            shape.types.push(kind);
-                        }
-                    }
-                }
-                Payload::FunctionSection(section) => {
-                    for kind in section {
-                        shape.types.push(kind?);
-                    }
-                }
-                Payload::MemorySection(section) => {
-                    for memory in section {
-                        shape.memory = Some(memory?);
-                    }
-                }
-                Payload::TableSection(section) => {
-                    for table in section {
-                        shape.tables.push(table?.ty);
-                    }
-                }
-                Payload::GlobalSection(section) => {
-                    for global in section {
-                        shape.globals.push(global?.ty);
-                    }
-                }
-                _ => {}
-            }
-        }
-        Ok(shape)
-    }
-}
-
 /// What goes where.
 struct Plan<'a> {
     graph: Graph,
     shape: Shape,
     waiting: BTreeSet<u32>,
-    /// Waiting functions with a stub, in the order of their places in the table of entrances.
+    /// Waiting functions that the first half reaches, in the order of their places in the table of entrances.
     entrances: Vec<u32>,
+    /// The types of these. Each has a gate: a function that takes a place too, brings the second half if it is
+    /// missing, and calls what is at that place.
+    gates: Vec<u32>,
     /// Functions that stay and that waiting ones use.
     reached: Vec<u32>,
     bring_from: &'a str,
@@ -255,23 +198,58 @@ impl Plan<'_> {
         body
     }
 
-    /// What stands in for a waiting function in the first module.
+    /// The type and the number of the gate for functions of a type.
+    fn gate(&self, kind: u32) -> (u32, u32) {
+        let place = self.gates.binary_search(&kind).unwrap_or_default() as u32;
+        let types = self.shape.signatures.len() as u32;
+        (types + 1 + place, self.bring_if_missing() + 1 + place)
+    }
+
+    fn parameters(&self, kind: u32) -> u32 {
+        self.shape.signatures[kind as usize].0.len() as u32
+    }
+
+    fn body_of_gate(&self, kind: u32) -> Function {
+        let mut gate = Function::new([]);
+        gate.instruction(&Instruction::Call(self.bring_if_missing()));
+        for parameter in 0..=self.parameters(kind) {
+            gate.instruction(&Instruction::LocalGet(parameter));
+        }
+        gate.instruction(&Instruction::CallIndirect {
+            type_index: kind,
+            table_index: self.shape.tables.len() as u32,
+        });
+        gate.instruction(&Instruction::End);
+        gate
+    }
+
+    /// What the first half calls in place of a waiting function, with its arguments on the stack.
+    fn entrance(&self, function: u32) -> Option<[Instruction<'static>; 2]> {
+        let place = self.entrances.binary_search(&function).ok()?;
+        let kind = self.shape.types[function as usize];
+        Some([
+            Instruction::I32Const(place as i32),
+            Instruction::Call(self.gate(kind).1),
+        ])
+    }
+
+    /// What stands in for a waiting function in the first half, for those who know its address.
     fn stub(&self, function: u32) -> Function {
         let mut stub = Function::new([]);
-        if let Ok(place) = self.entrances.binary_search(&function) {
-            let kind = self.shape.types[function as usize];
-            stub.instruction(&Instruction::Call(self.bring_if_missing()));
-            for parameter in 0..self.shape.parameters[kind as usize] {
-                stub.instruction(&Instruction::LocalGet(parameter));
+        let is_open = self.graph.open.contains(&function);
+        match self.entrance(function).filter(|_| is_open) {
+            Some(entrance) => {
+                for parameter in 0..self.parameters(self.shape.types[function as usize]) {
+                    stub.instruction(&Instruction::LocalGet(parameter));
+                }
+                for instruction in &entrance {
+                    stub.instruction(instruction);
+                }
             }
-            stub.instruction(&Instruction::I32Const(place as i32))
-                .instruction(&Instruction::CallIndirect {
-                    type_index: kind,
-                    table_index: self.shape.tables.len() as u32,
-                });
-        } else {
-            // Only waiting functions call it, where they are.
-            stub.instruction(&Instruction::Unreachable);
+            // Nobody calls it.
+            None => {
+                stub.instruction(&Instruction::Unreachable);
+            }
         }
         stub.instruction(&Instruction::End);
         stub
@@ -285,6 +263,12 @@ const FEATURES: &str = "target_features";
 struct First<'a> {
     plan: &'a Plan<'a>,
     next_body: u32,
+}
+
+impl First<'_> {
+    fn all(&mut self, kinds: &[wasmparser::ValType]) -> Result<Vec<ValType>, Error> {
+        kinds.iter().map(|kind| self.val_type(*kind)).collect()
+    }
 }
 
 impl Reencode for First<'_> {
@@ -301,6 +285,13 @@ impl Reencode for First<'_> {
     ) -> Result<(), Error> {
         utils::parse_type_section(self, types, section)?;
         types.ty().function([], []);
+        for kind in &self.plan.gates {
+            let (parameters, results) = &self.plan.shape.signatures[*kind as usize];
+            let parameters = self.all(parameters)?.into_iter().chain([ValType::I32]);
+            types
+                .ty()
+                .function(parameters.collect::<Vec<_>>(), self.all(results)?);
+        }
         Ok(())
     }
 
@@ -310,7 +301,7 @@ impl Reencode for First<'_> {
         section: wasmparser::ImportSectionReader<'_>,
     ) -> Result<(), Error> {
         utils::parse_import_section(self, imports, section)?;
-        let kind = EntityType::Function(self.plan.shape.parameters.len() as u32);
+        let kind = EntityType::Function(self.plan.shape.signatures.len() as u32);
         imports.import(self.plan.bring_from, BRING, kind);
         Ok(())
     }
@@ -368,7 +359,10 @@ impl Reencode for First<'_> {
         section: wasmparser::FunctionSectionReader<'_>,
     ) -> Result<(), Error> {
         utils::parse_function_section(self, functions, section)?;
-        functions.function(self.plan.shape.parameters.len() as u32);
+        functions.function(self.plan.shape.signatures.len() as u32);
+        for kind in &self.plan.gates {
+            functions.function(self.plan.gate(*kind).0);
+        }
         Ok(())
     }
 
@@ -379,6 +373,9 @@ impl Reencode for First<'_> {
     ) -> Result<(), Error> {
         utils::parse_code_section(self, code, section)?;
         code.function(&self.plan.body_of_bring_if_missing());
+        for kind in &self.plan.gates {
+            code.function(&self.plan.body_of_gate(*kind));
+        }
         Ok(())
     }
 
@@ -393,7 +390,26 @@ impl Reencode for First<'_> {
             code.function(&self.plan.stub(function));
             return Ok(());
         }
-        utils::parse_function_body(self, code, body)
+        let mut written = self.new_function_with_parsed_locals(&body)?;
+        for operator in body.get_operators_reader()? {
+            let operator = operator?;
+            let entrance = match operator {
+                Operator::Call { function_index } => self.plan.entrance(function_index),
+                _ => None,
+            };
+            match entrance {
+                Some(entrance) => {
+                    for instruction in &entrance {
+                        written.instruction(instruction);
+                    }
+                }
+                None => {
+                    written.instruction(&self.instruction(operator)?);
+                }
+            }
+        }
+        code.function(&written);
+        Ok(())
     }
 
     fn parse_custom_section(

@@ -34,12 +34,7 @@ pub fn outline(module: &[u8], record: &Ran) -> Result<Outlined, Error> {
     let mut waiting = BTreeSet::new();
     let mut bodies = Vec::new();
     let mut parts = Vec::new();
-    for ((number, body), known) in program
-        .graph
-        .functions()
-        .zip(&program.bodies)
-        .zip(known)
-    {
+    for ((number, body), known) in program.graph.functions().zip(&program.bodies).zip(known) {
         let first_part = end + parts.len() as u32;
         let rest = match known {
             None => None,
@@ -136,7 +131,9 @@ impl Reencode for Outlining {
         utils::parse_type_section(self, types, section)?;
         let all = |kinds: &[ValType]| -> Result<Vec<_>, Error> {
             let kinds = kinds.iter();
-            kinds.map(|kind| RoundtripReencoder.val_type(*kind)).collect()
+            kinds
+                .map(|kind| RoundtripReencoder.val_type(*kind))
+                .collect()
         };
         for (parameters, results) in &self.shared.types {
             types.ty().function(all(parameters)?, all(results)?);

@@ -127,11 +127,7 @@ impl Part<'_, '_> {
             .collect();
         let result = match self.exits.as_slice() {
             [] => None,
-            [exit] => exit
-                .values
-                .first()
-                .copied()
-                .or(self.outs.first().map(kind)),
+            [exit] => exit.values.first().copied().or(self.outs.first().map(kind)),
             _ => Some(ValType::I32),
         };
         (parameters, result.into_iter().collect())
@@ -274,11 +270,7 @@ impl Part<'_, '_> {
     }
 
     /// An instruction of the part as it stands in the function.
-    fn moved(
-        &self,
-        number: usize,
-        numbers: &BTreeMap<u32, u32>,
-    ) -> Result<Instruction<'_>, Error> {
+    fn moved(&self, number: usize, numbers: &BTreeMap<u32, u32>) -> Result<Instruction<'_>, Error> {
         let depth = self.depths[number - self.start];
         let label = |target: u32| {
             if target < depth {

@@ -22,7 +22,8 @@ pub struct Ran {
     order: Vec<(u32, u32)>,
 }
 
-const HEADING: &str = "# What runs while maps open, recorded by `cargo xtask profile`: see ran.rs.\n";
+const HEADING: &str =
+    "# What runs while maps open, recorded by `cargo xtask profile`: see ran.rs.\n";
 
 impl Ran {
     pub fn read(text: &str) -> Option<Self> {
@@ -167,7 +168,13 @@ mod tests {
     fn a_record_reads_back_as_it_was() {
         let mut record = Ran::default();
         let places = vec![true, false, true, true, false, true];
-        record.add("a", Function::Ran { shape: 7, places: places.clone() });
+        record.add(
+            "a",
+            Function::Ran {
+                shape: 7,
+                places: places.clone(),
+            },
+        );
         record.add("b", Function::Never);
         record.add("a", Function::Never);
         let read = Ran::read(&record.text()).expect("a record");

@@ -1,6 +1,5 @@
 //! The bar over the map while something is drawn or measured: what to do next, the measures, undo and finish.
 
-use crate::later::later;
 use crate::web::view::prelude::*;
 use web_sys::{KeyboardEvent, PointerEvent};
 
@@ -15,7 +14,7 @@ pub(super) fn DrawBar(store: Store) -> impl IntoView {
     let shown = move || store.draw.sketch.with(Option::is_some);
     view! {
         <Show when=shown>
-            {later(|| tools(store))}
+            {tools(store)}
         </Show>
     }
 }

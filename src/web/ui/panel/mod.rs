@@ -11,7 +11,6 @@ mod records;
 mod report;
 mod sheet;
 
-use crate::later::later;
 use crate::web::view::prelude::*;
 use web_sys::KeyboardEvent;
 
@@ -156,11 +155,11 @@ pub(super) fn Panel(store: Store) -> impl IntoView {
                 aria-labelledby=move || tab_id(store.panel.get())
             >
                 {move || match store.panel.get() {
-                    PanelTab::Check => later(|| view! { <CheckTab store/> }.into_any()),
-                    PanelTab::Filters => later(|| view! { <FiltersTab store steps/> }.into_any()),
-                    PanelTab::Figures => later(|| view! { <FiguresTab store/> }.into_any()),
-                    PanelTab::Records => later(|| view! { <RecordsTab store/> }.into_any()),
-                    PanelTab::Data => later(|| view! { <DataTab store/> }.into_any()),
+                    PanelTab::Check => view! { <CheckTab store/> }.into_any(),
+                    PanelTab::Filters => view! { <FiltersTab store steps/> }.into_any(),
+                    PanelTab::Figures => view! { <FiguresTab store/> }.into_any(),
+                    PanelTab::Records => view! { <RecordsTab store/> }.into_any(),
+                    PanelTab::Data => view! { <DataTab store/> }.into_any(),
                     PanelTab::Layers => view! { <LayersTab store/> }.into_any(),
                 }}
             </div>
