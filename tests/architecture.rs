@@ -28,7 +28,10 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ),
     ("filter", &["hazard", "units", "order", "sorted", "json"]),
     ("reactive", &[]),
-    ("analysis", &["hazard", "spatial", "units", "order"]),
+    (
+        "analysis",
+        &["hazard", "spatial", "units", "order", "elementary"],
+    ),
     (
         "scene",
         &[

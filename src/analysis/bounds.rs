@@ -6,6 +6,7 @@
 //! the normals, as points of the unit sphere, have the geographic longitude and latitude.
 
 use super::earth::LEAST_RADIUS;
+use crate::elementary::within;
 use crate::spatial::trig::{asin, atan2, cos, sin, sin_cos};
 use crate::spatial::{MAX_LATITUDE, WorldBounds, lnglat_from_world, world_from_lnglat};
 
@@ -55,7 +56,7 @@ impl Viewpoint {
         };
         let (south, north) = (south.to_radians(), north.to_radians());
         let half_chord_squared = if aside == 0.0 {
-            let apart = self.lat - self.lat.clamp(south, north);
+            let apart = self.lat - within(self.lat, [south, north]);
             sin(apart / 2.0).powi(2)
         } else {
             // On the nearer meridian of the box, at the latitude nearest to the viewpoint.

@@ -4,7 +4,7 @@
 //! Zoom as MapLibre counts it: the world is `512 · 2^zoom` CSS pixels wide. No rotation, no tilt: a hazard map
 //! is read like a printed sheet, north up.
 
-use crate::elementary::power_of_two;
+use crate::elementary::{power_of_two, within};
 use crate::json::{FromJson, Value, Wrong, object};
 use crate::spatial::{lnglat_from_world, world_from_lnglat};
 
@@ -166,7 +166,7 @@ impl Camera {
     /// Changes the zoom by `delta` while what is under `about` (screen) stays there.
     pub fn zoom_about(&mut self, about: [f64; 2], delta: f64) {
         let fixed = self.world_from_screen(about);
-        self.zoom = (self.zoom + delta).clamp(self.least_zoom(), ZOOM_RANGE[1]);
+        self.zoom = within(self.zoom + delta, self.zooms());
         let scale = self.scale();
         self.centre =
             [0, 1].map(|axis| fixed[axis] - (about[axis] - self.size[axis] / 2.0) / scale);
@@ -184,10 +184,8 @@ impl Camera {
             (bounds[3] - bounds[1]).max(1e-12),
         ];
         let scale = (free[0] / extent[0]).min(free[1] / extent[1]);
-        self.zoom = (scale / TILE_SIZE)
-            .log2()
-            .min(max_zoom)
-            .clamp(self.least_zoom(), ZOOM_RANGE[1]);
+        let fitting = (scale / TILE_SIZE).log2().min(max_zoom);
+        self.zoom = within(fitting, self.zooms());
         let scale = self.scale();
         self.centre = [
             f64::midpoint(bounds[0], bounds[2]) - (padding[0] - padding[2]) / 2.0 / scale,
@@ -201,9 +199,14 @@ impl Camera {
         (self.size[1] / TILE_SIZE).log2().max(ZOOM_RANGE[0])
     }
 
+    /// The least and the most zoom.
+    fn zooms(&self) -> [f64; 2] {
+        [self.least_zoom(), ZOOM_RANGE[1]]
+    }
+
     /// Brings zoom and centre into range: no emptiness above or below the world, x wrapped into the square.
     fn settle(&mut self) {
-        self.zoom = self.zoom.clamp(self.least_zoom(), ZOOM_RANGE[1]);
+        self.zoom = within(self.zoom, self.zooms());
         let half_height = self.size[1] / 2.0 / self.scale();
         self.centre[0] = self.centre[0].rem_euclid(1.0);
         self.centre[1] = self.centre[1]

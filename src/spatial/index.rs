@@ -6,6 +6,7 @@
 use super::tree::BoxTree;
 use super::trig::length;
 use super::{Geometries, GeometryView, world_from_lnglat};
+use crate::elementary::within;
 use crate::order;
 
 /// Bounds in `world`: least x, least y, greatest x, greatest y.
@@ -87,11 +88,11 @@ impl RowIndex {
             return Vec::new();
         }
         let bounds_distance = |[left, top, right, bottom]: WorldBounds| {
-            let down = (y - y.clamp(top, bottom)).abs();
+            let down = (y - within(y, [top, bottom])).abs();
             let across = self
                 .shifts([x, x])
                 .chain(self.shifts([x - 0.5, x + 0.5]))
-                .map(|shift| (x + shift - (x + shift).clamp(left, right)).abs())
+                .map(|shift| (x + shift - within(x + shift, [left, right])).abs())
                 .fold(f64::INFINITY, f64::min);
             length([across, down])
         };

@@ -3,6 +3,7 @@
 //! Positions are CSS pixels from the axis' start; days are calendar days. The axis spans whole years, so that bars of
 //! any unit begin and end on it.
 
+use crate::elementary::within;
 use crate::filter::{BinUnit, TimeWindow};
 use crate::units::Day;
 
@@ -51,7 +52,7 @@ impl TimeAxis {
     #[must_use]
     pub fn day(self, x: f64) -> Day {
         let days = f64::from(self.end.0 - self.first.0);
-        let at = (x / self.width * days).floor().clamp(0.0, days - 1.0);
+        let at = within((x / self.width * days).floor(), [0.0, days - 1.0]);
         Day(self.first.0 + at as i32)
     }
 

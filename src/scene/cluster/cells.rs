@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::points::{Cluster, ClusterKey, IncidentPoints};
-use crate::elementary::power_of_two;
+use crate::elementary::{power_of_two, within};
 use crate::scene::{Casualties, TILE_SIZE, ZOOM_RANGE};
 use crate::spatial::WorldBounds;
 use crate::spatial::hilbert::morton_key;
@@ -20,7 +20,7 @@ pub(super) struct Grid {
 impl Grid {
     /// The grid of the whole zoom at or below `zoom`.
     pub fn new(zoom: f64) -> Self {
-        let whole = zoom.floor().clamp(ZOOM_RANGE[0], ZOOM_RANGE[1]);
+        let whole = within(zoom.floor(), ZOOM_RANGE);
         let cells = (TILE_SIZE / CELL_PX).log2();
         Self {
             level: (whole + cells) as u32,
@@ -72,9 +72,9 @@ impl Grid {
         let across = f64::from(self.across());
         let first = |edge: f64| (edge / self.side()).floor() - reach;
         let end = |edge: f64| (edge / self.side()).floor() + reach + 1.0;
-        let columns = (end(right) - first(left)).clamp(0.0, across) as usize;
-        let top = first(top).clamp(0.0, across);
-        let rows = (end(bottom).clamp(0.0, across) - top).max(0.0) as usize;
+        let columns = within(end(right) - first(left), [0.0, across]) as usize;
+        let top = within(first(top), [0.0, across]);
+        let rows = (within(end(bottom), [0.0, across]) - top).max(0.0) as usize;
         let left = first(left).rem_euclid(across) as u32;
         (0..columns * rows).map(move |place| {
             let (row, column) = (place / columns, place % columns);

@@ -10,6 +10,7 @@ use super::App;
 use super::drawing::projection;
 use super::vector_layer::{Stroke, line, push_circle};
 use crate::decimal::rounded;
+use crate::elementary::within;
 use crate::reactive::Read;
 use crate::scene::Camera;
 use crate::spatial::WORLD_METRES;
@@ -154,7 +155,7 @@ impl App {
             } else {
                 "draw-vertex draw-vertex-away"
             });
-            let [x, y] = [x.clamp(0.0, width), y.clamp(0.0, height)];
+            let [x, y] = [within(*x, [0.0, width]), within(*y, [0.0, height])];
             set_style(
                 handle,
                 "transform",

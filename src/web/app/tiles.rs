@@ -7,7 +7,7 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, ImageBitmap, ReferrerPolicy as FetchReferrer, RequestInit, Response};
 
 use super::App;
-use crate::elementary::power_of_two;
+use crate::elementary::{power_of_two, within};
 use crate::manifest::{Basemap, LocalText, ReferrerPolicy};
 use crate::order;
 use crate::scene::{Camera, TileDraw, TileId};
@@ -51,7 +51,7 @@ impl RasterGround {
     /// The tiles a view needs, at the zoom at which their pixels fit the screen best.
     fn needed(&self, camera: &Camera) -> Vec<TileId> {
         let fitting = (camera.scale() / self.tile_size).log2().round();
-        let z = fitting.clamp(f64::from(self.zooms[0]), f64::from(self.zooms[1])) as u8;
+        let z = within(fitting, self.zooms.map(f64::from)) as u8;
         let side = power_of_two(f64::from(z));
         let [left, top, right, bottom] = camera.bounds();
         let rows = (top.max(0.0) * side) as i64..=((bottom * side).min(side - 1.0)) as i64;

@@ -6,6 +6,7 @@ use web_sys::{KeyboardEvent, PointerEvent};
 
 use super::super::Store;
 use super::{Timeline, set_time};
+use crate::elementary::within;
 use crate::filter::{BinUnit, TimeWindow};
 use crate::state::{TimeAxis, TimeDrag, WindowEnd, nudged};
 use crate::text::key;
@@ -104,13 +105,13 @@ pub(super) fn Brush(store: Store, timeline: Timeline) -> impl IntoView {
 fn left_of(axis: TimeAxis, window: TimeWindow) -> f64 {
     window
         .from()
-        .map_or(0.0, |from| axis.x(from).clamp(0.0, axis.width()))
+        .map_or(0.0, |from| within(axis.x(from), [0.0, axis.width()]))
 }
 
 fn right_of(axis: TimeAxis, window: TimeWindow) -> f64 {
     window
         .to()
-        .map_or(axis.width(), |to| axis.x(to).clamp(0.0, axis.width()))
+        .map_or(axis.width(), |to| within(axis.x(to), [0.0, axis.width()]))
 }
 
 /// One end of the window: a slider over days that moves by whole bars, with Shift by years.
