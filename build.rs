@@ -14,7 +14,7 @@ use std::fmt::Write as _;
 use std::path::Path;
 use std::{env, fs};
 
-use texts::{LANGUAGES, Texts};
+use texts::{LANGUAGES, Texts, part_of};
 
 const SHADERS: &str = "src/web/gl/shaders";
 
@@ -30,14 +30,23 @@ fn main() {
         let name = key.replace(['.', '-'], "_").to_uppercase();
         let _ = writeln!(code, "/// `{key}`\npub const {name}: Key = Key({index});");
     }
-    let names = texts.keys.join("\n");
     let _ = writeln!(
         code,
         "pub(super) const COUNT: usize = {};",
         texts.keys.len()
     );
-    let _ = writeln!(code, "pub(super) static NAMES: &str = {names:?};");
+    for (part, name) in ["EVERYDAY", "RARE"].iter().enumerate() {
+        let names: Vec<&str> = (texts.keys.iter().map(String::as_str))
+            .filter(|key| part_of(key) == part)
+            .collect();
+        let names = names.join("\n");
+        let _ = writeln!(code, "pub(super) static {name}: &str = {names:?};");
+    }
     let in_browser = env::var("CARGO_CFG_TARGET_ARCH").is_ok_and(|arch| arch == "wasm32");
+    if in_browser {
+        // The build divides each program, and asks which data each function reads: see xtask/src/divide/statics.rs.
+        println!("cargo::rustc-link-arg-bins=--emit-relocs");
+    }
     let built_in: Vec<String> = (0..LANGUAGES.len())
         .map(|place| {
             if in_browser {

@@ -15,11 +15,51 @@ use crate::flat_json;
 
 /// The languages, in the order of `text::Language`.
 pub const LANGUAGES: [&str; 2] = ["en", "az"];
+/// The families of texts that are also found by name, as their keys begin: those that a map needs while it opens, and
+/// the others. Plural forms are always found by name. The names of all other texts are not in the program.
+pub const FOUND_BY_NAME: [&[&str]; 2] = [
+    &[
+        "age_group",
+        "area_class",
+        "facet",
+        "hazard_type",
+        "kind",
+        "month",
+        "outcome",
+        "person",
+        "role",
+        "sex",
+        "status",
+    ],
+    &[
+        "activity",
+        "caveat",
+        "evidence",
+        "field",
+        "load_error",
+        "location_precision",
+        "manifest.expected",
+        "many.column",
+        "many.means",
+        "many.reason",
+        "many.verdict",
+        "many.weight",
+        "meaning",
+        "note",
+        "reason",
+        "reliability",
+        "repair",
+        "return_status",
+        "survey_age",
+        "term",
+        "work_status",
+    ],
+];
 const PLURAL_FORMS: [&str; 6] = ["zero", "one", "two", "few", "many", "other"];
 
 /// All texts in all languages.
 pub struct Texts {
-    /// The keys, ascending.
+    /// The keys: the two parts that are found by name, then the others; each part ascending.
     pub keys: Vec<String>,
     by_language: Vec<BTreeMap<String, String>>,
 }
@@ -34,12 +74,13 @@ impl Texts {
             .iter()
             .map(|language| read_language(&folder.join(language)))
             .collect::<Result<Vec<_>, _>>()?;
-        let keys: BTreeSet<String> = by_language
+        let keys: BTreeSet<(usize, String)> = by_language
             .iter()
-            .flat_map(|table| table.keys().cloned())
+            .flat_map(|table| table.keys())
+            .map(|key| (part_of(key), key.clone()))
             .collect();
         let texts = Self {
-            keys: keys.into_iter().collect(),
+            keys: keys.into_iter().map(|(_, key)| key).collect(),
             by_language,
         };
         let problems = texts.problems();
@@ -112,6 +153,22 @@ fn read_language(folder: &Path) -> Result<BTreeMap<String, String>, String> {
         }
     }
     Ok(table)
+}
+
+/// The part of [`FOUND_BY_NAME`] that a key belongs to; the number of parts for the others.
+pub fn part_of(key: &str) -> usize {
+    let is_of = |family: &&str| {
+        let rest = key.strip_prefix(family);
+        rest.is_some_and(|rest| rest.starts_with('.'))
+    };
+    let part = FOUND_BY_NAME
+        .iter()
+        .position(|families| families.iter().any(is_of));
+    part.unwrap_or(if plural_form(key).is_some() {
+        0
+    } else {
+        FOUND_BY_NAME.len()
+    })
 }
 
 fn plural_form(key: &str) -> Option<&str> {

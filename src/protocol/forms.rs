@@ -21,7 +21,7 @@ variants! {
         2 = Cancel { source };
         3 = Unload { source };
         4 = Shown { layer };
-        5 = Pick { ticket, at, tolerance };
+        5 = Pick { ticket, at, tolerance, accidents };
         6 = Names { ticket, from, rows };
         7 = Texts { ticket, layer, fields };
         8 = Describe { ticket, layer, row };
@@ -38,7 +38,7 @@ variants! {
         0 = Ready;
         1 = Progress { source, bytes, total, features };
         2 = AskMapping { source, preview };
-        3 = Layer { source, layer, role, header, bounds };
+        3 = Layer { layer, bounds };
         4 = Chunk { layer };
         5 = Loaded { source, report, complete_below };
         6 = Failed { source, error };
@@ -48,9 +48,10 @@ variants! {
         10 = Assessed { ticket, assessments };
         11 = Complete { source };
         12 = Glimpse { source, role };
+        13 = Columns { source, layer, role, header };
     }
     Answer {
-        0 = Picked { rows };
+        0 = Picked { rows, all };
         1 = Names { rows };
         2 = Texts { rows };
         3 = Described { details };

@@ -52,11 +52,13 @@ pub enum ToWorker {
     Unload { source: String },
     /// Which rows the filter shows. Attachment: one byte per row, 0 hidden.
     Shown { layer: String },
-    /// Which rows are at a place (degrees), within `tolerance` (world units).
+    /// Which rows are at a place (degrees), within `tolerance` (world units); those of accidents only where each of
+    /// them is drawn at its place.
     Pick {
         ticket: u32,
         at: [f64; 2],
         tolerance: f64,
+        accidents: bool,
     },
     /// Names of rows by layer, and their way from a position in degrees, for a list.
     Names {
@@ -139,12 +141,16 @@ pub enum FromWorker {
         source: String,
         preview: Box<MappingPreview>,
     },
-    /// A layer's columns. Attachments: the columns' bytes, the placement's bytes.
-    Layer {
+    /// What is recorded of a layer's rows; where they are follows in [`FromWorker::Layer`]. Attachment: the columns.
+    Columns {
         source: String,
         layer: String,
         role: Role,
         header: ColumnsHeader,
+    },
+    /// A layer whose columns have come. Attachment: where its rows are.
+    Layer {
+        layer: String,
         bounds: Option<[f64; 4]>,
     },
     /// A mesh chunk of a layer. Attachment: the packed chunk.
@@ -181,9 +187,10 @@ pub enum FromWorker {
 /// Answers to questions.
 #[derive(Debug, Clone)]
 pub enum Answer {
-    /// Best first.
+    /// Best first; of many the best, and how many there are.
     Picked {
         rows: Vec<Hit>,
+        all: u32,
     },
     Names {
         rows: Vec<NamedRow>,

@@ -55,6 +55,7 @@ fn questions_and_orders_come_back() {
             ticket: 1,
             at: [46.5, -39.25],
             tolerance: 1e-9,
+            accidents: true,
         },
         ToWorker::Names {
             ticket: u32::MAX,
@@ -158,11 +159,14 @@ fn news_comes_back() {
             source: source(),
             preview: Box::new(preview),
         },
-        FromWorker::Layer {
+        FromWorker::Columns {
             source: source(),
             layer: source(),
             role: Role::Zones,
             header,
+        },
+        FromWorker::Layer {
+            layer: source(),
             bounds: Some([0.1, 0.2, 0.3, f64::INFINITY]),
         },
         FromWorker::Chunk { layer: source() },
@@ -227,6 +231,7 @@ fn answers_come_back() {
                 layer: text("zones"),
                 row: 1,
             }],
+            all: 70_000,
         },
         Answer::Names {
             rows: vec![NamedRow {

@@ -5,7 +5,7 @@
 
 use super::polygon::{contains, distance_to_segment, signed_area};
 use super::trig::length;
-use super::{Geometries, GeometryView, PartKind, RowIndex, world_from_lnglat};
+use super::{Geometries, GeometryView, PartKind, PartView, RowIndex, world_from_lnglat};
 use crate::order;
 
 /// How a row was hit. The order of the variants is the order of the answer: what is hardest to point at comes first.
@@ -74,42 +74,11 @@ pub fn pick(
 fn hit(geometry: &GeometryView<'_>, at: [f64; 2], tolerance: f64) -> Option<HitKind> {
     let mut best: Option<HitKind> = None;
     for part in geometry.parts() {
-        let rings: Vec<Vec<[f64; 2]>> = part
-            .rings()
-            .map(|ring| ring.iter().copied().map(world_from_lnglat).collect())
-            .collect();
-        let at = nearest_copy(at, rings.first().map_or(&[], Vec::as_slice));
-        let edge_distance = || {
-            rings
-                .iter()
-                .flat_map(|ring| ring.windows(2))
-                .map(|edge| distance_to_segment(at, edge[0], edge[1]))
-                .fold(f64::INFINITY, f64::min)
-        };
         let kind = match part.kind {
             PartKind::Points => HitKind::Point {
-                distance: rings
-                    .iter()
-                    .flatten()
-                    .map(|point| {
-                        let across = point[0] - at[0];
-                        length([across - across.round(), point[1] - at[1]])
-                    })
-                    .fold(f64::INFINITY, f64::min),
+                distance: distance_to_points(&part, at),
             },
-            PartKind::Line => HitKind::Line {
-                distance: edge_distance(),
-            },
-            PartKind::Polygon if contains(rings.iter().map(Vec::as_slice), at) => {
-                let areas = rings.iter().map(|ring| signed_area(ring).abs());
-                let shell = areas.clone().next().unwrap_or(0.0);
-                HitKind::Inside {
-                    area: 2.0 * shell - areas.sum::<f64>(),
-                }
-            }
-            PartKind::Polygon => HitKind::Outline {
-                distance: edge_distance(),
-            },
+            PartKind::Line | PartKind::Polygon => hit_of_lines(&part, at),
         };
         let within = match kind {
             HitKind::Point { distance }
@@ -123,6 +92,43 @@ fn hit(geometry: &GeometryView<'_>, at: [f64; 2], tolerance: f64) -> Option<HitK
         }
     }
     best
+}
+
+/// To the nearest of points: there may be a million of them under the pointer, and nothing is set aside for each.
+fn distance_to_points(part: &PartView<'_>, at: [f64; 2]) -> f64 {
+    let distances = part.rings().flatten().map(|point| {
+        let [x, y] = world_from_lnglat(*point);
+        let across = x - at[0];
+        length([across - across.round(), y - at[1]])
+    });
+    distances.fold(f64::INFINITY, f64::min)
+}
+
+/// How a line or polygon is hit, however far away.
+fn hit_of_lines(part: &PartView<'_>, at: [f64; 2]) -> HitKind {
+    let rings: Vec<Vec<[f64; 2]>> = part
+        .rings()
+        .map(|ring| ring.iter().copied().map(world_from_lnglat).collect())
+        .collect();
+    let at = nearest_copy(at, rings.first().map_or(&[], Vec::as_slice));
+    let is_polygon = part.kind == PartKind::Polygon;
+    if is_polygon && contains(rings.iter().map(Vec::as_slice), at) {
+        let areas = rings.iter().map(|ring| signed_area(ring).abs());
+        let shell = areas.clone().next().unwrap_or(0.0);
+        return HitKind::Inside {
+            area: 2.0 * shell - areas.sum::<f64>(),
+        };
+    }
+    let distance = rings
+        .iter()
+        .flat_map(|ring| ring.windows(2))
+        .map(|edge| distance_to_segment(at, edge[0], edge[1]))
+        .fold(f64::INFINITY, f64::min);
+    if is_polygon {
+        HitKind::Outline { distance }
+    } else {
+        HitKind::Line { distance }
+    }
 }
 
 /// A position moved by whole worlds to where it is nearest to the middle of a ring.

@@ -8,7 +8,8 @@ use super::{Language, key};
 
 static TABLES: [OnceLock<Vec<&'static str>>; Language::ALL.len()] =
     [const { OnceLock::new() }; Language::ALL.len()];
-static NAMES: OnceLock<Vec<&'static str>> = OnceLock::new();
+static EVERYDAY: OnceLock<Vec<&'static str>> = OnceLock::new();
+static RARE: OnceLock<Vec<&'static str>> = OnceLock::new();
 
 /// Takes up the texts of a language from its file; whether it is the file of this build, with a text for every key.
 pub fn learn(language: Language, file: String) -> bool {
@@ -35,9 +36,14 @@ pub(super) fn table(language: Language) -> &'static [&'static str] {
     table.get().map_or(&[], Vec::as_slice)
 }
 
-/// The spellings of the keys, ascending.
-pub(super) fn names() -> &'static [&'static str] {
-    NAMES.get_or_init(|| key::NAMES.split('\n').collect())
+/// The spellings of the first keys, ascending: of those that a map needs while it opens.
+pub(super) fn everyday() -> &'static [&'static str] {
+    EVERYDAY.get_or_init(|| key::EVERYDAY.split('\n').collect())
+}
+
+/// The spellings of the keys after these, ascending.
+pub(super) fn rare() -> &'static [&'static str] {
+    RARE.get_or_init(|| key::RARE.split('\n').collect())
 }
 
 #[cfg(test)]
@@ -47,7 +53,7 @@ mod tests {
     #[test]
     fn every_language_has_a_line_for_every_key() {
         for language in Language::ALL {
-            assert_eq!(table(language).len(), names().len());
+            assert_eq!(table(language).len(), key::COUNT);
             assert!(is_known(language));
         }
     }

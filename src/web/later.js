@@ -29,6 +29,12 @@ async function takeKept() {
     }
 }
 
+/** Reads the style sheet of what only the second half shows. A worker has no page. */
+function styleLater() {
+    const sheet = globalThis.document?.querySelector("link[data-later]");
+    if (sheet) sheet.disabled = false;
+}
+
 /** Whether the page's address asks for what the second half does. A worker's address never does. */
 const asksForMore = /[?&](data|map|panel)=/.test(location.search) || !/^(#map=[^&]*)?$/.test(location.hash);
 
@@ -46,10 +52,12 @@ async function fetched(priority) {
 const tookKept = takeKept().then(async () => {
     if (asksForMore) keptLater ??= await fetched("high");
 });
+if (asksForMore) styleLater();
 new BroadcastChannel("hazard-map-kept").onmessage = takeKept;
 
 /** Called by the first half when it needs the second at once. */
 function bringLater() {
+    styleLater();
     if (keptLater) {
         attachLater(new WebAssembly.Module(keptLater));
         return;
@@ -66,6 +74,7 @@ function bringLater() {
 let fetching = false;
 
 async function fetchLater() {
+    styleLater();
     if (fetching || wasm.arrived.value !== 0) return;
     fetching = true;
     const bytes = keptLater ?? (await fetched("low"));

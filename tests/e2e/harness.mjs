@@ -43,7 +43,9 @@ const PATIENCE_MS = 60_000;
  *   hash     "#…" of the address
  *   dark     prefers a dark page
  *   reduced  prefers reduced motion
+ *   slow     how many times slower the page's processor is
  *   webgl    false: a browser without WebGL
+ *   fresh    true: a browser that has not drawn anything yet
  *   allow    foreign origins that the policy allows, such as a tile server's
  *   mounts   folders that are served below the map's address: {path: folder}
  *   own      the site's own manifest instead of the demonstration's
@@ -71,12 +73,14 @@ export function mapTest(name, options, body) {
 /** Opens the map in a fresh tab, which lives until the next one is opened. Tests use `mapTest`. */
 export async function openMap(options = {}) {
     const address = await siteAddress(options.allow ?? [], options);
+    if (options.fresh) await dismiss(options);
     const driver = await browser(options);
     await freshTab(driver, new URL(address).origin);
     const page = new Page(driver, address, { allow: options.allow ?? [], patience: PATIENCE_MS });
     try {
         await page.resize(options.size ?? DESKTOP);
         await page.prefer({ dark: options.dark ?? false, reduced: options.reduced ?? false });
+        await page.slowDown(options.slow ?? 1);
         if (options.before) await page.beforeLoad(options.before);
         await page.go(options);
     } catch (error) {

@@ -270,6 +270,11 @@ export class Page {
         });
     }
 
+    /** Makes the page's processor so many times slower. */
+    slowDown(times) {
+        return this.#devtools("Emulation.setCPUThrottlingRate", { rate: times });
+    }
+
     #devtools(command, parameters) {
         return this.driver.sendDevToolsCommand(command, parameters);
     }

@@ -101,14 +101,17 @@ async function moveByFingers(page) {
 }
 
 opening("the demonstration", { size: DESKTOP }, moveAbout);
-// What meets what depends on the moment: several times, as the end-to-end test does, and with other pauses.
-for (const pause of [0, 0, 0, 60, 120, 250, 500]) {
-    opening(`the demonstration, moved after ${pause} ms`, { size: DESKTOP }, async (page) => {
-        await new Promise((resolve) => setTimeout(resolve, pause));
-        await page.wheel(700, 400, -300);
-        await new Promise((resolve) => setTimeout(resolve, pause * 4));
-        await page.drag({ x: 700, y: 400 }, { x: 620, y: 360 });
-    });
+// What meets what depends on the moment: several times, as the end-to-end test does, with other pauses, and on slower
+// machines than this one.
+for (const slow of [1, 3]) {
+    for (const pause of [0, 0, 0, 30, 60, 120, 250, 500, 900]) {
+        opening(`the demonstration, ${slow} times slower, moved after ${pause} ms`, { slow, fresh: true }, async (page) => {
+            await new Promise((resolve) => setTimeout(resolve, pause));
+            await page.wheel(700, 400, -300);
+            await new Promise((resolve) => setTimeout(resolve, pause * 4));
+            await page.drag({ x: 700, y: 400 }, { x: 620, y: 360 });
+        });
+    }
 }
 opening("the demonstration, dark", { size: { ...DESKTOP, scale: 2 }, dark: true, reduced: true }, moveAbout);
 opening("the demonstration on a phone", { size: PHONE }, moveByFingers);

@@ -1,6 +1,7 @@
-//! What Trunk leaves to do: one style sheet, small scripts, worker files that no cache confuses, a strict page.
+//! What Trunk leaves to do: two style sheets, small scripts, worker files that no cache confuses, a strict page.
 //!
-//! - `style/main.css` and what it imports become one file with its content's hash in its name.
+//! - `style/main.css` and what it imports become one file with its content's hash in its name; so do `style/later.css`
+//!   and what it imports, for what nobody sees before somebody asks for it.
 //! - Each program is halved: see `halve`.
 //! - Scripts are minified in place, and the names between each program and its script are shortened.
 //! - Each language's texts become one file with its content's hash in its name; `index.html` names them in
@@ -28,7 +29,10 @@ use crate::texts::{LANGUAGES, Texts};
 
 /// How the names of files with texts begin.
 pub const TEXTS: &str = "texts-";
-const STYLE_LINK: &str = r#"href="style/main.css""#;
+/// The style sheets: what an opening map looks like, and the rest.
+const STYLES: [&str; 2] = ["main", "later"];
+/// How the name of the second style sheet begins.
+pub const LATER_STYLE: &str = "later-";
 const TEXTS_META: &str = r#"name="hazard-map-texts" content="texts""#;
 const FRAME_META: &str = r#"name="hazard-map-frame" content="frame.js""#;
 /// How the names of files for maps in frames begin.
@@ -50,14 +54,12 @@ pub fn finish(tools: &BuildTools, folder: &Path, effort: Effort) -> Outcome {
     shorten_names(folder)?;
     let page_path = folder.join("index.html");
     let mut page = fs::read_to_string(&page_path).at("read", &page_path)?;
-    page = replace_once(
-        &page,
-        STYLE_LINK,
-        &format!(
-            r#"href="./{}""#,
-            bundle(tools, folder, "style/main.css", "main-", "css")?
-        ),
-    )?;
+    for style in STYLES {
+        let entry = format!("style/{style}.css");
+        let name = bundle(tools, folder, &entry, &format!("{style}-"), "css")?;
+        let [from, to] = [&entry, &format!("./{name}")].map(|place| format!(r#"href="{place}""#));
+        page = replace_once(&page, &from, &to)?;
+    }
     let texts = format!(
         r#"name="hazard-map-texts" content="{}""#,
         write_texts(folder)?

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::build::Effort;
-use crate::divide::{BRING, Ran, divide, noting, outline};
+use crate::divide::{BRING, Ran, Statics, divide, noting, outline};
 use crate::failure::{AtPath, Failure, Outcome};
 use crate::project::{noting_site, root};
 use crate::setup::BuildTools;
@@ -78,9 +78,10 @@ fn halve(tools: &BuildTools, folder: &Path, stem: &str, effort: Effort) -> Outco
         // Where each crate is optimised by itself, functions are others: a program for trying out stays whole.
         Effort::Quick | Effort::Noting => Ran::default(),
     };
+    let statics = Statics::of(&whole).map_err(|what| out_of_step(&format!("the data ({what})")))?;
     let outlined = outline(&whole, &record).map_err(not_a_program)?;
-    let mut halves =
-        divide(&outlined.module, imports_from, &outlined.waiting).map_err(not_a_program)?;
+    let mut halves = divide(&outlined.module, imports_from, &outlined.waiting, &statics)
+        .map_err(not_a_program)?;
     let mut bring = read_script(SCRIPT)?.replace("LATER", &format!("./{stem}{LATER}"));
     if effort == Effort::Noting {
         let kept = whole_path(program);

@@ -74,7 +74,7 @@ const COMMANDS: &[Command] = &[
     },
     Command {
         name: "profile",
-        usage: "",
+        usage: "[--anew]",
         summary: "record what runs while maps open, by which the build divides the programs",
         run: profile::run,
     },

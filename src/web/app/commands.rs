@@ -138,7 +138,7 @@ impl App {
 
     fn turn_card(self: &Rc<Self>, page: usize) {
         if let Some(card) = self.store.card.get_untracked() {
-            self.open_card(card.rows, page);
+            self.open_card(card.rows, card.all, page);
         }
     }
 

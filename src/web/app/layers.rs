@@ -7,6 +7,7 @@ use wasm_bindgen::JsValue;
 
 use super::App;
 use super::page_layer::PageLayer;
+use crate::filter::Arrival;
 use crate::hazard::{Columns, Field, Role, RowKind};
 use crate::protocol::{ColumnsHeader, Placement, unpack_columns};
 use crate::reactive::{Read, RwSignal};
@@ -24,51 +25,86 @@ const FIRST_LAYER_NUMBER: u32 = 32;
 /// The closest that showing a whole layer comes.
 const LAYER_ZOOM: f64 = 15.0;
 
-/// A layer as the worker announces it.
+/// A layer of which the page knows what is recorded, and not yet where.
 pub struct Arriving {
     pub source: String,
-    pub layer: String,
-    pub role: Role,
-    pub header: ColumnsHeader,
-    pub bounds: Option<[f64; 4]>,
+    layer: String,
+    role: Role,
+    columns: Arc<Columns>,
+    arrival: Arrival,
 }
 
 impl App {
-    /// Takes a layer in, with a pause between any two passes over its rows.
-    pub(super) async fn add_layer(
+    /// Takes in what is recorded of a layer's rows, with a pause between any two passes over them.
+    pub(super) async fn add_columns(
         self: &Rc<Self>,
-        arriving: Arriving,
-        attachments: &[JsValue],
+        [source, layer]: [String; 2],
+        role: Role,
+        header: ColumnsHeader,
+        attachment: Option<&JsValue>,
         pacer: &mut Pacer,
     ) {
+        let Some(columns) = unpack_columns(header, &bytes_of(attachment)) else {
+            self.broken(&source);
+            return;
+        };
+        pacer.pause_if_due().await;
+        let columns = Arc::new(columns);
+        let mut arrival = {
+            let filter = self.filter.borrow();
+            filter.begin_layer(&layer, role.row_kind(), columns.clone())
+        };
+        while arrival.step() {
+            pacer.pause_if_due().await;
+        }
+        if self.is_reading(&source) {
+            let mut all = self.arriving.borrow_mut();
+            // Of a source that was cancelled and is read again, the last counts.
+            all.retain(|arriving| arriving.layer != layer);
+            all.push(Arriving {
+                source,
+                layer,
+                role,
+                columns,
+                arrival,
+            });
+        }
+    }
+
+    /// The page has not got what the worker sent.
+    fn broken(self: &Rc<Self>, source: &str) {
+        let language = self.store.language.get_untracked();
+        let sentence = key::SOURCE_BROKEN_TRANSFER.text(language);
+        self.failed(source, sentence.to_owned());
+    }
+
+    /// Takes in where a layer's rows are: from now on it is on the map.
+    pub(super) async fn add_layer(
+        self: &Rc<Self>,
+        layer: &str,
+        bounds: Option<[f64; 4]>,
+        attachment: Option<&JsValue>,
+        pacer: &mut Pacer,
+    ) {
+        let of_layer = |arriving: &mut Arriving| arriving.layer == layer;
+        let arriving = self.arriving.borrow_mut().extract_if(.., of_layer).next();
+        let Some(arriving) = arriving else {
+            // Cancelled or taken away meanwhile.
+            return;
+        };
         let Arriving {
             source,
             layer,
             role,
-            header,
-            bounds,
+            columns,
+            arrival,
         } = arriving;
-        let columns = unpack_columns(header, &bytes_of(attachments.first()));
-        pacer.pause_if_due().await;
-        let placement = Placement::unpack(&bytes_of(attachments.get(1)));
-        pacer.pause_if_due().await;
-        let (Some(columns), Some(mut placement)) = (columns, placement) else {
-            let language = self.store.language.get_untracked();
-            self.failed(
-                &source,
-                key::SOURCE_BROKEN_TRANSFER.text(language).to_owned(),
-            );
+        let Some(mut placement) = Placement::unpack(&bytes_of(attachment)) else {
+            self.broken(&source);
             return;
         };
-        let columns = Arc::new(columns);
+        pacer.pause_if_due().await;
         let kind = role.row_kind();
-        let mut arrival = self
-            .filter
-            .borrow()
-            .begin_layer(&layer, kind, columns.clone());
-        while arrival.step() {
-            pacer.pause_if_due().await;
-        }
         let number = self.next_layer_number();
         let points = match kind {
             RowKind::Incident => Some(points_of(&mut placement, &columns, pacer).await),

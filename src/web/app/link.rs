@@ -142,7 +142,7 @@ impl App {
         }
         self.link_selection.borrow_mut().take();
         match feature {
-            FeatureRef::Row(row) => self.open_card(vec![RowRef { layer, row }], 0),
+            FeatureRef::Row(row) => self.open_card(vec![RowRef { layer, row }], 1, 0),
             FeatureRef::Id(id) => {
                 let app = self.clone();
                 let question = |ticket| crate::protocol::ToWorker::Find {
@@ -156,7 +156,7 @@ impl App {
                         if let crate::protocol::Answer::Found { rows } = answer
                             && let Some(row) = rows.first()
                         {
-                            app.open_card(vec![RowRef { layer, row: *row }], 0);
+                            app.open_card(vec![RowRef { layer, row: *row }], 1, 0);
                         }
                     }
                 });

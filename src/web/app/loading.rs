@@ -7,7 +7,6 @@ use wasm_bindgen::JsValue;
 use web_sys::File;
 
 use super::App;
-use super::layers::Arriving;
 use super::page_layer::PageLayer;
 use super::worker_link::WorkerEvent;
 use crate::hazard::{Role, RowKind};
@@ -148,6 +147,7 @@ impl App {
             FromWorker::Progress { source, .. }
             | FromWorker::Glimpse { source, .. }
             | FromWorker::AskMapping { source, .. }
+            | FromWorker::Columns { source, .. }
             | FromWorker::Loaded { source, .. } => Some(source),
             _ => None,
         };
@@ -177,21 +177,19 @@ impl App {
                 self.add_glimpse(&source, role, attachments.first());
             }
             FromWorker::AskMapping { source, preview } => self.ask_mapping(source, *preview),
-            FromWorker::Layer {
+            FromWorker::Columns {
                 source,
                 layer,
                 role,
                 header,
-                bounds,
             } => {
-                let arriving = Arriving {
-                    source,
-                    layer,
-                    role,
-                    header,
-                    bounds,
-                };
-                self.add_layer(arriving, attachments, pacer).await;
+                let columns = attachments.first();
+                self.add_columns([source, layer], role, header, columns, pacer)
+                    .await;
+            }
+            FromWorker::Layer { layer, bounds } => {
+                self.add_layer(&layer, bounds, attachments.first(), pacer)
+                    .await;
             }
             FromWorker::Chunk { layer } => self.add_chunk(&layer, attachments),
             FromWorker::Loaded {
@@ -324,6 +322,9 @@ impl App {
     pub(super) fn remove_layers_of(self: &Rc<Self>, source: &str) {
         self.settling.has_detail(source);
         self.forget_glimpses_of(source);
+        self.arriving
+            .borrow_mut()
+            .retain(|arriving| arriving.source != source);
         let gone: Vec<PageLayer> = self
             .layers
             .borrow_mut()

@@ -55,6 +55,7 @@ use self::accidents::Accidents;
 use self::drawing::Drawing;
 use self::glimpses::Glimpse;
 use self::ground::Ground;
+use self::layers::Arriving;
 use self::loading::Sources;
 use self::look::Look;
 use self::many::Many;
@@ -65,6 +66,7 @@ use self::reading::Reading;
 use self::settling::Settling;
 use self::vector_layer::VectorLayer;
 use self::worker_link::WorkerLink;
+
 use super::api::Listeners;
 use super::ui::{RowRef, Store};
 use crate::filter::CrossFilter;
@@ -86,6 +88,7 @@ pub struct App {
     /// What the worker said and nobody has read yet.
     inbox: RefCell<VecDeque<(FromWorker, Vec<JsValue>)>>,
     reading_inbox: Cell<bool>,
+    arriving: RefCell<Vec<Arriving>>,
     layers: RefCell<Vec<PageLayer>>,
     glimpses: RefCell<Vec<Glimpse>>,
     filter: RefCell<CrossFilter>,

@@ -96,7 +96,7 @@ impl App {
             at
         };
         let app = self.clone();
-        self.pick(at, move |hits| {
+        self.pick(at, move |hits, _| {
             app.reading.borrow_mut().asking = false;
             app.map
                 .set_cursor(if hits.is_empty() { "" } else { "pointer" });
@@ -132,22 +132,22 @@ impl App {
         self.map.request_frame();
     }
 
-    fn pick(self: &Rc<Self>, at: [f64; 2], then: impl FnOnce(Vec<Hit>) + 'static) {
+    fn pick(self: &Rc<Self>, at: [f64; 2], then: impl FnOnce(Vec<Hit>, u32) + 'static) {
         let camera = self.map.camera();
         let position = lnglat_from_world(camera.world_from_screen(at));
         let tolerance = PICK_TOLERANCE / camera.scale();
+        // Of accidents in groups the page knows which symbol is pointed at.
+        let accidents = self.shows_one_by_one();
         self.worker.ask(
             |ticket| ToWorker::Pick {
                 ticket,
                 at: position,
                 tolerance,
+                accidents,
             },
-            move |answer| {
-                then(if let Answer::Picked { rows } = answer {
-                    rows
-                } else {
-                    Vec::new()
-                })
+            move |answer| match answer {
+                Answer::Picked { rows, all } => then(rows, all),
+                _ => then(Vec::new(), 0),
             },
         );
     }
@@ -176,21 +176,22 @@ impl App {
         }
         let symbol = symbol.and_then(|symbol| symbol.row);
         let app = self.clone();
-        self.pick(at, move |hits| {
+        self.pick(at, move |hits, mut all| {
             let mut rows: Vec<RowRef> = hits.into_iter().map(row_ref).collect();
             if let Some(symbol) = symbol.filter(|symbol| !rows.contains(symbol)) {
                 rows.insert(0, symbol);
+                all += 1;
             }
             if rows.is_empty() {
                 app.close_card()
             } else {
-                app.open_card(rows, 0)
+                app.open_card(rows, all as usize, 0)
             }
         });
     }
 
-    /// Opens the card of one of several overlapping rows.
-    pub(super) fn open_card(self: &Rc<Self>, rows: Vec<RowRef>, page: usize) {
+    /// Opens the card of one of several overlapping rows, the best of `all` that there are.
+    pub(super) fn open_card(self: &Rc<Self>, rows: Vec<RowRef>, all: usize, page: usize) {
         let Some(row) = rows.get(page).cloned() else {
             return;
         };
@@ -219,6 +220,7 @@ impl App {
                 app.learn_id(described, &details);
                 app.store.card.set(Some(Card {
                     rows,
+                    all,
                     page,
                     details: Some(Arc::new(*details)),
                 }));
@@ -257,7 +259,7 @@ impl App {
                 self.map.fit(bounds, 15.0);
             }
         }
-        self.open_card(vec![row], 0);
+        self.open_card(vec![row], 1, 0);
     }
 
     /// The bounds of the rows that are hovered or selected, in `world`.

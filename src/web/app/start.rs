@@ -87,6 +87,7 @@ pub fn start() {
         sources: RefCell::new(Sources::default()),
         inbox: RefCell::default(),
         reading_inbox: Cell::new(false),
+        arriving: RefCell::default(),
         layers: RefCell::default(),
         glimpses: RefCell::default(),
         filter: RefCell::new(CrossFilter::new(dom::today())),

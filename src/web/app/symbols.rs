@@ -272,7 +272,9 @@ impl App {
             let on_spot = near.iter().filter(|(_, place)| *place == target.at);
             let on_spot: Vec<RowRef> = on_spot.map(|(row, _)| row.clone()).collect();
             let all = || near.into_iter().map(|(row, _)| row).collect();
-            self.open_card(if on_spot.is_empty() { all() } else { on_spot }, 0);
+            let rows: Vec<RowRef> = if on_spot.is_empty() { all() } else { on_spot };
+            let count = rows.len();
+            self.open_card(rows, count, 0);
         } else {
             self.map.fit(bounds, SINGLE_ZOOM.max(camera.zoom() + 1.0));
         }

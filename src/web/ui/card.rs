@@ -70,21 +70,26 @@ fn Pages(store: Store) -> impl IntoView {
     let place = Memo::new(move |_| {
         store.card.with(|card| {
             card.as_ref()
-                .map_or((0, 0), |card| (card.page, card.rows.len()))
+                .map_or((0, 0, 0), |card| (card.page, card.rows.len(), card.all))
         })
     });
     let turn = move |by: usize| {
-        let (page, pages) = place.get_untracked();
+        let (page, pages, _) = place.get_untracked();
         store.send(Command::CardPage((page + by) % pages.max(1)));
     };
     let label = move || {
         let language = store.language.get();
-        let (page, pages) = place.get();
+        let (page, pages, all) = place.get();
         let values = [
             ("page", &*intl::count(language, page as u64 + 1)),
             ("pages", &*intl::count(language, pages as u64)),
+            ("all", &*intl::count(language, all as u64)),
         ];
-        key::CARD_PAGE.with(language, &values)
+        if all > pages {
+            key::CARD_PAGE_OF_NEAREST.with(language, &values)
+        } else {
+            key::CARD_PAGE.with(language, &values[..2])
+        }
     };
     let button = move |name: Key, drawing: &'static str, back: bool| {
         view! {

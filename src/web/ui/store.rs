@@ -274,6 +274,8 @@ pub struct RecordItem {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Card {
     pub rows: Vec<RowRef>,
+    /// How many features are there; of many only the nearest are among the rows.
+    pub all: usize,
     /// Which of the rows is shown, counted from 0.
     pub page: usize,
     /// `None` until the worker has answered.

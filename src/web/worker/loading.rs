@@ -10,8 +10,8 @@ use super::glimpses::Glimpses;
 use super::layer::WorkerLayer;
 use crate::hazard::{HazardStatus, Role, RowKind};
 use crate::ingest::{
-    Assembler, FeatureReader, FieldMapping, Hints, LoadError, RawLayer, ReaderOptions, Recognition,
-    preview, recognise,
+    Assembler, Dataset, FeatureReader, FieldMapping, Hints, LoadError, RawLayer, ReaderOptions,
+    Recognition, preview, recognise,
 };
 use crate::manifest::Limits;
 use crate::protocol::{FromWorker, Refused, pack_columns};
@@ -299,15 +299,22 @@ async fn publish(
     let assembled = Assembler::new(role, recognition.clone()).finish(raw, recognition);
     let file = Rc::new(assembled.source);
     let several = assembled.datasets.len() > 1;
-    let mut layers = Vec::new();
-    for dataset in assembled.datasets {
-        let id = if several {
-            format!("{source}-{}", dataset.role.slug())
+    let named = |role: Role| {
+        if several {
+            format!("{source}-{}", role.slug())
         } else {
             source.to_owned()
-        };
+        }
+    };
+    // The page takes the columns in while the index is made here.
+    for dataset in &assembled.datasets {
+        send_columns(context, source, named(dataset.role), dataset);
+    }
+    let mut layers = Vec::new();
+    for dataset in assembled.datasets {
+        let id = named(dataset.role);
         let layer = WorkerLayer::new(id, source.to_owned(), dataset, file.clone());
-        announce(context, &layer);
+        send_placement(context, &layer);
         layers.push(Rc::new(layer));
     }
     let mut meshings: Vec<_> = (layers.iter())
@@ -342,22 +349,25 @@ async fn publish(
     Ok(())
 }
 
-/// Sends a layer's columns and places.
-fn announce(context: &Context, layer: &WorkerLayer) {
-    let role = layer.dataset.role;
-    let (placement, bounds) = layer.placement(role.row_kind() == RowKind::Incident);
-    let (header, bytes) = pack_columns(&layer.dataset.columns);
-    let message = FromWorker::Layer {
-        source: layer.source_id.clone(),
-        layer: layer.id.clone(),
-        role,
+fn send_columns(context: &Context, source: &str, layer: String, dataset: &Dataset) {
+    let (header, bytes) = pack_columns(&dataset.columns);
+    let message = FromWorker::Columns {
+        source: source.to_owned(),
+        layer,
+        role: dataset.role,
         header,
+    };
+    context.tell(&message, &[wire::buffer_of(&bytes)]);
+}
+
+fn send_placement(context: &Context, layer: &WorkerLayer) {
+    let is_clustered = layer.dataset.role.row_kind() == RowKind::Incident;
+    let (placement, bounds) = layer.placement(is_clustered);
+    let message = FromWorker::Layer {
+        layer: layer.id.clone(),
         bounds,
     };
-    context.tell(
-        &message,
-        &[wire::buffer_of(&bytes), wire::buffer_of(&placement.pack())],
-    );
+    context.tell(&message, &[wire::buffer_of(&placement.pack())]);
 }
 
 /// The meshes of a layer; `None` where rows are symbols.

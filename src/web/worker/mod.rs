@@ -127,7 +127,8 @@ fn handle(context: &Context, message: ToWorker, attachments: Vec<JsValue>) {
             ticket,
             at,
             tolerance,
-        } => context.answer(ticket, records::pick(context, at, tolerance)),
+            accidents,
+        } => context.answer(ticket, records::pick(context, at, tolerance, accidents)),
         ToWorker::Names { ticket, from, rows } => {
             let named = rows.into_iter().filter_map(|(id, rows)| {
                 with_layer(context, &id, |layer| layer.named(&rows, from))

@@ -2,31 +2,37 @@
 //! messages, so that the worker starts without them.
 
 use super::{Context, with_layer};
+use crate::hazard::RowKind;
 use crate::ingest::{set_aside_csv, set_aside_geojson};
 use crate::protocol::{Answer, Hit};
 
+/// Rows of one place that a person can turn over; where more lie there, how many is told.
+const MOST_PICKED: usize = 500;
+
 /// What lies at a position, the topmost first.
-pub fn pick(context: &Context, at: [f64; 2], tolerance: f64) -> Answer {
+pub fn pick(context: &Context, at: [f64; 2], tolerance: f64, accidents: bool) -> Answer {
     let workshop = context.workshop.borrow();
-    let mut hits: Vec<_> = workshop
-        .layers
-        .iter()
-        .rev()
-        .flat_map(|layer| {
-            layer
-                .pick(at, tolerance)
-                .into_iter()
-                .map(|hit| (hit.kind.rank(), layer.id.clone(), hit.row))
-        })
-        .collect();
+    let mut all = 0;
+    let mut hits = Vec::new();
+    for layer in workshop.layers.iter().rev() {
+        if accidents || layer.dataset.role.row_kind() != RowKind::Incident {
+            let of_layer = layer.pick(at, tolerance);
+            all += of_layer.len() as u32;
+            let best = of_layer.into_iter().take(MOST_PICKED);
+            hits.extend(best.map(|hit| (hit.kind.rank(), &layer.id, hit.row)));
+        }
+    }
     crate::order::sort_by(&mut hits, |((first, near), ..), ((second, far), ..)| {
         first.cmp(second).then(near.total_cmp(far))
     });
+    hits.truncate(MOST_PICKED);
+    let hit = |(_, layer, row): (_, &String, u32)| Hit {
+        layer: layer.clone(),
+        row,
+    };
     Answer::Picked {
-        rows: hits
-            .into_iter()
-            .map(|(_, layer, row)| Hit { layer, row })
-            .collect(),
+        rows: hits.into_iter().map(hit).collect(),
+        all,
     }
 }
 

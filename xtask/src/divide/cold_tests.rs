@@ -9,9 +9,9 @@ use wasm_encoder::{
     MemoryType, Module, RefType, TableSection, TableType, TypeSection, ValType,
 };
 
-use super::divide;
 use super::outline::{Program, outline};
 use super::ran::{self, Ran};
+use super::{Statics, divide, record};
 
 /// Takes a number and gives one, by every kind of way out: on with and without a value, to an outer block with a value,
 /// to a loop, through a table, by a return, and to a trap.
@@ -182,7 +182,13 @@ fn halves(passed: &[bool]) -> (String, usize) {
         },
     );
     let outlined = outline(&whole, &record).expect("a program");
-    let halves = divide(&outlined.module, "script", &outlined.waiting).expect("a program");
+    let halves = divide(
+        &outlined.module,
+        "script",
+        &outlined.waiting,
+        &Statics::default(),
+    )
+    .expect("a program");
     let hex = |bytes: &[u8]| -> String { bytes.iter().map(|byte| format!("{byte:02x}")).collect() };
     let line = format!("{} {}\n", hex(&halves.first), hex(&halves.later));
     (line, outlined.waiting.len())
@@ -218,6 +224,24 @@ fn whatever_is_taken_out_of_a_function_its_answers_stay() {
         assert_eq!(line, expected, "choice {number}");
     }
     assert_eq!(answers.lines().count(), lines.lines().count());
+}
+
+#[test]
+fn what_ran_in_any_of_two_records_stays_and_a_changed_function_is_known_by_the_new_one_alone() {
+    let whole = program();
+    let read = Program::read(&whole).expect("a program");
+    let places = read.bodies[0].places().len();
+    let ran = |shape, passed: &[usize]| {
+        let mut record = Ran::default();
+        let places = (0..places).map(|place| passed.contains(&place)).collect();
+        record.add("", ran::Function::Ran { shape, places });
+        record
+    };
+    let notes: Vec<u8> = (0..places).map(|place| u8::from(place < 2)).collect();
+    let shape = read.bodies[0].shape();
+    let joined = |before| record(&whole, &notes, &before).expect("a program");
+    assert_eq!(joined(ran(shape, &[0, 3])), ran(shape, &[0, 1, 3]));
+    assert_eq!(joined(ran(shape + 1, &[0, 3])), ran(shape, &[0, 1]));
 }
 
 fn run(lines: &str) -> String {

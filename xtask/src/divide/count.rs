@@ -33,19 +33,29 @@ pub fn noting(module: &[u8]) -> Result<Vec<u8>, Error> {
     Ok(written.finish())
 }
 
-/// The record of a program, from the bytes of its notes.
-pub fn record(module: &[u8], notes: &[u8]) -> Result<Ran, Error> {
+/// The record of a program, from the bytes of its notes and what a record from before says of functions that are still
+/// the same: what meets what depends on the moment, and each time tells a little more.
+pub fn record(module: &[u8], notes: &[u8], before: &Ran) -> Result<Ran, Error> {
     let program = Program::read(module)?;
     let mut record = Ran::default();
     let mut notes = notes.iter();
-    for (name, body) in program.names().zip(&program.bodies) {
+    let known = before.of(program.names());
+    for ((name, body), known) in program.names().zip(&program.bodies).zip(known) {
         let count = body.places().len();
-        let places: Vec<bool> = notes.by_ref().take(count).map(|note| *note != 0).collect();
-        let function = if places.first() == Some(&true) {
-            ran::Function::Ran {
-                shape: body.shape(),
-                places,
+        let shape = body.shape();
+        let mut places: Vec<bool> = notes.by_ref().take(count).map(|note| *note != 0).collect();
+        if let Some(ran::Function::Ran {
+            shape: same,
+            places: passed,
+        }) = known
+            && *same == shape
+        {
+            for (place, passed) in places.iter_mut().zip(passed) {
+                *place |= passed;
             }
+        }
+        let function = if places.first() == Some(&true) {
+            ran::Function::Ran { shape, places }
         } else {
             ran::Function::Never
         };

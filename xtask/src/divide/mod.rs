@@ -22,6 +22,9 @@ mod outline;
 mod part;
 mod ran;
 mod shape;
+mod statics;
+#[cfg(test)]
+mod statics_tests;
 #[cfg(test)]
 mod tests;
 
@@ -29,6 +32,7 @@ pub use count::{noting, record};
 pub use modules::divide;
 pub use outline::outline;
 pub use ran::Ran;
+pub use statics::Statics;
 
 /// The imported function that fetches the second module and does not return before it is there.
 pub const BRING: &str = "bring";

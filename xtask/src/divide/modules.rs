@@ -1,17 +1,19 @@
 //! The two modules that one becomes.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use wasm_encoder::reencode::{Error, Reencode, utils};
 use wasm_encoder::{
-    BlockType, CodeSection, ConstExpr, CustomSection, ElementSection, Elements, EntityType,
-    ExportKind, ExportSection, Function, FunctionSection, GlobalSection, GlobalType, ImportSection,
-    Instruction, Module, RefType, TableSection, TableType, TypeSection, ValType,
+    BlockType, CodeSection, ConstExpr, CustomSection, DataSection, ElementSection, Elements,
+    EntityType, ExportKind, ExportSection, Function, FunctionSection, GlobalSection, GlobalType,
+    ImportSection, Instruction, Module, RefType, TableSection, TableType, TypeSection, ValType,
 };
-use wasmparser::{Operator, Parser, Payload};
+use wasmparser::{DataKind, Operator, Parser, Payload};
 
 use super::graph::Graph;
 use super::shape::Shape;
+use super::statics::{Statics, numbers_that_stay};
 use super::{ARRIVED, BRING, FIRST};
 
 const MEMORY: &str = "memory";
@@ -24,12 +26,18 @@ pub struct Divided {
 }
 
 /// Divides a module. `bring_from` is the module that the program imports its script's functions from, by which it will
-/// import [`BRING`] too. `chosen` are the functions that wait; what only they call waits with them.
+/// import [`BRING`] too. `chosen` are the functions that wait; what only they call waits with them,
+/// and so do the `statics` that only they read.
 ///
 /// # Errors
 /// Where the module is not one that a compiler made for a page: with one memory, exported, and tables and globals of
 /// its own.
-pub fn divide(module: &[u8], bring_from: &str, chosen: &BTreeSet<u32>) -> Result<Divided, Error> {
+pub fn divide(
+    module: &[u8],
+    bring_from: &str,
+    chosen: &BTreeSet<u32>,
+    statics: &Statics,
+) -> Result<Divided, Error> {
     let graph = Graph::of(module)?;
     let waiting = graph.waiting(chosen);
     let shape = Shape::of(module)?;
@@ -46,7 +54,10 @@ pub fn divide(module: &[u8], bring_from: &str, chosen: &BTreeSet<u32>) -> Result
         .iter()
         .map(|function| shape.types[*function as usize])
         .collect();
+    let late = statics.late(&numbers_that_stay(module, &graph, &waiting)?);
     let plan = Plan {
+        late,
+        statics,
         gates: gates.into_iter().collect(),
         graph,
         shape,
@@ -74,6 +85,9 @@ struct Plan<'a> {
     /// Functions that stay and that waiting ones use.
     reached: Vec<u32>,
     bring_from: &'a str,
+    statics: &'a Statics,
+    /// The addresses of constants that only the second half reads.
+    late: Vec<Range<u32>>,
 }
 
 impl Plan<'_> {
@@ -133,6 +147,13 @@ impl Plan<'_> {
         written.section(&functions);
         written.section(&elements);
         written.section(&code);
+        let mut data = DataSection::new();
+        for range in &self.late {
+            let bytes = self.statics.bytes(range.clone()).unwrap_or_default();
+            let start = ConstExpr::i32_const(range.start as i32);
+            data.active(0, &start, bytes.iter().copied());
+        }
+        written.section(&data);
         if let Some(data) = features {
             written.section(&CustomSection {
                 name: FEATURES.into(),
@@ -350,6 +371,31 @@ impl Reencode for First<'_> {
             let function = self.function_index(*function)?;
             exports.export(&function_name(number), ExportKind::Func, function);
         }
+        Ok(())
+    }
+
+    /// Leaves out what comes with the second half: zeros, which take no room.
+    fn parse_data(
+        &mut self,
+        data: &mut DataSection,
+        datum: wasmparser::Data<'_>,
+    ) -> Result<(), Error> {
+        let DataKind::Active { offset_expr, .. } = &datum.kind else {
+            return utils::parse_data(self, data, datum);
+        };
+        let Operator::I32Const { value } = offset_expr.get_operators_reader().read()? else {
+            return utils::parse_data(self, data, datum);
+        };
+        let start = value as u32;
+        let mut bytes = datum.data.to_vec();
+        for range in &self.plan.late {
+            let places = range.start.checked_sub(start).map(|first| first as usize);
+            let places = places.and_then(|first| bytes.get_mut(first..first + range.len()));
+            if let Some(places) = places {
+                places.fill(0);
+            }
+        }
+        data.active(0, &ConstExpr::i32_const(value), bytes);
         Ok(())
     }
 

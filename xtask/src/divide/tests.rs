@@ -10,8 +10,8 @@ use wasm_encoder::{
     TypeSection, ValType,
 };
 
-use super::divide;
 use super::graph::Graph;
+use super::{Statics, divide};
 
 /// The functions of the test's program and what they call; all take a number and give one.
 ///
@@ -158,7 +158,8 @@ fn numbers(names: &[&str]) -> BTreeSet<u32> {
 }
 
 fn run_halves(waits: &[&str]) -> String {
-    let halves = divide(&program(), "./script", &numbers(waits)).expect("a program");
+    let halves =
+        divide(&program(), "./script", &numbers(waits), &Statics::default()).expect("a program");
     let hex = |bytes: &[u8]| {
         bytes
             .iter()

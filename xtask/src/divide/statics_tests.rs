@@ -1,0 +1,271 @@
+//! A program with constants as the linker lists them, halved and run.
+
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+use std::process::Command;
+
+use wasm_encoder::{
+    CodeSection, ConstExpr, CustomSection, DataSection, ExportKind, ExportSection, Function,
+    FunctionSection, GlobalSection, GlobalType, ImportSection, Instruction, MemArg, MemArgTarget,
+    MemorySection, MemoryType, Module, RefType, TableSection, TableType, TypeSection, ValType,
+};
+
+use super::graph::Graph;
+use super::statics::numbers_that_stay;
+use super::{Statics, divide};
+
+/// Where the constants begin; each has sixteen bytes, and its first word is an address or 0.
+const CONSTANTS: u32 = 64;
+/// Where what may change begins: the address of the last constant.
+const CHANGING: u32 = 256;
+/// The numbers of the linker's symbols.
+const READ_FIRST: u8 = 0;
+const READ_LATER: u8 = 1;
+const OF_FIRST: u8 = 2;
+const OF_LATER: u8 = 3;
+const OF_CHANGING: u8 = 4;
+const CHANGES: u8 = 5;
+
+/// What is not part of a module's own language: a name and bytes, all numbers below 64, which take one byte each.
+fn custom(name: &'static str, bytes: Vec<u8>) -> CustomSection<'static> {
+    CustomSection {
+        name: name.into(),
+        data: Cow::Owned(bytes),
+    }
+}
+
+/// The linker's list: two segments and their symbols.
+fn linking() -> CustomSection<'static> {
+    let named = |name: &str| [&[name.len() as u8], name.as_bytes()].concat();
+    // Of each segment: name, alignment, flags.
+    let segments = [
+        vec![2],
+        named(".rodata"),
+        vec![2, 0],
+        named(".data"),
+        vec![2, 0],
+    ]
+    .concat();
+    // Of each symbol: that it is data, flags, name, segment, offset, size.
+    let symbol = |number: u8, segment: u8, offset: u8| {
+        let name = named(&format!("symbol {number}"));
+        [vec![1, 0], name, vec![segment, offset, 16]].concat()
+    };
+    let mut symbols = vec![6];
+    for number in READ_FIRST..=OF_CHANGING {
+        // 64 and more would take two bytes as a signed number; these are not signed.
+        symbols.extend(symbol(number, 0, number * 16));
+    }
+    symbols.extend(symbol(CHANGES, 1, 0));
+    let part =
+        |kind: u8, content: Vec<u8>| [vec![kind], vec![content.len() as u8], content].concat();
+    custom(
+        "linking",
+        [vec![2], part(5, segments), part(8, symbols)].concat(),
+    )
+}
+
+/// Addresses that the linker has written: the number of the section, then of each its kind, place, symbol and addend.
+fn references(name: &'static str, entries: &[[u8; 4]]) -> CustomSection<'static> {
+    custom(
+        name,
+        [vec![0, entries.len() as u8], entries.concat()].concat(),
+    )
+}
+
+fn word_at(offset: u32) -> Instruction<'static> {
+    Instruction::I32Load(MemArg {
+        offset: offset.into(),
+        align: 2,
+        target: MemArgTarget::Memory(0),
+        ordering: None,
+    })
+}
+
+/// `start` takes a number: for 0 it gives the second word of what [`READ_FIRST`] points to, else what `card` gives,
+/// which is the second word of what [`READ_LATER`] points to.
+fn program() -> Vec<u8> {
+    let mut types = TypeSection::new();
+    types.ty().function([], []);
+    types.ty().function([ValType::I32], [ValType::I32]);
+    let mut functions = FunctionSection::new();
+    functions.function(1).function(1);
+    let mut memories = MemorySection::new();
+    memories.memory(MemoryType {
+        minimum: 1,
+        maximum: None,
+        memory64: false,
+        shared: false,
+        page_size_log2: None,
+    });
+    // As every program of a compiler has them.
+    let mut tables = TableSection::new();
+    tables.table(TableType {
+        element_type: RefType::FUNCREF,
+        minimum: 1,
+        maximum: Some(1),
+        table64: false,
+        shared: false,
+    });
+    let mut globals = GlobalSection::new();
+    let stack = GlobalType {
+        val_type: ValType::I32,
+        mutable: true,
+        shared: false,
+    };
+    globals.global(stack, &ConstExpr::i32_const(4096));
+    let mut exports = ExportSection::new();
+    exports.export("memory", ExportKind::Memory, 0);
+    exports.export("start", ExportKind::Func, 0);
+    let mut code = CodeSection::new();
+    let mut start = Function::new([]);
+    for instruction in [
+        Instruction::LocalGet(0),
+        Instruction::If(wasm_encoder::BlockType::Result(ValType::I32)),
+        Instruction::LocalGet(0),
+        Instruction::Call(1),
+        Instruction::Else,
+        Instruction::I32Const(CONSTANTS as i32),
+        word_at(0),
+        word_at(4),
+        Instruction::End,
+        Instruction::End,
+    ] {
+        start.instruction(&instruction);
+    }
+    code.function(&start);
+    let mut card = Function::new([]);
+    for instruction in [
+        Instruction::I32Const(0),
+        word_at(CONSTANTS + 16),
+        word_at(4),
+        Instruction::End,
+    ] {
+        card.instruction(&instruction);
+    }
+    code.function(&card);
+    let constant = |points_to: Option<u8>, value: u32| {
+        let address = points_to.map_or(0, |symbol| CONSTANTS + 16 * u32::from(symbol));
+        [address, value, value + 1, value + 2]
+            .iter()
+            .flat_map(|word| word.to_le_bytes())
+            .collect::<Vec<u8>>()
+    };
+    let constants = [
+        constant(Some(OF_FIRST), 100),
+        constant(Some(OF_LATER), 200),
+        constant(None, 300),
+        constant(None, 400),
+        constant(None, 500),
+    ];
+    let mut data = DataSection::new();
+    data.active(
+        0,
+        &ConstExpr::i32_const(CONSTANTS as i32),
+        constants.concat(),
+    );
+    data.active(
+        0,
+        &ConstExpr::i32_const(CHANGING as i32),
+        constant(Some(OF_CHANGING), 600),
+    );
+    // Of the section: how many segments; of a segment: kind, address (2 to 4 bytes), length.
+    let first_word = 1 + 1 + 4 + 1;
+    let second_word = first_word + 16;
+    let changing_word = first_word + 80 + 1 + 4 + 1;
+    let mut module = Module::new();
+    module
+        .section(&types)
+        .section(&ImportSection::new())
+        .section(&functions)
+        .section(&tables)
+        .section(&memories)
+        .section(&globals)
+        .section(&exports)
+        .section(&code)
+        .section(&data)
+        .section(&linking())
+        .section(&references(
+            "reloc.CODE",
+            &[[4, 0, READ_FIRST, 0], [3, 0, READ_LATER, 0]],
+        ))
+        .section(&references(
+            "reloc.DATA",
+            &[
+                [5, first_word, OF_FIRST, 0],
+                [5, second_word, OF_LATER, 0],
+                [5, changing_word, OF_CHANGING, 0],
+            ],
+        ));
+    module.finish()
+}
+
+#[test]
+fn what_only_the_second_half_reads_or_points_to_is_late() {
+    let module = program();
+    let statics = Statics::of(&module).expect("a list in step with the data");
+    let late = |waiting: &[u32]| {
+        let graph = Graph::of(&module).expect("a program");
+        let waiting: BTreeSet<u32> = waiting.iter().copied().collect();
+        statics.late(&numbers_that_stay(&module, &graph, &waiting).expect("a program"))
+    };
+    assert_eq!(late(&[1]), [80..96, 112..128]);
+    assert_eq!(late(&[]), []);
+}
+
+#[test]
+fn a_program_without_the_linkers_list_keeps_its_constants() {
+    let module = program();
+    // The list's name, misspelt.
+    let at = module
+        .windows(7)
+        .position(|bytes| bytes == b"linking")
+        .expect("a list");
+    let mut unlisted = module;
+    unlisted[at] = b'L';
+    let statics = Statics::of(&unlisted).expect("no list to contradict");
+    assert_eq!(statics.late(&BTreeSet::new()), []);
+}
+
+#[test]
+fn a_list_that_contradicts_the_data_is_an_error() {
+    let mut module = program();
+    let address = (CONSTANTS + 16 * u32::from(OF_FIRST)).to_le_bytes();
+    let at = module
+        .windows(8)
+        .position(|bytes| bytes == [address, 100_u32.to_le_bytes()].concat())
+        .expect("the first constant");
+    module[at] += 1;
+    assert!(Statics::of(&module).is_err());
+}
+
+/// Prints the second half's constant before, what both ways answer, and the constant afterwards.
+const RUN: &str = "
+    const [first, later] = process.argv.slice(1).map((hex) => Buffer.from(hex, 'hex'));
+    let exports;
+    const bring = () => {
+        new WebAssembly.Instance(new WebAssembly.Module(later), { first: exports });
+        exports.arrived.value = 1;
+    };
+    exports = new WebAssembly.Instance(new WebAssembly.Module(first), { script: { bring } }).exports;
+    const constant = () => new Int32Array(exports.memory.buffer)[21];
+    console.log(JSON.stringify([constant(), exports.start(0), exports.start(1), constant()]));
+";
+
+#[test]
+fn constants_come_with_the_half_that_reads_them() {
+    let module = program();
+    let statics = Statics::of(&module).expect("a list in step with the data");
+    let halves = divide(&module, "script", &BTreeSet::from([1]), &statics).expect("a program");
+    let hex = |bytes: &[u8]| -> String { bytes.iter().map(|byte| format!("{byte:02x}")).collect() };
+    let ran = Command::new("node")
+        .args(["-e", RUN, "--", &hex(&halves.first), &hex(&halves.later)])
+        .output()
+        .expect("node runs");
+    let problems = String::from_utf8_lossy(&ran.stderr);
+    assert!(ran.status.success(), "{problems}");
+    assert_eq!(
+        String::from_utf8_lossy(&ran.stdout).trim(),
+        "[0,300,400,200]"
+    );
+}
