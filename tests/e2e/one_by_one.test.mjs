@@ -92,6 +92,36 @@ mapTest("each of many accidents can be pointed at and opened", { query: EMPTY },
     assert.equal(await grouping(page), true, "a filter that says nothing groups them");
 });
 
+mapTest("of very many accidents at one place the nearest are turned over, and all are counted", { query: EMPTY }, async (page) => {
+    const many = Array.from({ length: 1_200 }, (_, at) => accident(`M-${at}`, [46.7 + at * 1e-7, 39.5]));
+    await page.load(file("many.geojson", collection(many)), { role: "incidents" });
+    await page.call("setFilter", { group_accidents: false });
+    await page.look({ ...VIEW, zoom: 8 });
+    await page.settled();
+    const { x, y } = await page.spot([46.7, 39.5]);
+    await page.clickAt(Math.round(x), Math.round(y));
+    const read = () => document.querySelector("#card .card-head [role=status]")?.innerText;
+    await page.until("its card opens", read);
+    assert.equal(await page.run(read), "1 of the nearest 500 of 1,200 here");
+    await page.click("[aria-label='Next record here']");
+    await page.until("the next is there", () =>
+        document.querySelector("#card .card-head").innerText.startsWith("2 of the nearest 500 of 1,200"),
+    );
+});
+
+mapTest("ground under which a symbol elsewhere stands for accidents opens nothing", { query: EMPTY }, async (page) => {
+    const spread = Array.from({ length: 30 }, (_, at) => accident(`S-${at}`, [46.7 + at * 0.002, 39.5]));
+    await page.load(file("spread.geojson", collection(spread)), { role: "incidents" });
+    await page.look({ lng: 46.73, lat: 39.5, zoom: 9 });
+    await page.settled();
+    const { x, y } = await page.spot([46.7, 39.5]);
+    await page.hoverAt(Math.round(x), Math.round(y));
+    await page.clickAt(Math.round(x), Math.round(y));
+    await page.settled();
+    assert.equal(await page.run(() => document.getElementById("card")), null);
+    assert.equal((await page.call("getView")).zoom, 9, "nor was it the symbol");
+});
+
 mapTest("without WebGL, too, accidents are shown one by one", { query: EMPTY, hash: "#group=0", webgl: false }, async (page) => {
     await load(page);
     assert.equal((await inked(page))[0], true, "the first has a core");
