@@ -36,6 +36,7 @@ pub const FOUND_BY_NAME: [&[&str]; 2] = [
         "caveat",
         "evidence",
         "field",
+        "legend",
         "load_error",
         "location_precision",
         "manifest.expected",

@@ -48,6 +48,35 @@ fn every_text_has_a_reader() {
 }
 
 #[test]
+fn what_the_sources_ask_for_by_name_is_found_so() {
+    let sources = sources(Path::new("src"));
+    let texts = Texts::read(Path::new("locales")).expect("complete translations");
+    // The literals that are no families, and how names begin that are filled in.
+    let families = FOUND_BY_NAME.concat();
+    let asked: BTreeSet<&str> = sources
+        .lines()
+        .flat_map(|line| line.split('"').skip(1).step_by(2))
+        .filter(|literal| !families.contains(literal))
+        .collect();
+    let starts: BTreeSet<&str> = (sources.split("named(&format!(\"").skip(1))
+        .filter_map(|rest| rest.split_once('{'))
+        .map(|(start, _)| start)
+        .filter(|start| start.ends_with('.'))
+        .collect();
+    assert!(starts.contains("status."), "{starts:?}");
+    let lost: Vec<&String> = (texts.keys.iter())
+        .filter(|key| part_of(key) == FOUND_BY_NAME.len())
+        .filter(|key| {
+            asked.contains(key.as_str()) || starts.iter().any(|start| key.starts_with(start))
+        })
+        .collect();
+    assert!(
+        lost.is_empty(),
+        "list the families of these texts in build/texts.rs: {lost:?}"
+    );
+}
+
+#[test]
 fn every_language_has_a_line_for_every_text() {
     let texts = Texts::read(Path::new("locales")).expect("complete translations");
     for language in 0..LANGUAGES.len() {

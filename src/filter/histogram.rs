@@ -198,6 +198,7 @@ impl CrossFilter {
             figures: Casualties::default(),
         };
         let (first, bars) = self.bins(spec.unit).unwrap_or((0, 0));
+        let places = Places::new(spec.unit, first, bars);
         let mut histogram = Histogram {
             spec,
             series,
@@ -209,7 +210,12 @@ impl CrossFilter {
             total: Casualties::default(),
         };
         for layer in self.incident_layers() {
-            histogram.add(layer, first, &empty);
+            histogram.add(layer, &places, &empty);
+        }
+        let years = histogram.year_only.iter().map(|(_, bar)| bar);
+        let apart = [&histogram.undated, &histogram.beyond];
+        for bar in histogram.bars.iter().chain(years).chain(apart) {
+            histogram.total.add_all(&bar.figures);
         }
         order::sort_by_number(&mut histogram.year_only, |(year, _)| {
             order::ordered_integer(i64::from(*year))
@@ -237,28 +243,14 @@ impl CrossFilter {
 }
 
 impl Histogram {
-    fn add(&mut self, layer: &Layer, first_bin: i32, empty: &Bar) {
+    fn add(&mut self, layer: &Layer, places: &Places, empty: &Bar) {
         let columns = &layer.columns;
         let dates = columns.date(Field::Date);
         let devices = columns.set(Field::Device);
         let people_of = PeopleColumns::of(columns);
-        let by_group = matches!(self.spec.stack, Stack::AgeGroup | Stack::Sex);
+        let spec = self.spec;
         layer.shown_at_any_time().for_rows(|row| {
-            let people = if by_group {
-                people_of.people(row)
-            } else {
-                people_of.ungrouped(row)
-            };
-            let devices = devices
-                .and_then(|column| column.bits.get(row))
-                .copied()
-                .unwrap_or(0);
-            self.total.count(people.by_outcome());
-            let (spec, place) = (
-                self.spec,
-                self.place(dates.and_then(|dates| dates.date(row)), first_bin),
-            );
-            let bar = match place {
+            let bar = match places.of(dates.and_then(|dates| dates.date(row))) {
                 Place::Bin(bin) => &mut self.bars[bin],
                 Place::YearOnly(year) => {
                     let known = self.year_only.iter().position(|(known, _)| *known == year);
@@ -271,24 +263,18 @@ impl Histogram {
                 Place::Undated => &mut self.undated,
                 Place::Beyond => &mut self.beyond,
             };
-            bar.figures.count(people.by_outcome());
-            count_accident(spec, &mut bar.counts, &people, devices);
-        });
-    }
-
-    fn place(&self, date: Option<PartialDate>, first_bin: i32) -> Place {
-        match date {
-            None => Place::Undated,
-            Some(date)
-                if date.precision == DatePrecision::Year && self.spec.unit != BinUnit::Year =>
-            {
-                Place::YearOnly(date.first.ymd().0)
+            let by_outcome = people_of.by_outcome(row);
+            bar.figures.count(by_outcome);
+            if (spec.measure, spec.stack) == (Measure::People, Stack::Outcome) {
+                for (count, people) in bar.counts.iter_mut().zip(by_outcome) {
+                    *count += u64::from(people.unwrap_or(0));
+                }
+            } else {
+                let devices = devices.and_then(|column| column.bits.get(row));
+                let devices = devices.copied().unwrap_or(0);
+                count_accident(spec, &mut bar.counts, &people_of.people(row), devices);
             }
-            Some(date) => match usize::try_from(self.spec.unit.bin_of(date.first) - first_bin) {
-                Ok(bin) if bin < self.bars.len() => Place::Bin(bin),
-                _ => Place::Beyond,
-            },
-        }
+        });
     }
 }
 
@@ -297,6 +283,42 @@ enum Place {
     YearOnly(i32),
     Undated,
     Beyond,
+}
+
+/// In which bar a day is: looked up, for there may be a million accidents.
+struct Places {
+    unit: BinUnit,
+    first: i32,
+    /// The bar of each day from the first one on.
+    bars: Vec<u16>,
+}
+
+impl Places {
+    fn new(unit: BinUnit, first_bin: i32, count: usize) -> Self {
+        let starts = (0..=count as i32).filter_map(|bar| unit.first_day(first_bin + bar));
+        let starts: Vec<i32> = starts.map(|day| day.0).collect();
+        let mut bars = Vec::new();
+        for (bar, days) in starts.windows(2).enumerate() {
+            bars.resize(bars.len() + (days[1] - days[0]) as usize, bar as u16);
+        }
+        Self {
+            unit,
+            first: starts.first().copied().unwrap_or_default(),
+            bars,
+        }
+    }
+
+    fn of(&self, date: Option<PartialDate>) -> Place {
+        let Some(date) = date else {
+            return Place::Undated;
+        };
+        if date.precision == DatePrecision::Year && self.unit != BinUnit::Year {
+            return Place::YearOnly(date.first.ymd().0);
+        }
+        let day = usize::try_from(i64::from(date.first.0) - i64::from(self.first));
+        let bar = day.ok().and_then(|day| self.bars.get(day));
+        bar.map_or(Place::Beyond, |bar| Place::Bin(usize::from(*bar)))
+    }
 }
 
 const OUTCOMES: [Outcome; 3] = [Outcome::Killed, Outcome::Injured, Outcome::Unknown];
@@ -341,9 +363,10 @@ fn count_accident(spec: HistogramSpec, counts: &mut [u64], people: &People, devi
             };
             counts[only_value(bits, values)] += 1;
         }
-        (Measure::People, Stack::Outcome) => {
-            (0..OUTCOMES.len()).for_each(|place| counts[place] += by_outcome[place]);
-        }
+        (Measure::People, Stack::Outcome) => counts
+            .iter_mut()
+            .zip(by_outcome)
+            .for_each(|(count, people)| *count += people),
         (Measure::People, Stack::Device) => {
             let value = only_value(devices, values);
             for (place, count) in by_outcome.into_iter().enumerate() {

@@ -10,7 +10,7 @@ use std::sync::Arc;
 use super::tally::{Casualties, Outcomes, RowTotals, TEXT, TIME, Tally};
 use super::timing::Timing;
 use super::values::{Values, measured};
-use super::{Facet, FilterModel, Measured, Outcome, PeopleColumns, TimeWindow, search};
+use super::{Facet, FilterModel, Measured, TimeWindow, search};
 use crate::hazard::{Columns, HazardStatus, RowKind, RowSet, WORD_ROWS, row_state};
 use crate::units::Day;
 
@@ -83,17 +83,10 @@ impl Layer {
 
     /// Notes in the states of accidents the worst that happened.
     pub fn note_worst(&mut self) {
-        if self.kind != RowKind::Incident {
-            return;
-        }
-        let people = PeopleColumns::of(&self.columns);
-        for (row, state) in self.state.iter_mut().enumerate() {
-            *state |= match people.ungrouped(row).worst_outcome() {
-                Outcome::Killed => row_state::KILLED,
-                Outcome::Injured => row_state::INJURED,
-                Outcome::Unknown | Outcome::None => 0,
-            };
-        }
+        let [killed, injured, _] = self.outcomes.rows_with_any();
+        let state = &mut self.state;
+        injured.for_rows(|row| state[row] |= row_state::INJURED);
+        killed.for_rows(|row| state[row] = state[row] & !row_state::INJURED | row_state::KILLED);
     }
 
     /// Counts for the first time, while nothing is filtered: these are the sizes too.

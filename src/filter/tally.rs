@@ -113,6 +113,11 @@ impl Outcomes {
         }
     }
 
+    /// By outcome, the accidents in which it befell anybody.
+    pub fn rows_with_any(&self) -> [RowSet; 3] {
+        [0, 1, 2].map(|outcome| self.0[outcome].numbers().not_zero())
+    }
+
     /// The casualties of a set of accidents.
     pub fn of_accidents(&self, rows: &RowSet) -> Casualties {
         let known = |counts: &RowCounts| Known {

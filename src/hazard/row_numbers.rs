@@ -57,6 +57,14 @@ impl RowNumbers {
         })
     }
 
+    /// The rows whose number is not 0.
+    #[must_use]
+    pub fn not_zero(&self) -> RowSet {
+        let mut rows = RowSet::default();
+        self.digits.iter().for_each(|digit| rows.unite(digit));
+        rows
+    }
+
     /// The rows whose number is less than a bound.
     #[must_use]
     pub fn below(&self, bound: i64) -> RowSet {
@@ -143,6 +151,9 @@ mod tests {
             prop_assert_eq!(kept.sum(&rows), sum(0..numbers.len()));
             let span = numbers.len() / 3..numbers.len();
             prop_assert_eq!(kept.sum_within(&rows, span.clone()), sum(span));
+            for (row, number) in numbers.iter().enumerate() {
+                prop_assert_eq!(kept.not_zero().contains(row), *number != 0);
+            }
             for bound in [bound, i64::from(any_bound), i64::MAX, i64::MIN] {
                 let below = kept.below(bound);
                 for (row, number) in numbers.iter().enumerate() {

@@ -100,7 +100,21 @@ impl IncidentPoints {
 
     /// Takes how many people were killed (0), injured (1) or of unknown outcome (2), by row. Linear.
     pub fn take_people(&mut self, outcome: usize, column: &NumberColumn) {
-        self.take_counts(outcome, &|row| column.people(row as usize));
+        const NOT_RECORDED: u8 = u8::MAX;
+        /// Stands for this many and for more.
+        const MANY: u8 = u8::MAX - 1;
+        // The rows come in the order of places, all over the column: bytes stay close to the processor.
+        let bytes: Vec<u8> = (0..column.values.len())
+            .map(|row| match column.people(row) {
+                None => NOT_RECORDED,
+                Some(count) => u8::try_from(count).unwrap_or(MANY).min(MANY),
+            })
+            .collect();
+        self.take_counts(outcome, &|row| match bytes.get(row as usize) {
+            None | Some(&NOT_RECORDED) => None,
+            Some(&MANY) => column.people(row as usize),
+            Some(count) => Some(u32::from(*count)),
+        });
     }
 
     fn take_counts(&mut self, outcome: usize, count: &dyn Fn(u32) -> Option<u32>) {
