@@ -1,4 +1,4 @@
-//! A layer on its way into the cross-filter, in steps that are each one pass over its rows: a page that must not
+//! A layer on its way into the cross-filter, in steps that are each at most one pass over its rows: a page that must not
 //! freeze takes them one task at a time.
 
 use std::sync::Arc;
@@ -23,9 +23,12 @@ enum Step {
     FirstDays,
     LastDays,
     DatedStates,
+    Months,
     /// Of this number.
     Outcome(usize),
     WorstOutcome,
+    /// Of some rows.
+    People,
     /// Of the facet at this place in [`Facet::ALL`].
     Values(usize),
     Count,
@@ -59,13 +62,22 @@ impl Arrival {
             }
             Step::DatedStates => {
                 layer.note_dates();
-                Step::Outcome(0)
+                Step::Months
             }
+            Step::Months if layer.read_months() => Step::Months,
+            Step::Months => Step::Outcome(0),
             Step::Outcome(outcome) if layer.read_outcome(outcome) => Step::Outcome(outcome + 1),
             Step::Outcome(_) => Step::WorstOutcome,
             Step::WorstOutcome => {
                 layer.note_worst();
-                Step::Values(0)
+                Step::People
+            }
+            Step::People => {
+                if layer.kind == RowKind::Incident && self.people.read(&layer.columns) {
+                    Step::People
+                } else {
+                    Step::Values(0)
+                }
             }
             Step::Values(place) => match Facet::ALL.get(place) {
                 Some(facet) => {

@@ -9,10 +9,12 @@
 
 use super::layer::Layer;
 use super::people::{AgeGroup, Outcome, People, Sex};
+use super::slots::{Slot, SlotOfRow, Slots, count_accidents, count_people};
+use super::tally::Outcomes;
 use super::{Casualties, CrossFilter, PeopleColumns};
 use crate::hazard::{Field, HazardType};
 use crate::order;
-use crate::units::{DatePrecision, Day, PartialDate};
+use crate::units::Day;
 
 /// The most bins a histogram has; what lies before or after them is counted apart.
 pub const MAX_BINS: usize = 2_400;
@@ -156,7 +158,7 @@ pub struct Histogram {
     pub year_only: Vec<(i32, Bar)>,
     /// Accidents without a date.
     pub undated: Bar,
-    /// Accidents before or after the [`MAX_BINS`] bars.
+    /// Accidents before or after the [`MAX_BINS`] bars, and what is some 1,300 years away from the others.
     pub beyond: Bar,
     /// All of these together.
     pub total: Casualties,
@@ -198,7 +200,6 @@ impl CrossFilter {
             figures: Casualties::default(),
         };
         let (first, bars) = self.bins(spec.unit).unwrap_or((0, 0));
-        let places = Places::new(spec.unit, first, bars);
         let mut histogram = Histogram {
             spec,
             series,
@@ -206,17 +207,20 @@ impl CrossFilter {
             bars: vec![empty.clone(); bars],
             year_only: Vec::new(),
             undated: empty.clone(),
-            beyond: empty.clone(),
+            beyond: empty,
             total: Casualties::default(),
         };
         for layer in self.incident_layers() {
-            histogram.add(layer, &places, &empty);
+            histogram.add(layer, first);
         }
         let years = histogram.year_only.iter().map(|(_, bar)| bar);
         let apart = [&histogram.undated, &histogram.beyond];
         for bar in histogram.bars.iter().chain(years).chain(apart) {
             histogram.total.add_all(&bar.figures);
         }
+        histogram
+            .year_only
+            .retain(|(_, bar)| bar.figures.accidents > 0);
         order::sort_by_number(&mut histogram.year_only, |(year, _)| {
             order::ordered_integer(i64::from(*year))
         });
@@ -243,81 +247,77 @@ impl CrossFilter {
 }
 
 impl Histogram {
-    fn add(&mut self, layer: &Layer, places: &Places, empty: &Bar) {
+    fn add(&mut self, layer: &Layer, first_bin: i32) {
         let columns = &layer.columns;
-        let dates = columns.date(Field::Date);
-        let devices = columns.set(Field::Device);
-        let people_of = PeopleColumns::of(columns);
-        let spec = self.spec;
-        layer.shown_at_any_time().for_rows(|row| {
-            let bar = match places.of(dates.and_then(|dates| dates.date(row))) {
-                Place::Bin(bin) => &mut self.bars[bin],
-                Place::YearOnly(year) => {
-                    let known = self.year_only.iter().position(|(known, _)| *known == year);
-                    let index = known.unwrap_or_else(|| {
-                        self.year_only.push((year, empty.clone()));
-                        self.year_only.len() - 1
-                    });
-                    &mut self.year_only[index].1
+        let shown = layer.shown_at_any_time();
+        let codes = layer.months.codes();
+        let mut slots = Slots::new(self.spec.unit, first_bin, self.bars.len());
+        let of_code: Vec<u16> = layer
+            .months
+            .moments()
+            .map(|moment| slots.of(moment))
+            .collect();
+        let slot = SlotOfRow {
+            codes,
+            slots: &of_code,
+        };
+        let all: Vec<Slot> = slots.all().collect();
+        let mut figures = vec![Casualties::default(); all.len()];
+        let outcomes = Outcomes::FIELDS.map(|field| columns.number(field));
+        for rows in shown.pieces() {
+            count_accidents(&mut figures, rows, slot);
+            for (outcome, column) in outcomes.iter().enumerate() {
+                if let Some(column) = column {
+                    count_people(&mut figures, outcome, rows, slot, column);
                 }
-                Place::Undated => &mut self.undated,
-                Place::Beyond => &mut self.beyond,
-            };
-            let by_outcome = people_of.by_outcome(row);
-            bar.figures.count(by_outcome);
-            if (spec.measure, spec.stack) == (Measure::People, Stack::Outcome) {
-                for (count, people) in bar.counts.iter_mut().zip(by_outcome) {
-                    *count += u64::from(people.unwrap_or(0));
-                }
-            } else {
+            }
+        }
+        let series = self.series.len();
+        let mut counts = vec![0; series * all.len()];
+        if (self.spec.measure, self.spec.stack) == (Measure::People, Stack::Outcome) {
+            for (counts, figures) in counts.chunks_mut(series).zip(&figures) {
+                let sums = [figures.killed, figures.injured, figures.outcome_unknown];
+                counts
+                    .iter_mut()
+                    .zip(sums)
+                    .for_each(|(count, known)| *count = known.sum);
+            }
+        } else {
+            let devices = columns.set(Field::Device);
+            let people_of = PeopleColumns::of(columns);
+            let spec = self.spec;
+            shown.for_rows(|row| {
                 let devices = devices.and_then(|column| column.bits.get(row));
                 let devices = devices.copied().unwrap_or(0);
-                count_accident(spec, &mut bar.counts, &people_of.people(row), devices);
+                let counts = &mut counts[series * slot.at(row)..][..series];
+                count_accident(spec, counts, &people_of.people(row), devices);
+            });
+        }
+        for (slot, (counts, figures)) in all.into_iter().zip(counts.chunks(series).zip(&figures)) {
+            let bar = self.bar_of(slot);
+            bar.figures.add_all(figures);
+            for (all, count) in bar.counts.iter_mut().zip(counts) {
+                *all += count;
             }
-        });
-    }
-}
-
-enum Place {
-    Bin(usize),
-    YearOnly(i32),
-    Undated,
-    Beyond,
-}
-
-/// In which bar a day is: looked up, for there may be a million accidents.
-struct Places {
-    unit: BinUnit,
-    first: i32,
-    /// The bar of each day from the first one on.
-    bars: Vec<u16>,
-}
-
-impl Places {
-    fn new(unit: BinUnit, first_bin: i32, count: usize) -> Self {
-        let starts = (0..=count as i32).filter_map(|bar| unit.first_day(first_bin + bar));
-        let starts: Vec<i32> = starts.map(|day| day.0).collect();
-        let mut bars = Vec::new();
-        for (bar, days) in starts.windows(2).enumerate() {
-            bars.resize(bars.len() + (days[1] - days[0]) as usize, bar as u16);
-        }
-        Self {
-            unit,
-            first: starts.first().copied().unwrap_or_default(),
-            bars,
         }
     }
 
-    fn of(&self, date: Option<PartialDate>) -> Place {
-        let Some(date) = date else {
-            return Place::Undated;
-        };
-        if date.precision == DatePrecision::Year && self.unit != BinUnit::Year {
-            return Place::YearOnly(date.first.ymd().0);
+    fn bar_of(&mut self, slot: Slot) -> &mut Bar {
+        match slot {
+            Slot::Bar(bar) => &mut self.bars[bar],
+            Slot::Undated => &mut self.undated,
+            Slot::Beyond => &mut self.beyond,
+            Slot::Year(year) => {
+                let known = self.year_only.iter().position(|(known, _)| *known == year);
+                let place = known.unwrap_or_else(|| {
+                    let counts = vec![0; self.series.len()];
+                    let figures = Casualties::default();
+                    self.year_only.push((year, Bar { counts, figures }));
+                    self.year_only.len() - 1
+                });
+                &mut self.year_only[place].1
+            }
         }
-        let day = usize::try_from(i64::from(date.first.0) - i64::from(self.first));
-        let bar = day.ok().and_then(|day| self.bars.get(day));
-        bar.map_or(Place::Beyond, |bar| Place::Bin(usize::from(*bar)))
     }
 }
 

@@ -1,8 +1,11 @@
 use std::sync::Arc;
 
+use proptest::prelude::*;
+
 use super::*;
 use crate::filter::{Facet, FilterModel, TimeWindow};
 use crate::hazard::{Column, Columns, DateColumn, NumberColumn, RowKind, SetColumn};
+use crate::units::{DatePrecision, PartialDate};
 
 /// A row: date, killed, injured, children, men, device bits. A dot is "not recorded".
 type Row = (
@@ -225,4 +228,95 @@ fn bars_get_finer_while_they_can_be_told_apart() {
     assert_eq!(BinUnit::for_scale(10.0), BinUnit::Year);
     assert_eq!(BinUnit::for_scale(30.0), BinUnit::Quarter);
     assert_eq!(BinUnit::for_scale(100.0), BinUnit::Month);
+}
+
+/// Year, month, day, how much of these is known, killed, injured.
+type Dated = (i32, u32, u32, u8, i32, i32);
+
+proptest! {
+    #[test]
+    fn every_accident_is_where_its_date_says(
+        rows in prop::collection::vec(
+            (prop_oneof![8 => 1990..2026_i32, 1 => -300..2_400_i32], 1..13_u32, 1..29_u32, 0..4_u8, -1..400_i32, -1..3_i32),
+            1..60,
+        ),
+    ) {
+        let mut dates = DateColumn::default();
+        for (year, month, day, precision, ..) in &rows {
+            let known = |month, day| Day::from_ymd(*year, month, day).expect("a day");
+            dates.push(match precision {
+                0 => None,
+                1 => Some(PartialDate { first: known(1, 1), precision: DatePrecision::Year }),
+                2 => Some(PartialDate { first: known(*month, 1), precision: DatePrecision::Month }),
+                _ => Some(PartialDate { first: known(*month, *day), precision: DatePrecision::Day }),
+            });
+        }
+        let numbers = |value: fn(&Dated) -> i32| {
+            let values = rows.iter().map(|row| value(row) as f32).collect();
+            Column::Number(NumberColumn { values })
+        };
+        let columns = Columns {
+            rows: rows.len(),
+            columns: vec![
+                (Field::Date, Column::Date(dates.clone())),
+                (Field::Killed, numbers(|row| row.4)),
+                (Field::Injured, numbers(|row| row.5)),
+            ],
+        };
+        let mut cross = CrossFilter::new(Day(20_000));
+        cross.add_layer("accidents", RowKind::Incident, Arc::new(columns));
+        for unit in [BinUnit::Year, BinUnit::Quarter, BinUnit::Month] {
+            let histogram = cross.histogram(spec(unit, Stack::Outcome, Measure::People));
+            let first = histogram.start.map_or(0, |start| unit.bin_of(start));
+            let mut expected = Histogram {
+                bars: vec![empty(); histogram.bars.len()],
+                year_only: Vec::new(),
+                undated: empty(),
+                beyond: empty(),
+                total: Casualties::default(),
+                ..histogram.clone()
+            };
+            for (row, (.., killed, injured)) in rows.iter().enumerate() {
+                let bar = match dates.date(row) {
+                    None => &mut expected.undated,
+                    Some(date) if date.precision == DatePrecision::Year && unit != BinUnit::Year => {
+                        let year = date.first.ymd().0;
+                        let place = expected.year_only.iter().position(|(known, _)| *known == year);
+                        let place = place.unwrap_or_else(|| {
+                            expected.year_only.push((year, empty()));
+                            expected.year_only.len() - 1
+                        });
+                        &mut expected.year_only[place].1
+                    }
+                    Some(date) => {
+                        let bar = usize::try_from(unit.bin_of(date.first) - first).ok();
+                        match bar.filter(|bar| *bar < expected.bars.len()) {
+                            Some(bar) => &mut expected.bars[bar],
+                            None => &mut expected.beyond,
+                        }
+                    }
+                };
+                bar.figures.accidents += 1;
+                expected.total.accidents += 1;
+                for (outcome, count) in [(0, *killed), (1, *injured)] {
+                    if let Ok(count) = u64::try_from(count) {
+                        for figures in [&mut bar.figures, &mut expected.total] {
+                            figures.outcome_mut(outcome).accidents += 1;
+                            figures.outcome_mut(outcome).sum += count;
+                        }
+                        bar.counts[outcome] += count;
+                    }
+                }
+            }
+            expected.year_only.sort_by_key(|(year, _)| *year);
+            prop_assert!(histogram == expected, "by {unit:?}");
+        }
+    }
+}
+
+fn empty() -> Bar {
+    Bar {
+        counts: vec![0; 3],
+        figures: Casualties::default(),
+    }
 }

@@ -7,11 +7,12 @@
 use std::ops::Range as Rows;
 use std::sync::Arc;
 
+use super::months::Months;
 use super::tally::{Casualties, Outcomes, RowTotals, TEXT, TIME, Tally};
 use super::timing::Timing;
 use super::values::{Values, measured};
 use super::{Facet, FilterModel, Measured, TimeWindow, search};
-use crate::hazard::{Columns, HazardStatus, RowKind, RowSet, WORD_ROWS, row_state};
+use crate::hazard::{Columns, Field, HazardStatus, RowKind, RowSet, WORD_ROWS, row_state};
 use crate::units::Day;
 
 #[derive(Debug)]
@@ -21,6 +22,8 @@ pub(super) struct Layer {
     pub columns: Arc<Columns>,
     pub values: Vec<(Facet, Values)>,
     pub timing: Timing,
+    /// Of accidents.
+    pub months: Months,
     pub outcomes: Outcomes,
     /// Per row what the GPU is told.
     pub state: Vec<u8>,
@@ -48,6 +51,7 @@ impl Layer {
             kind,
             values: Vec::new(),
             timing: Timing::new(kind),
+            months: Months::default(),
             outcomes: Outcomes::default(),
             state: vec![row_state::VISIBLE; columns.rows],
             tally: Tally::default(),
@@ -79,6 +83,19 @@ impl Layer {
             self.outcomes.read(outcome, &self.columns);
         }
         is_there
+    }
+
+    /// Reads the months of some more accidents; `false` where all are read.
+    pub fn read_months(&mut self) -> bool {
+        const ROWS: usize = 1 << 17;
+        if self.kind != RowKind::Incident {
+            return false;
+        }
+        if self.months.codes().is_empty() {
+            self.months = Months::of(self.timing.extent(), self.timing.middle_day());
+        }
+        let dates = self.columns.date(Field::Date);
+        self.months.read(dates, self.columns.rows, ROWS)
     }
 
     /// Notes in the states of accidents the worst that happened.

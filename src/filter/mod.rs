@@ -13,10 +13,12 @@ mod fold;
 mod histogram;
 mod layer;
 mod model;
+mod months;
 #[cfg(test)]
 mod oracle;
 mod people;
 mod search;
+mod slots;
 mod survey_age;
 mod tally;
 mod time;

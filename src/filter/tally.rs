@@ -70,19 +70,13 @@ pub struct Casualties {
 }
 
 impl Casualties {
-    /// Takes an accident in: killed, injured and of unknown outcome.
-    pub(super) fn count(&mut self, by_outcome: [Option<u32>; 3]) {
-        self.accidents += 1;
-        let sums = [
-            &mut self.killed,
-            &mut self.injured,
-            &mut self.outcome_unknown,
-        ];
-        for (known, count) in sums.into_iter().zip(by_outcome) {
-            if let Some(count) = count {
-                known.accidents += 1;
-                known.sum += u64::from(count);
-            }
+    /// Of killed (0), injured (1), of unknown outcome (2).
+    #[inline]
+    pub(super) fn outcome_mut(&mut self, outcome: usize) -> &mut Known {
+        match outcome {
+            0 => &mut self.killed,
+            1 => &mut self.injured,
+            _ => &mut self.outcome_unknown,
         }
     }
 

@@ -42,8 +42,7 @@ impl Values {
             Facet::Person => 3,
             _ => return Self::of_column(facet, columns),
         };
-        let groups = people.get_or_insert_with(|| people_bits(columns));
-        let bits = std::mem::take(&mut groups[group]);
+        let bits = people.take(group, columns);
         Self::Listed(sets_of(columns.rows, u8::BITS as usize, &|row| {
             u64::from(bits[row])
         }))
@@ -158,20 +157,33 @@ fn codes_of(columns: &Columns, field: Field) -> &[u16] {
 }
 
 /// Outcomes, age groups, sexes and persons of all rows, which are worked out together and taken one by one.
-pub(super) type PeopleBits = Option<[Vec<u8>; 4]>;
+#[derive(Debug, Default)]
+pub(super) struct PeopleBits([Vec<u8>; 4]);
 
-fn people_bits(columns: &Columns) -> [Vec<u8>; 4] {
-    let people_of = PeopleColumns::of(columns);
-    let mut bits = [(); 4].map(|()| Vec::with_capacity(columns.rows));
-    for row in 0..columns.rows {
-        let people = people_of.people(row);
-        let [outcome, age, sex, person] = &mut bits;
-        outcome.push(people.outcomes());
-        age.push(groups_present(&people.by_age));
-        sex.push(groups_present(&people.by_sex));
-        person.push(groups_present(&people.by_person));
+impl PeopleBits {
+    /// Reads some more rows; `false` where all are read.
+    pub fn read(&mut self, columns: &Columns) -> bool {
+        const ROWS: usize = 1 << 16;
+        let people_of = PeopleColumns::of(columns);
+        let [outcome, age, sex, person] = &mut self.0;
+        let end = columns.rows.min(outcome.len() + ROWS);
+        for row in outcome.len()..end {
+            let people = people_of.people(row);
+            outcome.push(people.outcomes());
+            age.push(groups_present(&people.by_age));
+            sex.push(groups_present(&people.by_sex));
+            person.push(groups_present(&people.by_person));
+        }
+        end < columns.rows
     }
-    bits
+
+    /// One of them, of all rows; zones have nobody.
+    fn take(&mut self, group: usize, columns: &Columns) -> Vec<u8> {
+        while self.0[group].len() < columns.rows {
+            self.read(columns);
+        }
+        std::mem::take(&mut self.0[group])
+    }
 }
 
 /// Every hazard type there is: other bits mean nothing.

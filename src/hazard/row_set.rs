@@ -145,9 +145,37 @@ impl RowSet {
 
     /// Calls `each` with every row, in their order.
     #[inline]
-    pub fn for_rows(&self, mut each: impl FnMut(usize)) {
+    pub fn for_rows(&self, each: impl FnMut(usize)) {
+        let whole = RowPiece {
+            start: 0,
+            words: &self.words,
+        };
+        whole.for_rows(each);
+    }
+
+    /// The set in pieces of a few thousand rows.
+    pub fn pieces(&self) -> impl Iterator<Item = RowPiece<'_>> {
+        const WORDS: usize = 64;
+        let starts = (0..).step_by(WORDS * WORD_ROWS);
+        (starts.zip(self.words.chunks(WORDS))).map(|(start, words)| RowPiece { start, words })
+    }
+}
+
+/// Some rows of a set, in their order.
+#[derive(Debug, Clone, Copy)]
+pub struct RowPiece<'a> {
+    start: usize,
+    words: &'a [u64],
+}
+
+impl RowPiece<'_> {
+    /// Calls `each` with every row, in their order.
+    #[inline]
+    pub fn for_rows(self, mut each: impl FnMut(usize)) {
         for (place, word) in self.words.iter().enumerate() {
-            for_bits(*word, |bit| each(place * WORD_ROWS + bit));
+            for_bits(*word, |bit| {
+                each(self.start + place * WORD_ROWS + bit);
+            });
         }
     }
 }
@@ -155,9 +183,19 @@ impl RowSet {
 /// By bit, the rows among the first `rows` that have it in `bits`. One pass; a set without rows takes no memory.
 #[must_use]
 pub fn sets_of(rows: usize, count: usize, bits: &dyn Fn(usize) -> u64) -> Vec<RowSet> {
+    const WORDS: usize = 64;
     let mut sets = vec![RowSet::default(); count];
     let words = rows.div_ceil(WORD_ROWS);
-    for place in 0..words {
+    for start in (0..words).step_by(WORDS) {
+        meet(&mut sets, start..words.min(start + WORDS), rows, bits);
+    }
+    sets
+}
+
+/// Some words of all sets. A function of its own: browsers make the best of what is called often, not of what runs long.
+#[inline(never)]
+fn meet(sets: &mut [RowSet], words: Range<usize>, rows: usize, bits: &dyn Fn(usize) -> u64) {
+    for place in words {
         let start = place * WORD_ROWS;
         let mut met = [0_u64; WORD_ROWS];
         for row in start..rows.min(start + WORD_ROWS) {
@@ -165,14 +203,13 @@ pub fn sets_of(rows: usize, count: usize, bits: &dyn Fn(usize) -> u64) -> Vec<Ro
         }
         for (set, word) in sets.iter_mut().zip(met) {
             if word != 0 && set.words.is_empty() {
-                set.words.resize(words, 0);
+                set.words.resize(rows.div_ceil(WORD_ROWS), 0);
             }
             if let Some(known) = set.words.get_mut(place) {
                 *known = word;
             }
         }
     }
-    sets
 }
 
 /// Calls `each` with the number of every bit that is set, the least first.
@@ -235,6 +272,10 @@ mod tests {
             for row in 0..320 {
                 prop_assert_eq!(set_of_one.contains(row), one.contains(&row));
             }
+            let mut in_pieces = BTreeSet::new();
+            let far: BTreeSet<usize> = one.iter().map(|row| row * 50).collect();
+            set(&far).pieces().for_each(|piece| piece.for_rows(|row| assert!(in_pieces.insert(row))));
+            prop_assert_eq!(in_pieces, far);
         }
 
         #[test]

@@ -3,6 +3,8 @@
 //! Space: `world`. Bounds stand for the rows, so a long zone can be listed although only its box reaches into view, and a
 //! distance here serves to sort, not to be read. A linear scan: a map that shows a whole country shows most rows anyway.
 
+use std::ops::Range;
+
 use crate::hazard::row_state;
 use crate::hazard::{HazardStatus, RowKind};
 use crate::order;
@@ -53,11 +55,6 @@ impl InView {
 /// Cost: O(rows), and O(k log k) for the k listed.
 #[must_use]
 pub fn rows_in_view(layers: &[LayerBounds<'_>], view: [f64; 4], limit: usize) -> InView {
-    let mut found = InView::default();
-    // Until they are given out, distances are squared: a root for each row would cost more than all the rest.
-    let mut rows: Vec<(RowInView, f32)> = Vec::new();
-    // Of those kept, as far as is known.
-    let mut farthest = f32::INFINITY;
     // Copies of the world that the view, or a geometry beyond the square, can fall on.
     let copies: Vec<[f32; 4]> = ((view[0].floor() as i32 - 1)..=(view[2].floor() as i32 + 1))
         .map(|copy| {
@@ -65,60 +62,86 @@ pub fn rows_in_view(layers: &[LayerBounds<'_>], view: [f64; 4], limit: usize) ->
             [view[0] - shift, view[1], view[2] - shift, view[3]].map(|edge| edge as f32)
         })
         .collect();
-    for (
-        layer,
-        LayerBounds {
-            kind,
-            states,
-            bounds,
-        },
-    ) in layers.iter().enumerate()
-    {
-        for (row, (state, bounds)) in states.iter().zip(*bounds).enumerate() {
-            if !row_state::is_visible(*state) || *kind == RowKind::Region {
+    let mut look = Look {
+        copies,
+        limit,
+        found: InView::default(),
+        rows: Vec::new(),
+        farthest: f32::INFINITY,
+    };
+    for (layer, bounds) in layers.iter().enumerate() {
+        let rows = bounds.states.len().min(bounds.bounds.len());
+        if bounds.kind != RowKind::Region {
+            for start in (0..rows).step_by(ROWS_AT_ONCE) {
+                look.look_at(layer, bounds, start..rows.min(start + ROWS_AT_ONCE));
+            }
+        }
+    }
+    keep_nearest(&mut look.rows, limit);
+    let root = |(row, _): (RowInView, f32)| RowInView {
+        distance: row.distance.sqrt(),
+        ..row
+    };
+    look.found.nearest = look.rows.into_iter().map(root).collect();
+    look.found
+}
+
+/// Browsers make the best of what is called often, not of what runs long.
+const ROWS_AT_ONCE: usize = 4_096;
+
+/// What has been seen so far.
+struct Look {
+    copies: Vec<[f32; 4]>,
+    limit: usize,
+    found: InView,
+    /// With their sizes. Until they are given out, distances are squared: a root for each row would cost more than all
+    /// the rest.
+    rows: Vec<(RowInView, f32)>,
+    /// Of those kept, as far as is known.
+    farthest: f32,
+}
+
+impl Look {
+    #[inline(never)]
+    fn look_at(&mut self, layer: usize, of: &LayerBounds<'_>, rows: Range<usize>) {
+        for row in rows {
+            let (state, bounds) = (of.states[row], &of.bounds[row]);
+            if !row_state::is_visible(state) {
                 continue;
             }
-            let in_copies = copies.iter().filter(|view| touch(view, bounds));
+            let in_copies = self.copies.iter().filter(|view| touch(view, bounds));
             let Some(distance) = in_copies
                 .map(|view| squared_distance(view, bounds))
                 .reduce(f32::min)
             else {
                 continue;
             };
-            match kind {
+            match of.kind {
                 RowKind::Zone => {
-                    found.zones[usize::from(row_state::effective_status(*state).code())] += 1;
+                    let status = row_state::effective_status(state);
+                    self.found.zones[usize::from(status.code())] += 1;
                 }
-                RowKind::Incident => found.incidents += 1,
-                _ => found.settlements += 1,
+                RowKind::Incident => self.found.incidents += 1,
+                _ => self.found.settlements += 1,
+            }
+            // Now and then what lies too far is dropped, so that a whole country does not pile up.
+            if self.rows.len() > 4 * self.limit + 1_000 {
+                keep_nearest(&mut self.rows, self.limit);
+                self.farthest = self.rows.last().map_or(0.0, |(row, _)| row.distance);
+            }
+            if distance > self.farthest {
+                continue;
             }
             let size = (bounds[2] - bounds[0]).max(bounds[3] - bounds[1]);
             let row = row as u32;
-            // Now and then what lies too far is dropped, so that a whole country does not pile up.
-            if rows.len() > 4 * limit + 1_000 {
-                keep_nearest(&mut rows, limit);
-                farthest = rows.last().map_or(0.0, |(row, _)| row.distance);
-            }
-            if distance > farthest {
-                continue;
-            }
-            rows.push((
-                RowInView {
-                    layer,
-                    row,
-                    distance,
-                },
-                size,
-            ));
+            let seen = RowInView {
+                layer,
+                row,
+                distance,
+            };
+            self.rows.push((seen, size));
         }
     }
-    keep_nearest(&mut rows, limit);
-    let root = |(row, _): (RowInView, f32)| RowInView {
-        distance: row.distance.sqrt(),
-        ..row
-    };
-    found.nearest = rows.into_iter().map(root).collect();
-    found
 }
 
 /// Sorts the rows and keeps the first ones. Equal ones stay in the order of layers and rows, in which they were found.
