@@ -15,9 +15,13 @@ const query = new URLSearchParams(location.search);
 const isFramed = window.parent !== window;
 const asked = query.get("embed");
 const standsInFrame = asked === null ? isFramed : !["0", "false"].includes(asked);
-document.documentElement.toggleAttribute("data-frame", standsInFrame);
-document.documentElement.toggleAttribute("data-no-panel", query.get("panel") === "none");
-document.documentElement.toggleAttribute("data-no-timeline", query.get("timeline") === "0");
+const embedded = {
+    "data-frame": standsInFrame,
+    "data-no-panel": query.get("panel") === "none",
+    "data-no-timeline": query.get("timeline") === "0",
+};
+for (const [name, holds] of Object.entries(embedded)) document.documentElement.toggleAttribute(name, holds);
+if (Object.values(embedded).includes(true)) document.querySelector("link[data-embedded]").disabled = false;
 if (isFramed || standsInFrame) {
     const frame = document.querySelector("meta[name=hazard-map-frame]").content;
     import(new URL(frame, document.baseURI)).catch((error) => console.warn(`the frame's part of the map: ${error.message}`));

@@ -1,7 +1,7 @@
-//! What Trunk leaves to do: two style sheets, small scripts, worker files that no cache confuses, a strict page.
+//! What Trunk leaves to do: three style sheets, small scripts, worker files that no cache confuses, a strict page.
 //!
-//! - `style/main.css` and what it imports become one file with its content's hash in its name; so do `style/later.css`
-//!   and what it imports, for what nobody sees before somebody asks for it.
+//! - `style/main.css` and what it imports become one file with its content's hash in its name; so do `style/later.css`,
+//!   for what nobody sees before somebody asks for it, and `style/frame.css`, for maps in other pages.
 //! - Each program is halved: see `halve`.
 //! - Scripts are minified in place, and the names between each program and its script are shortened.
 //! - Each language's texts become one file with its content's hash in its name; `index.html` names them in
@@ -29,8 +29,8 @@ use crate::texts::{LANGUAGES, Texts};
 
 /// How the names of files with texts begin.
 pub const TEXTS: &str = "texts-";
-/// The style sheets: what an opening map looks like, and the rest.
-const STYLES: [&str; 2] = ["main", "later"];
+/// The style sheets: what an opening map looks like, the rest, and what is other in somebody else's page.
+const STYLES: [&str; 3] = ["main", "later", "frame"];
 /// How the name of the second style sheet begins.
 pub const LATER_STYLE: &str = "later-";
 const TEXTS_META: &str = r#"name="hazard-map-texts" content="texts""#;

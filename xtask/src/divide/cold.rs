@@ -16,7 +16,7 @@ use super::liveness::Liveness;
 use super::part::{Exit, Part, Shared, Way, encoded};
 
 /// What a part must save in the first half, in bytes: it costs a place in tables and lists too.
-const WORTH: usize = 8;
+const WORTH: usize = 4;
 
 /// A body whose parts have gone.
 pub struct Trimmed {
