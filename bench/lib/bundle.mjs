@@ -40,17 +40,22 @@ export async function bundle() {
         const link = style ? `<link rel="stylesheet" href="${style}">` : "";
         const script = `<script type="module" src="${peer}.js"></script>`;
         writeFileSync(`${BUNDLES}${peer}.html`, `<!doctype html><meta charset="utf-8">${link}<body>${script}`);
-        sizes[peer] = files.reduce((sum, name) => sum + weight(BUNDLES + name), 0);
+        const bytes = files.reduce((sum, name) => sum + weight(BUNDLES + name), 0);
+        sizes[peer] = { opening: bytes, all: bytes };
     }
     writeFileSync(`${BUNDLES}computing.html`, '<!doctype html><body><script type="module" src="computing.js"></script>');
     return sizes;
 }
 
-/** The code of the map: page, worker, style, and the texts of the language that takes more. */
+/** What of a site no opening map transfers: the second halves, and what only pages around a map load. */
+const LATER = /_later\.wasm$|^later-|^offline\.js$|^embed\.js$|^frame-/;
+
+/** The code of the map: what opens it, page, worker and style; and all of it with what comes later. */
 export function weighMap(site) {
-    const files = readdirSync(site).filter((name) => /\.(js|wasm|css|html)$/.test(name));
-    const texts = readdirSync(site).filter((name) => name.startsWith("texts-")).map((name) => weight(`${site}/${name}`));
-    return files.reduce((sum, name) => sum + weight(`${site}/${name}`), Math.max(0, ...texts));
+    const files = readdirSync(site).filter((name) => /\.(js|wasm|css)$/.test(name));
+    const sum = (names) => names.reduce((sum, name) => sum + weight(`${site}/${name}`), 0);
+    const opening = sum(files.filter((name) => !LATER.test(name)));
+    return { opening, all: sum(files) };
 }
 
 function weight(file) {

@@ -111,10 +111,11 @@ function remarks(name, found, rivals, ratios) {
 
 function weights(sizes, measures) {
     const opened = Object.values(measures).find((found) => found[HAZARD]);
-    const lines = ["## Code, and the empty map", "", "| | brotli KB | empty map ms |", "|---|---:|---:|"];
-    for (const [peer, bytes] of Object.entries(sizes).sort(([, a], [, b]) => b - a)) {
+    const lines = ["## Code, and the empty map", "", "| | brotli KB to open | and later | empty map ms |", "|---|---:|---:|---:|"];
+    for (const [peer, { opening, all }] of Object.entries(sizes).sort(([, a], [, b]) => b.opening - a.opening)) {
         const open = opened?.[peer] ? value(opened[peer], (row) => row.open) : null;
-        lines.push(`| ${NAMES[peer]} | ${written(bytes / 1000)} | ${written(open)} |`);
+        const later = all > opening ? written((all - opening) / 1000) : "";
+        lines.push(`| ${NAMES[peer]} | ${written(opening / 1000)} | ${later} | ${written(open)} |`);
     }
     return lines;
 }

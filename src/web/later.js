@@ -1,5 +1,5 @@
 // The second half of a program: what its start does without. The build puts this at the head of the script of each
-// program (see xtask/src/divide): `wasm` is the first half's exports.
+// program (see xtask/src/divide): `wasm` is the first half's exports, IN_PAGE whether it is the page's.
 //
 // A page fetches it a moment after the map has opened, or when somebody does something before. Whatever needs it
 // sooner than it is there waits for it. Such a request does not reach the service worker in every browser, so a map
@@ -29,14 +29,14 @@ async function takeKept() {
     }
 }
 
-/** Reads the style sheet of what only the second half shows. A worker has no page. */
+/** Reads the style sheet of what only the second half shows. */
 function styleLater() {
-    const sheet = globalThis.document?.querySelector("link[data-later]");
-    if (sheet) sheet.disabled = false;
+    document.querySelector("link[data-later]").disabled = false;
 }
 
-/** Whether the page's address asks for what the second half does. A worker's address never does. */
-const asksForMore = /[?&](data|map|panel)=/.test(location.search) || !/^(#map=[^&]*)?$/.test(location.hash);
+/** Whether the page's address asks for what the second half does. */
+const asksForMore =
+    IN_PAGE && (/[?&](data|panel)=/.test(location.search) || !/^(#map=[^&]*)?$/.test(location.hash));
 
 /** The bytes from the host; nothing where they do not come: they are asked for again when they are needed. */
 async function fetched(priority) {
@@ -57,7 +57,7 @@ new BroadcastChannel("hazard-map-kept").onmessage = takeKept;
 
 /** Called by the first half when it needs the second at once. */
 function bringLater() {
-    styleLater();
+    if (IN_PAGE) styleLater();
     if (keptLater) {
         attachLater(new WebAssembly.Module(keptLater));
         return;
@@ -74,7 +74,7 @@ function bringLater() {
 let fetching = false;
 
 async function fetchLater() {
-    styleLater();
+    if (IN_PAGE) styleLater();
     if (fetching || wasm.arrived.value !== 0) return;
     fetching = true;
     const bytes = keptLater ?? (await fetched("low"));
@@ -82,6 +82,6 @@ async function fetchLater() {
     fetching = false;
 }
 
-for (const sign of ["hazard-map-open", "pointerdown", "keydown", "focusin", "dragenter"]) {
+for (const sign of IN_PAGE ? ["hazard-map-open", "pointerdown", "keydown", "focusin", "dragenter"] : ["hazard-map-open"]) {
     globalThis.addEventListener(sign, fetchLater, { once: true, capture: true, passive: true });
 }

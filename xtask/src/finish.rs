@@ -92,6 +92,7 @@ fn minify_scripts(tools: &BuildTools, folder: &Path) -> Outcome {
             .command("esbuild")
             .args([
                 "--minify",
+                "--tree-shaking=true",
                 "--target=es2022",
                 "--charset=utf8",
                 "--log-level=warning",

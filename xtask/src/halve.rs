@@ -82,7 +82,9 @@ fn halve(tools: &BuildTools, folder: &Path, stem: &str, effort: Effort) -> Outco
     let outlined = outline(&whole, &record).map_err(not_a_program)?;
     let mut halves = divide(&outlined.module, imports_from, &outlined.waiting, &statics)
         .map_err(not_a_program)?;
-    let mut bring = read_script(SCRIPT)?.replace("LATER", &format!("./{stem}{LATER}"));
+    let mut bring = read_script(SCRIPT)?
+        .replace("LATER", &format!("./{stem}{LATER}"))
+        .replace("IN_PAGE", &(program == "app").to_string());
     if effort == Effort::Noting {
         let kept = whole_path(program);
         fs::write(&kept, &whole).at("write", &kept)?;
@@ -101,7 +103,12 @@ fn halve(tools: &BuildTools, folder: &Path, stem: &str, effort: Effort) -> Outco
             run(
                 tools
                     .command("wasm-opt")
-                    .args(["-Oz", "--converge", "--low-memory-unused"])
+                    .args([
+                        "-Oz",
+                        "--converge",
+                        "--low-memory-unused",
+                        "--strip-target-features",
+                    ])
                     .arg(half)
                     .arg("-o")
                     .arg(half),
