@@ -4,11 +4,11 @@ use std::collections::BTreeSet;
 use std::process::Command;
 
 use wasm_encoder::{
-    BlockType, CodeSection, ConstExpr, EntityType, ExportKind, ExportSection, Function,
-    FunctionSection, GlobalSection, GlobalType, ImportSection, Instruction as I, MemorySection,
-    MemoryType, Module, RefType, TableSection, TableType, TypeSection, ValType,
+    BlockType, CodeSection, EntityType, ExportKind, ExportSection, Function, FunctionSection,
+    ImportSection, Instruction as I, Module, TypeSection, ValType,
 };
 
+use super::made::{globals, in_hexadecimal, memories, tables, word_at};
 use super::outline::{Program, outline};
 use super::ran::{self, Ran};
 use super::{Statics, divide, record};
@@ -78,21 +78,12 @@ fn body() -> Vec<I<'static>> {
     body.extend([I::LocalGet(X), I::I32Const(9), I::I32Eq]);
     body.push(I::If(BlockType::Empty));
     body.extend(add(SUM, 1));
-    body.extend([I::I32Const(0), I::LocalGet(SUM), I::I32Store(memory())]);
+    body.extend([I::I32Const(0), I::LocalGet(SUM), I::I32Store(word_at(0))]);
     body.push(I::Unreachable);
     body.push(I::End);
     body.extend([I::LocalGet(SUM), I::LocalGet(LEFT), I::I32Add]);
     body.push(I::End);
     body
-}
-
-fn memory() -> wasm_encoder::MemArg {
-    wasm_encoder::MemArg {
-        offset: 0,
-        align: 2,
-        target: wasm_encoder::MemArgTarget::Memory(0),
-        ordering: None,
-    }
 }
 
 fn program() -> Vec<u8> {
@@ -102,29 +93,6 @@ fn program() -> Vec<u8> {
     imports.import("script", "note", EntityType::Function(0));
     let mut functions = FunctionSection::new();
     functions.function(0);
-    let mut memories = MemorySection::new();
-    memories.memory(MemoryType {
-        minimum: 1,
-        maximum: None,
-        memory64: false,
-        shared: false,
-        page_size_log2: None,
-    });
-    let mut tables = TableSection::new();
-    tables.table(TableType {
-        element_type: RefType::FUNCREF,
-        minimum: 0,
-        maximum: None,
-        table64: false,
-        shared: false,
-    });
-    let mut globals = GlobalSection::new();
-    let kind = GlobalType {
-        val_type: ValType::I32,
-        mutable: true,
-        shared: false,
-    };
-    globals.global(kind, &ConstExpr::i32_const(0));
     let mut exports = ExportSection::new();
     exports.export("memory", ExportKind::Memory, 0);
     exports.export("f", ExportKind::Func, 1);
@@ -139,9 +107,9 @@ fn program() -> Vec<u8> {
         .section(&types)
         .section(&imports)
         .section(&functions)
-        .section(&tables)
-        .section(&memories)
-        .section(&globals)
+        .section(&tables(0))
+        .section(&memories())
+        .section(&globals(0))
         .section(&exports)
         .section(&code);
     module.finish()
@@ -189,8 +157,7 @@ fn halves(passed: &[bool]) -> (String, usize) {
         &Statics::default(),
     )
     .expect("a program");
-    let hex = |bytes: &[u8]| -> String { bytes.iter().map(|byte| format!("{byte:02x}")).collect() };
-    let line = format!("{} {}\n", hex(&halves.first), hex(&halves.later));
+    let line = in_hexadecimal(&halves).join(" ") + "\n";
     (line, outlined.waiting.len())
 }
 

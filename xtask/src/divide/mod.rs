@@ -17,6 +17,8 @@ mod cold_tests;
 mod count;
 mod graph;
 mod liveness;
+#[cfg(test)]
+mod made;
 mod modules;
 mod outline;
 mod part;

@@ -2,15 +2,14 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
-use std::process::Command;
 
 use wasm_encoder::{
     CodeSection, ConstExpr, CustomSection, DataSection, ExportKind, ExportSection, Function,
-    FunctionSection, GlobalSection, GlobalType, ImportSection, Instruction, MemArg, MemArgTarget,
-    MemorySection, MemoryType, Module, RefType, TableSection, TableType, TypeSection, ValType,
+    FunctionSection, ImportSection, Instruction, Module, TypeSection, ValType,
 };
 
 use super::graph::Graph;
+use super::made::{globals, memories, run, tables, word_at};
 use super::statics::numbers_that_stay;
 use super::{Statics, divide};
 
@@ -73,13 +72,8 @@ fn references(name: &'static str, entries: &[[u8; 4]]) -> CustomSection<'static>
     )
 }
 
-fn word_at(offset: u32) -> Instruction<'static> {
-    Instruction::I32Load(MemArg {
-        offset: offset.into(),
-        align: 2,
-        target: MemArgTarget::Memory(0),
-        ordering: None,
-    })
+fn load(offset: u32) -> Instruction<'static> {
+    Instruction::I32Load(word_at(offset))
 }
 
 /// `start` takes a number: for 0 it gives the second word of what [`READ_FIRST`] points to, else what `card` gives,
@@ -90,30 +84,6 @@ fn program() -> Vec<u8> {
     types.ty().function([ValType::I32], [ValType::I32]);
     let mut functions = FunctionSection::new();
     functions.function(1).function(1);
-    let mut memories = MemorySection::new();
-    memories.memory(MemoryType {
-        minimum: 1,
-        maximum: None,
-        memory64: false,
-        shared: false,
-        page_size_log2: None,
-    });
-    // As every program of a compiler has them.
-    let mut tables = TableSection::new();
-    tables.table(TableType {
-        element_type: RefType::FUNCREF,
-        minimum: 1,
-        maximum: Some(1),
-        table64: false,
-        shared: false,
-    });
-    let mut globals = GlobalSection::new();
-    let stack = GlobalType {
-        val_type: ValType::I32,
-        mutable: true,
-        shared: false,
-    };
-    globals.global(stack, &ConstExpr::i32_const(4096));
     let mut exports = ExportSection::new();
     exports.export("memory", ExportKind::Memory, 0);
     exports.export("start", ExportKind::Func, 0);
@@ -126,8 +96,8 @@ fn program() -> Vec<u8> {
         Instruction::Call(1),
         Instruction::Else,
         Instruction::I32Const(CONSTANTS as i32),
-        word_at(0),
-        word_at(4),
+        load(0),
+        load(4),
         Instruction::End,
         Instruction::End,
     ] {
@@ -137,8 +107,8 @@ fn program() -> Vec<u8> {
     let mut card = Function::new([]);
     for instruction in [
         Instruction::I32Const(0),
-        word_at(CONSTANTS + 16),
-        word_at(4),
+        load(CONSTANTS + 16),
+        load(4),
         Instruction::End,
     ] {
         card.instruction(&instruction);
@@ -178,9 +148,9 @@ fn program() -> Vec<u8> {
         .section(&types)
         .section(&ImportSection::new())
         .section(&functions)
-        .section(&tables)
-        .section(&memories)
-        .section(&globals)
+        .section(&tables(1))
+        .section(&memories())
+        .section(&globals(4096))
         .section(&exports)
         .section(&code)
         .section(&data)
@@ -257,15 +227,5 @@ fn constants_come_with_the_half_that_reads_them() {
     let module = program();
     let statics = Statics::of(&module).expect("a list in step with the data");
     let halves = divide(&module, "script", &BTreeSet::from([1]), &statics).expect("a program");
-    let hex = |bytes: &[u8]| -> String { bytes.iter().map(|byte| format!("{byte:02x}")).collect() };
-    let ran = Command::new("node")
-        .args(["-e", RUN, "--", &hex(&halves.first), &hex(&halves.later)])
-        .output()
-        .expect("node runs");
-    let problems = String::from_utf8_lossy(&ran.stderr);
-    assert!(ran.status.success(), "{problems}");
-    assert_eq!(
-        String::from_utf8_lossy(&ran.stdout).trim(),
-        "[0,300,400,200]"
-    );
+    assert_eq!(run(RUN, &halves), "[0,300,400,200]");
 }

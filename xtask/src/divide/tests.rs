@@ -1,16 +1,15 @@
 //! A small program, halved and run.
 
 use std::collections::BTreeSet;
-use std::process::Command;
 
 use wasm_encoder::{
     CodeSection, ConstExpr, ElementSection, Elements, EntityType, ExportKind, ExportSection,
-    Function, FunctionSection, GlobalSection, GlobalType, ImportSection, Instruction,
-    MemorySection, MemoryType, Module, NameMap, NameSection, RefType, TableSection, TableType,
+    Function, FunctionSection, ImportSection, Instruction, Module, NameMap, NameSection,
     TypeSection, ValType,
 };
 
 use super::graph::Graph;
+use super::made::{globals, memories, run, tables, word_at};
 use super::{Statics, divide};
 
 /// The functions of the test's program and what they call; all take a number and give one.
@@ -35,29 +34,6 @@ fn program() -> Vec<u8> {
     NAMES.iter().for_each(|_| {
         functions.function(0);
     });
-    let mut tables = TableSection::new();
-    tables.table(TableType {
-        element_type: RefType::FUNCREF,
-        minimum: 1,
-        maximum: Some(1),
-        table64: false,
-        shared: false,
-    });
-    let mut memories = MemorySection::new();
-    memories.memory(MemoryType {
-        minimum: 1,
-        maximum: None,
-        memory64: false,
-        shared: false,
-        page_size_log2: None,
-    });
-    let mut globals = GlobalSection::new();
-    let counter = GlobalType {
-        val_type: ValType::I32,
-        mutable: true,
-        shared: false,
-    };
-    globals.global(counter, &ConstExpr::i32_const(40));
     let mut exports = ExportSection::new();
     exports.export("memory", ExportKind::Memory, 0);
     exports.export("start", ExportKind::Func, 1);
@@ -85,12 +61,7 @@ fn program() -> Vec<u8> {
             Instruction::I32Add,
             Instruction::I32Const(0),
             Instruction::GlobalGet(0),
-            Instruction::I32Store(wasm_encoder::MemArg {
-                offset: 8,
-                align: 2,
-                target: wasm_encoder::MemArgTarget::Memory(0),
-                ordering: None,
-            }),
+            Instruction::I32Store(word_at(8)),
         ],
         &[Instruction::I32Const(2), Instruction::I32Mul],
         &[Instruction::I32Const(-1), Instruction::I32Mul],
@@ -122,9 +93,9 @@ fn program() -> Vec<u8> {
         .section(&types)
         .section(&imports)
         .section(&functions)
-        .section(&tables)
-        .section(&memories)
-        .section(&globals)
+        .section(&tables(1))
+        .section(&memories())
+        .section(&globals(40))
         .section(&exports)
         .section(&elements)
         .section(&code)
@@ -160,22 +131,7 @@ fn numbers(names: &[&str]) -> BTreeSet<u32> {
 fn run_halves(waits: &[&str]) -> String {
     let halves =
         divide(&program(), "./script", &numbers(waits), &Statics::default()).expect("a program");
-    let hex = |bytes: &[u8]| {
-        bytes
-            .iter()
-            .map(|byte| format!("{byte:02x}"))
-            .collect::<String>()
-    };
-    let ran = Command::new("node")
-        .args(["-e", RUN, "--", &hex(&halves.first), &hex(&halves.later)])
-        .output()
-        .expect("node runs");
-    assert!(
-        ran.status.success(),
-        "{}",
-        String::from_utf8_lossy(&ran.stderr)
-    );
-    String::from_utf8_lossy(&ran.stdout).trim().to_owned()
+    run(RUN, &halves)
 }
 
 #[test]
