@@ -43,12 +43,18 @@ pub fn sort_numbered(numbered: &mut [(u64, u32)]) {
         .fold((u64::MAX, 0), |(all, any), (number, _)| {
             (all & number, any | number)
         });
-    let mut dealt = numbered.to_vec();
+    let mut other = numbered.to_vec();
+    let (mut sorted, mut dealt) = (&mut *numbered, &mut *other);
+    let mut is_other = false;
     for shift in (0..u64::BITS).step_by(8) {
         if ((all ^ any) >> shift) & 0xFF != 0 {
-            deal(numbered, &mut dealt, shift);
-            numbered.copy_from_slice(&dealt);
+            deal(sorted, dealt, shift);
+            std::mem::swap(&mut sorted, &mut dealt);
+            is_other = !is_other;
         }
+    }
+    if is_other {
+        numbered.copy_from_slice(&other);
     }
 }
 

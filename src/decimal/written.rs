@@ -1,13 +1,23 @@
 //! Numbers as decimals: the shortest that reads back as the same `f64`, as the standard library writes them, without
-//! its tables and its second algorithm. Slow, for the few numbers that are written.
+//! its tables. Numbers of usual sizes take three steps in whole numbers of 128 bits; others are written by [`exact`],
+//! which is slow.
+//!
+//! [`exact`]: super::exact
 
 use super::exact::Decimal;
+use super::{EXACT_POWERS, round};
 
 /// All whole numbers below are exact.
 const WHOLE_BELOW: f64 = 9_007_199_254_740_992.0;
 
 /// So many digits always tell a number from its neighbours.
 const ENOUGH_DIGITS: usize = 17;
+
+/// Decimals of so many digits lie farther apart than numbers do.
+const DECISIVE_DIGITS: usize = 15;
+
+/// The bits of a number that are its fraction.
+const FRACTION: u64 = (1 << 52) - 1;
 
 /// The shortest decimal that reads back as the number, and of these the nearest to it; never with an exponent.
 #[must_use]
@@ -17,21 +27,57 @@ pub fn shortest(value: f64) -> String {
         return if value.is_nan() { "NaN" } else { "inf" }.to_owned();
     }
     let magnitude = value.abs();
+    let sign = if value.is_sign_negative() { "-" } else { "" };
     if magnitude < WHOLE_BELOW && magnitude.fract() == 0.0 {
-        let sign = if value.is_sign_negative() { "-" } else { "" };
         return format!("{sign}{}", magnitude as u64);
+    }
+    if let Some(text) = quick(magnitude) {
+        return format!("{sign}{text}");
     }
     let exact = Decimal::of(magnitude);
     let decimal = (1..ENOUGH_DIGITS)
         .map(|digits| exact.rounded(digits))
         .find(|decimal| decimal.nearest() == magnitude)
         .unwrap_or_else(|| exact.rounded(ENOUGH_DIGITS));
-    let mut text = String::new();
-    if value.is_sign_negative() {
-        text.push('-');
-    }
+    let mut text = sign.to_owned();
     decimal.write(&mut text);
     text
+}
+
+/// [`shortest`] of a number that is neither small nor large; `None` where that takes more than 128 bits.
+///
+/// Decimals of 15 digits lie so far apart that, where any of no more digits reads back as the number, the nearest one
+/// of 15 digits is that one and zeros. Of 16 and of 17 digits the nearest reads back if any does.
+fn quick(magnitude: f64) -> Option<String> {
+    if !(1e-3..1e15).contains(&magnitude) {
+        return None;
+    }
+    let bits = magnitude.to_bits();
+    // magnitude = whole * 2^-shift
+    let (whole, shift) = (bits & FRACTION | FRACTION + 1, 1_075 - (bits >> 52) as u32);
+    let before_point = EXACT_POWERS.partition_point(|power| *power <= magnitude);
+    let zeros_after = [0.1, 0.01].iter().filter(|power| magnitude < **power);
+    let zeros_after = zeros_after.count();
+    for digits in DECISIVE_DIGITS..=ENOUGH_DIGITS {
+        let decimals = digits - before_point + zeros_after;
+        let scaled = u128::from(whole) * 10_u128.pow(decimals as u32);
+        let number = ((scaled + (1 << (shift - 1))) >> shift) as u64;
+        if round(number, -(decimals as i32))? == magnitude {
+            return Some(with_point(number, decimals as u32));
+        }
+    }
+    None
+}
+
+/// So many ones of so many decimals, without zeros at the end.
+fn with_point(number: u64, decimals: u32) -> String {
+    let unit = 10_u64.pow(decimals);
+    let (whole, fraction) = (number / unit, number % unit);
+    if fraction == 0 {
+        return whole.to_string();
+    }
+    let digits = format!("{fraction:0width$}", width = decimals as usize);
+    format!("{whole}.{}", digits.trim_end_matches('0'))
 }
 
 /// The number with at most so many decimals (15 at most), without zeros at the end; one half is rounded up.
@@ -42,16 +88,8 @@ pub fn rounded(value: f64, decimals: u32) -> String {
     if scaled.is_nan() || scaled >= WHOLE_BELOW {
         return shortest(value);
     }
-    let scaled = scaled as u64;
-    let sign = if value < 0.0 && scaled > 0 { "-" } else { "" };
-    let (whole, fraction) = (scaled / unit, scaled % unit);
-    let mut text = format!("{sign}{whole}");
-    if fraction > 0 {
-        let digits = (unit + fraction).to_string();
-        text.push('.');
-        text.push_str(digits[1..].trim_end_matches('0'));
-    }
-    text
+    let sign = if value < 0.0 && scaled > 0.0 { "-" } else { "" };
+    format!("{sign}{}", with_point(scaled as u64, decimals))
 }
 
 /// The number with four decimals: 11 m on the ground, for a sentence.
@@ -92,6 +130,12 @@ mod tests {
         #[test]
         fn numbers_are_written_as_the_standard_library_does(value in proptest::num::f64::ANY) {
             prop_assume!(value.is_finite());
+            prop_assert_eq!(shortest(value), value.to_string());
+        }
+
+        #[test]
+        fn usual_numbers_are_written_as_the_standard_library_does(size in -4_i32..16, share in 0.1..1.0, digits in 0_usize..18) {
+            let value: f64 = format!("{:.1$e}", share * 10_f64.powi(size), digits).parse().expect("a number");
             prop_assert_eq!(shortest(value), value.to_string());
         }
 

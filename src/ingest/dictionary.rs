@@ -3,7 +3,7 @@
 //! Codes count from 1 in order of first sight; 0 is "absent or null" and never stored. Equality is of kind and bytes:
 //! the text "5" and the number 5 are two values. A near-unique column costs its own text plus about 25 bytes a value.
 
-use super::slices::part;
+use super::slices::{part, same};
 
 /// What kind of JSON value a text stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,11 +23,10 @@ pub(super) struct Dictionary {
     /// For each value the end of its text.
     ends: Vec<u32>,
     kinds: Vec<ValueKind>,
-    hashes: Vec<u32>,
     /// How many rows hold each value.
     counts: Vec<u32>,
-    /// Open addressing with linear probing: codes, 0 where free. Its length is a power of two.
-    slots: Vec<u32>,
+    /// Open addressing with linear probing: hash and code, which is 0 where nothing is. Its length is a power of two.
+    slots: Vec<(u32, u32)>,
 }
 
 impl Dictionary {
@@ -46,6 +45,18 @@ impl Dictionary {
             self.kinds[index],
             part(&self.text, start..self.ends[index] as usize),
         )
+    }
+
+    /// Whether a code, which is 1 or more, is that of a value.
+    pub(super) fn is(&self, code: u32, kind: ValueKind, text: &str) -> bool {
+        let index = code as usize - 1;
+        let start = index
+            .checked_sub(1)
+            .map_or(0, |before| self.ends[before] as usize);
+        let end = self.ends[index] as usize;
+        end - start == text.len()
+            && self.kinds[index] == kind
+            && same(&self.text.as_bytes()[start..end], text.as_bytes())
     }
 
     /// How many rows hold the value.
@@ -76,10 +87,9 @@ impl Dictionary {
         self.text.push_str(text);
         self.ends.push(self.text.len() as u32);
         self.kinds.push(kind);
-        self.hashes.push(hash);
         self.counts.push(0);
         let code = self.ends.len() as u32;
-        self.slots[slot] = code;
+        self.slots[slot] = (hash, code);
         code
     }
 
@@ -98,12 +108,8 @@ impl Dictionary {
         let mut slot = hash as usize & mask;
         loop {
             match self.slots[slot] {
-                0 => return Err(slot),
-                code if self.hashes[code as usize - 1] == hash
-                    && self.get(code) == (kind, text) =>
-                {
-                    return Ok(code);
-                }
+                (_, 0) => return Err(slot),
+                (known, code) if known == hash && self.is(code, kind, text) => return Ok(code),
                 _ => slot = (slot + 1) & mask,
             }
         }
@@ -112,14 +118,16 @@ impl Dictionary {
     fn grow(&mut self) {
         let length = (2 * self.slots.len()).max(16);
         let mask = length - 1;
-        self.slots.clear();
-        self.slots.resize(length, 0);
-        for (index, &hash) in self.hashes.iter().enumerate() {
+        let known = std::mem::replace(&mut self.slots, vec![(0, 0); length]);
+        for (hash, code) in known {
+            if code == 0 {
+                continue;
+            }
             let mut slot = hash as usize & mask;
-            while self.slots[slot] != 0 {
+            while self.slots[slot].1 != 0 {
                 slot = (slot + 1) & mask;
             }
-            self.slots[slot] = index as u32 + 1;
+            self.slots[slot] = (hash, code);
         }
     }
 
@@ -127,10 +135,7 @@ impl Dictionary {
     pub(super) fn bytes(&self) -> usize {
         self.text.capacity()
             + self.kinds.capacity()
-            + 4 * (self.ends.capacity()
-                + self.hashes.capacity()
-                + self.counts.capacity()
-                + self.slots.capacity())
+            + 4 * (self.ends.capacity() + self.counts.capacity() + 2 * self.slots.capacity())
     }
 }
 

@@ -34,9 +34,11 @@ pub(super) fn settle(layer: &mut RawLayer, latitude_first: bool) -> Result<(), L
         }
     }
     let outside = count_outside(layer);
-    let placed = (0..layer.len())
-        .filter(|&row| layer.geometries.get(row).bounds().is_some())
-        .count();
+    let placed = if outside > 0 {
+        count_placed(layer)
+    } else {
+        layer.len()
+    };
     if 2 * outside > placed.max(outside) && outside > 0 {
         if latitude_first || !swapped::fits_swapped(&layer.geometries) {
             return Err(projected(layer));
@@ -65,6 +67,13 @@ fn convert(layer: &mut RawLayer, crs: Crs, name: String) {
     layer
         .notes
         .push(Remark::ConvertedFromCrs.note(&values, None));
+}
+
+fn count_placed(layer: &RawLayer) -> usize {
+    let geometries = layer.geometries.iter();
+    geometries
+        .filter(|geometry| geometry.bounds().is_some())
+        .count()
 }
 
 fn count_outside(layer: &RawLayer) -> usize {

@@ -23,6 +23,8 @@ pub enum RawValue<'a> {
 #[derive(Debug, Clone, Default)]
 pub struct RawColumn {
     key: String,
+    /// Whether JSON spells the key as it is, without escapes.
+    is_plain: bool,
     /// Per row 0 (absent or null) or the code of its value; rows after the last one present are left off.
     codes: Vec<u32>,
     dictionary: Dictionary,
@@ -70,6 +72,7 @@ impl RawColumn {
     pub fn new(key: &str) -> Self {
         Self {
             key: key.to_owned(),
+            is_plain: !key.contains(['"', '\\']),
             ..Self::default()
         }
     }
@@ -122,14 +125,16 @@ impl RawColumn {
 
     /// Sets a row's value; a row set twice keeps the last value, as JSON parsers do.
     pub(super) fn set(&mut self, row: usize, kind: ValueKind, text: &str) {
+        self.unset(row);
         let before = self.codes.last().copied().unwrap_or(0);
-        let code = if before != 0 && self.dictionary.get(before) == (kind, text) {
+        let code = if before != 0 && self.dictionary.is(before, kind, text) {
             before
         } else {
             self.dictionary.intern(kind, text)
         };
-        self.unset(row);
-        self.codes.resize(row, 0);
+        if self.codes.len() < row {
+            self.codes.resize(row, 0);
+        }
         self.codes.push(code);
         self.dictionary.add_one(code);
     }
@@ -180,6 +185,20 @@ impl RawTable {
         self.columns
             .iter()
             .filter_map(move |column| Some((column.key(), column.value(row)?)))
+    }
+
+    /// The key that the row being read has next if it is as the one before, where JSON spells it as it is.
+    #[inline]
+    pub(super) fn expected_key(&self) -> Option<&str> {
+        let column = self.columns.get(self.expected)?;
+        column.is_plain.then_some(&column.key)
+    }
+
+    /// The position of the column of [`RawTable::expected_key`], which came.
+    #[inline]
+    pub(super) fn take_expected(&mut self) -> usize {
+        self.expected += 1;
+        self.expected - 1
     }
 
     /// The position of a key's column, which is made where the key is new.

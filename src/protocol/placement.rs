@@ -11,7 +11,7 @@ pub struct Placement {
     pub anchors: Vec<[u32; 2]>,
     /// The rows along the Morton curve, for layers whose rows are clustered; else empty.
     pub order: Vec<u32>,
-    /// Least x, least y, greatest x, greatest y in `world`; where a row is a point, that point.
+    /// Least x, least y, greatest x, greatest y in `world`; none where every row is a point, its anchor.
     pub bounds: Vec<[f32; 4]>,
 }
 
@@ -44,15 +44,21 @@ impl Placement {
     pub fn unpack(bytes: &[u8]) -> Option<Self> {
         let lengths = numbers(bytes, 2, u32::from_le_bytes)?;
         let (rows, ordered) = (lengths[0] as usize, lengths[1] as usize);
-        let anchors = numbers(bytes.get(8..)?, 2 * rows, u32::from_le_bytes)?;
+        let anchors = numbers(bytes.get(8..)?, rows, |pair: [u8; 8]| {
+            let (x, y) = (pair.first_chunk(), pair.last_chunk());
+            [x, y].map(|half| half.copied().map_or(0, u32::from_le_bytes))
+        })?;
         let rest = bytes.get(8 + 8 * rows..)?;
         let order = numbers(rest, ordered, u32::from_le_bytes)?;
         let rest = rest.get(4 * ordered..)?;
-        let bounds = numbers(rest, rest.len() / 4, f32::from_le_bytes)?;
+        let bounds = numbers(rest, rest.len() / 16, |edges: [u8; 16]| {
+            let (edges, _) = edges.as_chunks::<4>();
+            [0, 1, 2, 3].map(|edge| f32::from_le_bytes(edges[edge]))
+        })?;
         Some(Self {
-            anchors: anchors.as_chunks::<2>().0.to_vec(),
+            anchors,
             order,
-            bounds: bounds.as_chunks::<4>().0.to_vec(),
+            bounds,
         })
     }
 }

@@ -16,10 +16,12 @@ pub type WorldBounds = [f64; 4];
 #[must_use]
 pub fn world_bounds(geometry: &GeometryView<'_>) -> Option<WorldBounds> {
     let [west, south, east, north] = geometry.bounds()?;
-    let ([left, bottom], [right, top]) = (
-        world_from_lnglat([west, south]),
-        world_from_lnglat([east, north]),
-    );
+    let [left, bottom] = world_from_lnglat([west, south]);
+    let [right, top] = if [west, south] == [east, north] {
+        [left, bottom]
+    } else {
+        world_from_lnglat([east, north])
+    };
     [left, top, right, bottom]
         .iter()
         .all(|edge| edge.is_finite())

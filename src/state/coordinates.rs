@@ -257,6 +257,13 @@ mod tests {
     }
 
     #[test]
+    fn the_first_zone_reaches_beyond_the_antimeridian() {
+        // 400 km west of 177° W, where a degree is 18 km.
+        let [lng, _] = read_position("1CAL000000").expect("a reference").lnglat;
+        assert!((160.0..162.0).contains(&lng), "{lng}");
+    }
+
+    #[test]
     fn in_the_south_an_s_is_the_hemisphere() {
         let bogota = read_position("18S 600000 9500000").expect("a position");
         assert!((-5.0..-4.0).contains(&bogota.lnglat[1]), "{bogota:?}");

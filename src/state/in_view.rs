@@ -17,6 +17,8 @@ pub struct LayerBounds<'a> {
     pub states: &'a [u8],
     /// Least x, least y, greatest x, greatest y in `world`; NaN where a row has no place.
     pub bounds: &'a [[f32; 4]],
+    /// Least and greatest x of all of them, where it is known.
+    pub span: Option<[f64; 2]>,
 }
 
 /// A row in view.
@@ -55,15 +57,8 @@ impl InView {
 /// Cost: O(rows), and O(k log k) for the k listed.
 #[must_use]
 pub fn rows_in_view(layers: &[LayerBounds<'_>], view: [f64; 4], limit: usize) -> InView {
-    // Copies of the world that the view, or a geometry beyond the square, can fall on.
-    let copies: Vec<[f32; 4]> = ((view[0].floor() as i32 - 1)..=(view[2].floor() as i32 + 1))
-        .map(|copy| {
-            let shift = f64::from(copy);
-            [view[0] - shift, view[1], view[2] - shift, view[3]].map(|edge| edge as f32)
-        })
-        .collect();
     let mut look = Look {
-        copies,
+        copies: Vec::new(),
         limit,
         found: InView::default(),
         rows: Vec::new(),
@@ -72,6 +67,7 @@ pub fn rows_in_view(layers: &[LayerBounds<'_>], view: [f64; 4], limit: usize) ->
     for (layer, bounds) in layers.iter().enumerate() {
         let rows = bounds.states.len().min(bounds.bounds.len());
         if bounds.kind != RowKind::Region {
+            look.copies = copies_of(view, bounds.span);
             for start in (0..rows).step_by(ROWS_AT_ONCE) {
                 look.look_at(layer, bounds, start..rows.min(start + ROWS_AT_ONCE));
             }
@@ -86,11 +82,31 @@ pub fn rows_in_view(layers: &[LayerBounds<'_>], view: [f64; 4], limit: usize) ->
     look.found
 }
 
+/// Copies of the view, whole worlds away, that rows of a span can lie in. Each costs as much as the first.
+fn copies_of(view: [f64; 4], span: Option<[f64; 2]>) -> Vec<[f32; 4]> {
+    ((view[0].floor() as i32 - 1)..=(view[2].floor() as i32 + 1))
+        .map(|copy| {
+            let shift = f64::from(copy);
+            [view[0] - shift, view[1], view[2] - shift, view[3]]
+        })
+        .filter(|view| {
+            span.is_none_or(|[least, greatest]| {
+                least - COARSE <= view[2] && greatest + COARSE >= view[0]
+            })
+        })
+        .map(|view| view.map(|edge| edge as f32))
+        .collect()
+}
+
+/// By how much bounds may be off, which are not kept exactly.
+const COARSE: f64 = 1e-6;
+
 /// Browsers make the best of what is called often, not of what runs long.
 const ROWS_AT_ONCE: usize = 4_096;
 
 /// What has been seen so far.
 struct Look {
+    /// The view, and where else rows of the layer can be in view.
     copies: Vec<[f32; 4]>,
     limit: usize,
     found: InView,
@@ -189,6 +205,23 @@ mod tests {
             kind: RowKind::Zone,
             states,
             bounds,
+            span: None,
+        }
+    }
+
+    /// With the span that the worker tells.
+    fn with_span<'a>(states: &'a [u8], bounds: &'a [[f32; 4]]) -> LayerBounds<'a> {
+        let span = bounds
+            .iter()
+            .fold([f64::INFINITY, -f64::INFINITY], |span, edges| {
+                [
+                    span[0].min(f64::from(edges[0])),
+                    span[1].max(f64::from(edges[2])),
+                ]
+            });
+        LayerBounds {
+            span: Some(span),
+            ..zones(states, bounds)
         }
     }
 
@@ -203,9 +236,10 @@ mod tests {
     #[test]
     fn a_row_across_the_antimeridian_is_found_once() {
         let bounds = [point(0.01, 0.5), point(0.99, 0.5), [0.98, 0.4, 1.02, 0.6]];
-        let layer = zones(&[SHOWN; 3], &bounds);
-        for view in [[0.95, 0.3, 1.05, 0.7], [-0.05, 0.3, 0.05, 0.7]] {
-            assert_eq!(rows_in_view(&[layer], view, 10).total(), 3, "{view:?}");
+        for layer in [zones(&[SHOWN; 3], &bounds), with_span(&[SHOWN; 3], &bounds)] {
+            for view in [[0.95, 0.3, 1.05, 0.7], [-0.05, 0.3, 0.05, 0.7]] {
+                assert_eq!(rows_in_view(&[layer], view, 10).total(), 3, "{view:?}");
+            }
         }
     }
 
@@ -255,6 +289,8 @@ mod tests {
                 .collect();
             naive.sort_by(f32::total_cmp);
             prop_assert_eq!(found.total(), naive.len() as u64);
+            let with_span = with_span(&states, &bounds);
+            prop_assert_eq!(&rows_in_view(&[with_span], [0.25, 0.25, 0.75, 0.75], limit), &found);
             let listed: Vec<f32> = found.nearest.iter().map(|row| row.distance).collect();
             prop_assert_eq!(&listed[..], &naive[..limit.min(naive.len())]);
         }

@@ -330,7 +330,12 @@ pub fn resolved_with(outcome: Outcome) -> Promise {
 
 /// A value for JavaScript, as plain objects.
 pub fn to_js(value: &Value) -> JsValue {
-    JSON::parse(&value.to_string()).unwrap_or(JsValue::NULL)
+    parsed(&value.to_string())
+}
+
+/// JSON for JavaScript, as plain objects.
+pub fn parsed(json: &str) -> JsValue {
+    JSON::parse(json).unwrap_or(JsValue::NULL)
 }
 
 /// An argument, read; one that is not given counts as an empty object.

@@ -31,11 +31,11 @@ async function takeKept() {
 
 /** Reads the style sheet of what only the second half shows. */
 function styleLater() {
-    document.querySelector("link[data-later]").disabled = false;
+    if (IN_PAGE) document.querySelector("link[data-later]").disabled = false;
 }
 
 /** Whether the page's address asks for what the second half does. */
-const asksForMore =
+const asksForMore = () =>
     IN_PAGE && (/[?&](data|panel)=/.test(location.search) || !/^(#map=[^&]*)?$/.test(location.hash));
 
 /** The bytes from the host; nothing where they do not come: they are asked for again when they are needed. */
@@ -50,31 +50,34 @@ async function fetched(priority) {
 
 /** Waited for before the program starts. */
 const tookKept = takeKept().then(async () => {
-    if (asksForMore) keptLater ??= await fetched("high");
+    if (!asksForMore()) return;
+    styleLater();
+    keptLater ??= await fetched("high");
 });
-if (asksForMore) styleLater();
 new BroadcastChannel("hazard-map-kept").onmessage = takeKept;
 
 /** Called by the first half when it needs the second at once. */
 function bringLater() {
-    if (IN_PAGE) styleLater();
+    styleLater();
     if (keptLater) {
         attachLater(new WebAssembly.Module(keptLater));
         return;
     }
     const request = new XMLHttpRequest();
     request.open("GET", laterAddress, false);
-    // A page may not ask for bytes and wait; this way each letter is one.
-    request.overrideMimeType("text/plain; charset=x-user-defined");
+    // A page may not ask for bytes and wait: there each letter is one.
+    if (IN_PAGE) request.overrideMimeType("text/plain; charset=x-user-defined");
+    else request.responseType = "arraybuffer";
     request.send();
     if (request.status !== 200) throw new Error(`the rest of the program: HTTP ${request.status}`);
-    attachLater(new WebAssembly.Module(Uint8Array.from(request.responseText, (letter) => letter.charCodeAt(0))));
+    const { response } = request;
+    attachLater(new WebAssembly.Module(IN_PAGE ? Uint8Array.from(response, (letter) => letter.charCodeAt(0)) : response));
 }
 
 let fetching = false;
 
 async function fetchLater() {
-    if (IN_PAGE) styleLater();
+    styleLater();
     if (fetching || wasm.arrived.value !== 0) return;
     fetching = true;
     const bytes = keptLater ?? (await fetched("low"));

@@ -4,9 +4,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::build::Effort;
-use crate::divide::{BRING, Ran, Statics, divide, noting, outline};
+use crate::divide::{Ran, Statics, divide, noting, outline};
 use crate::failure::{AtPath, Failure, Outcome};
 use crate::project::{noting_site, root};
+use crate::script::{imports_from, with_loading, with_second_half};
 use crate::setup::BuildTools;
 use crate::shell::run;
 
@@ -16,15 +17,10 @@ pub const LATER: &str = "_later.wasm";
 const FIRST: &str = "_bg.wasm";
 /// What fetches the second half, as part of each program's script.
 const SCRIPT: &str = "src/web/later.js";
+/// What fetches, compiles and starts a program, in the place of what wasm-bindgen writes.
+const LOADING_SCRIPT: &str = "src/web/load.js";
 /// What tells the notes of a program that notes what runs.
 const NOTES_SCRIPT: &str = "xtask/openings/notes.js";
-/// Where it goes: before the functions that a program imports from its script.
-const BEFORE: &str = "function __wbg_get_imports() {";
-/// Where those functions are listed.
-const LIST: &str = "const import0 = {";
-/// Where a program is there and not yet started.
-const LOADED: &str = "await __wbg_load(await module_or_path, imports);";
-
 /// The record of what a program runs while a map opens.
 pub fn record_path(program: &str) -> PathBuf {
     let folder = root().join("xtask").join("openings");
@@ -63,14 +59,7 @@ fn halve(tools: &BuildTools, folder: &Path, stem: &str, effort: Effort) -> Outco
             "bring xtask/src/halve.rs and xtask/src/divide in step with the wasm-bindgen in use",
         )
     };
-    let [before, list, loaded] = [BEFORE, LIST, LOADED].map(|part| text.matches(part).count());
-    let imports_from = text
-        .split(": import0,")
-        .next()
-        .and_then(|start| start.rsplit('"').nth(1));
-    let (1, 1, 1, Some(imports_from)) = (before, list, loaded, imports_from) else {
-        return Err(out_of_step("the script"));
-    };
+    let imports_from = imports_from(&text).ok_or_else(|| out_of_step("the script"))?;
     let not_a_program = |error| out_of_step(&format!("the module ({error})"));
     let whole = fs::read(&first).at("read", &first)?;
     let record = match effort {
@@ -91,10 +80,9 @@ fn halve(tools: &BuildTools, folder: &Path, stem: &str, effort: Effort) -> Outco
         halves.first = noting(&halves.first).map_err(not_a_program)?;
         bring += &read_script(NOTES_SCRIPT)?.replace("PROGRAM", program);
     }
-    let text = text
-        .replace(BEFORE, &format!("{bring}\n{BEFORE}"))
-        .replace(LIST, &format!("{LIST} {BRING}: bringLater,"))
-        .replace(LOADED, &format!("{LOADED} await tookKept;"));
+    let text = with_loading(&text, &read_script(LOADING_SCRIPT)?)
+        .and_then(|text| with_second_half(&text, &bring))
+        .ok_or_else(|| out_of_step("the script"))?;
     fs::write(&script, text).at("write", &script)?;
     fs::write(&first, halves.first).at("write", &first)?;
     fs::write(&later, halves.later).at("write", &later)?;

@@ -20,6 +20,7 @@ mod lint;
 mod profile;
 mod project;
 mod publish;
+mod script;
 mod serve;
 mod setup;
 mod shell;

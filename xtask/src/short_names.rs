@@ -7,7 +7,7 @@
 use std::collections::HashMap;
 
 /// How the names begin that wasm-bindgen made; others, such as `memory`, are left alone.
-const MADE: [&str; 4] = ["__wbg_", "__wbindgen_", "__externref_", "wasm_bindgen__"];
+const MADE: [&str; 4] = ["__wbg_", "__wbindgen_", "__externref_", "wasm_bindgen_"];
 const IMPORTS: u8 = 2;
 const EXPORTS: u8 = 7;
 /// Length of the magic number and the version.

@@ -243,10 +243,7 @@ impl Assembler {
 
     /// Whether a feature repeats one before it in all respects; otherwise notes what it repeats.
     fn repeats(&mut self, raw: &RawLayer, feature: u32) -> Option<Reason> {
-        match self
-            .duplicates
-            .check(raw, &self.recognition.mapping, feature)
-        {
+        match self.duplicates.check(raw, feature) {
             Repeats::Nothing => {}
             Repeats::Record => return Some(Reason::Duplicate),
             Repeats::IdOnly => {

@@ -6,10 +6,10 @@
 use super::first_seen::FirstSeen;
 use super::rows::columns;
 use crate::hazard::Field;
-use crate::ingest::RawLayer;
 use crate::ingest::dictionary::{long_hash, mix};
 use crate::ingest::mapping::{FieldMapping, Meaning};
 use crate::ingest::value::spelling::{folded_key, is_blank};
+use crate::ingest::{RawColumn, RawLayer};
 
 /// Row numbers that software adds; they differ between copies of one record.
 const ROW_NUMBERS: [&str; 5] = ["objectid", "fid", "ogcfid", "gid", "rownumber"];
@@ -20,6 +20,8 @@ pub(super) struct Duplicates {
     /// By hash of the id, or of the whole record where it has none.
     by_id: FirstSeen,
     without_id: FirstSeen,
+    /// The columns of ids.
+    ids: Vec<usize>,
     /// Columns that tell nothing of two copies apart: ids and row numbers.
     ignored: Vec<bool>,
 }
@@ -46,41 +48,53 @@ impl Duplicates {
                 ids.iter().any(|key| key == column.key())
                     || ROW_NUMBERS.contains(&folded_key(column.key()).as_str())
             }));
+        let ids = ids.iter().filter_map(|key| raw.table.column_of(key));
+        self.ids = ids.collect();
     }
 
     /// Compares a feature with those before it.
-    pub fn check(&mut self, raw: &RawLayer, mapping: &FieldMapping, feature: u32) -> Repeats {
+    pub fn check(&mut self, raw: &RawLayer, feature: u32) -> Repeats {
         let row = feature as usize;
-        if let Some(id) = id_of(raw, mapping, row) {
-            let first = self.by_id.first(long_hash(id.as_bytes()), feature);
-            return match first {
+        let Self {
+            by_id,
+            without_id,
+            ids,
+            ignored,
+        } = self;
+        let id_of = |row: usize| {
+            let columns = ids.iter().map(|&column| &raw.table.columns()[column]);
+            id_in(columns.chain([&raw.ids]), row)
+        };
+        if let Some(id) = id_of(row) {
+            let has_id = |other: u32| id_of(other as usize) == Some(id);
+            return match by_id.first(long_hash(id.as_bytes()), feature, &has_id) {
                 first if first == feature => Repeats::Nothing,
-                first if self.equal(raw, first as usize, row) => Repeats::Record,
+                first if equal(raw, ignored, first as usize, row) => Repeats::Record,
                 _ => Repeats::IdOnly,
             };
         }
-        let first = self.without_id.first(record_hash(raw, row), feature);
-        if first != feature && self.equal(raw, first as usize, row) {
-            Repeats::RecordWithoutId
-        } else {
+        let is_equal = |other: u32| equal(raw, ignored, other as usize, row);
+        if without_id.first(record_hash(raw, row), feature, &is_equal) == feature {
             Repeats::Nothing
+        } else {
+            Repeats::RecordWithoutId
         }
     }
+}
 
-    fn equal(&self, raw: &RawLayer, left: usize, right: usize) -> bool {
-        let values = raw
-            .table
-            .columns()
-            .iter()
-            .zip(&self.ignored)
-            .all(|(column, ignored)| *ignored || column.code(left) == column.code(right));
-        values
-            && raw
-                .geometries
-                .get(left)
-                .parts()
-                .eq_by_rings(raw.geometries.get(right).parts())
-    }
+fn equal(raw: &RawLayer, ignored: &[bool], left: usize, right: usize) -> bool {
+    let values = raw
+        .table
+        .columns()
+        .iter()
+        .zip(ignored)
+        .all(|(column, ignored)| *ignored || column.code(left) == column.code(right));
+    values
+        && raw
+            .geometries
+            .get(left)
+            .parts()
+            .eq_by_rings(raw.geometries.get(right).parts())
 }
 
 /// Comparing geometries part by part and ring by ring.
@@ -113,8 +127,7 @@ fn record_hash(raw: &RawLayer, row: usize) -> u64 {
     {
         hash = mix(mix(hash, place[0].to_bits()), place[1].to_bits());
     }
-    // The low bits of a product hear little of the high ones.
-    hash ^ hash >> 32
+    hash
 }
 
 /// The id of a feature, trimmed: from the mapped keys, else the feature's own `id` member.
@@ -123,9 +136,12 @@ pub(super) fn id_of<'a>(
     mapping: &FieldMapping,
     feature: usize,
 ) -> Option<&'a str> {
-    columns(raw, mapping, Meaning::Field(Field::Id))
-        .into_iter()
-        .chain([&raw.ids])
+    let columns = columns(raw, mapping, Meaning::Field(Field::Id));
+    id_in(columns.into_iter().chain([&raw.ids]), feature)
+}
+
+fn id_in<'a>(columns: impl Iterator<Item = &'a RawColumn>, feature: usize) -> Option<&'a str> {
+    columns
         .filter_map(|column| column.value(feature))
         .map(|value| value.as_written().trim())
         .find(|id| !is_blank(id))

@@ -133,7 +133,9 @@ mod tests {
 
     fn read_text(text: &str) -> Result<Coordinates, BadCoordinates> {
         let mut into = Coordinates::default();
-        let mut cursor = Cursor::new(text);
+        // Within an object something always follows.
+        let object = format!("{text}}}");
+        let mut cursor = Cursor::new(&object);
         let read = read(&mut cursor, &mut into).expect("the JSON is in order");
         assert_eq!(cursor.at, text.len(), "{text}: the cursor stands behind");
         read.map(|()| into)

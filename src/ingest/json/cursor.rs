@@ -4,7 +4,7 @@
 //! closing bracket, and `NaN` and `Infinity` as many exporters write them. No step recurses.
 
 use crate::decimal;
-use crate::ingest::slices::part;
+use crate::ingest::slices::{part, same};
 
 /// Nesting allowed in one record. Real records have less than ten levels.
 pub(super) const MAX_DEPTH: usize = 512;
@@ -118,6 +118,22 @@ impl<'a> Cursor<'a> {
         }
     }
 
+    /// Passes a key and its colon where it is this one, without escapes or spaces.
+    pub(super) fn take_key(&mut self, key: &str) -> bool {
+        if self.peek() != Some(b'"') {
+            return false;
+        }
+        let start = self.at + 1;
+        let end = start + key.len();
+        let key_there = self.bytes.get(start..end);
+        let there = key_there.is_some_and(|there| same(there, key.as_bytes()))
+            && self.bytes.get(end..end + 2) == Some(b"\":");
+        if there {
+            self.at = end + 2;
+        }
+        there
+    }
+
     /// Passes a key and its colon.
     pub(super) fn key(&mut self) -> Result<EscapedText<'a>, Fault> {
         let key = self.string()?;
@@ -170,6 +186,10 @@ impl<'a> Cursor<'a> {
         let start = self.at;
         let (_, length) = decimal::scan(self.rest()).ok_or(self.broken())?;
         self.at += length;
+        // A brace is still to come; where there is none yet, more digits may be.
+        if self.at == self.bytes.len() {
+            return Err(self.broken());
+        }
         Ok(Value::Number(part(self.text, start..self.at)))
     }
 
@@ -192,9 +212,10 @@ impl<'a> Cursor<'a> {
         Err(self.broken())
     }
 
-    /// Passes an object or array by its brackets alone; what is between them is not checked.
+    /// Passes an object or array by its brackets alone; what is between them is not checked. Braces must match by
+    /// themselves: by them the end of a record is found.
     pub(super) fn skip_nested(&mut self) -> Result<(), Fault> {
-        let mut depth = 0_usize;
+        let (mut depth, mut braces) = (0_usize, 0_usize);
         while let Some(&byte) = self.bytes.get(self.at) {
             match byte {
                 b'"' => {
@@ -203,13 +224,19 @@ impl<'a> Cursor<'a> {
                 }
                 b'{' | b'[' => {
                     depth += 1;
+                    braces += usize::from(byte == b'{');
                     if depth > MAX_DEPTH {
                         return Err(Fault::TooDeep);
                     }
                 }
                 b'}' | b']' => {
+                    let closed = usize::from(byte == b'}');
+                    braces = braces.checked_sub(closed).ok_or(self.broken())?;
                     depth -= 1;
                     if depth == 0 {
+                        if braces > 0 {
+                            return Err(self.broken());
+                        }
                         self.at += 1;
                         return Ok(());
                     }

@@ -6,12 +6,18 @@
 use super::super::finding::{Reason, Repairs};
 use super::super::layer_builder::LayerBuilder;
 use super::super::load_error::LoadError;
+use super::super::slices::part;
 use super::buffer::Buffer;
+use super::cursor::Fault;
 use super::frame::{ElementScanner, ObjectScanner, next_feature_start};
 use super::record::{Record, RecordReader, text_of};
 
 /// A feature that grows beyond this without an end is searched for another one's beginning.
 const SUSPICIOUS_LENGTH: usize = 1 << 20;
+
+/// A feature that the bytes end in is read again from its beginning when more have come; a longer one has its end
+/// looked for first.
+const READ_AGAIN_BELOW: usize = 1 << 17;
 
 /// An array of features being read.
 #[derive(Debug, Default)]
@@ -33,7 +39,8 @@ enum Element {
 }
 
 impl Features {
-    /// Reads features until the bytes or the array end: `true` at the array's end, whose bracket is passed.
+    /// Reads features until the bytes or the array end: `true` at the array's end, whose bracket is passed. The bytes
+    /// of the feature that they end in stay in the buffer.
     ///
     /// # Errors
     /// Where the first feature shows that this is another format.
@@ -43,11 +50,26 @@ impl Features {
         records: &mut RecordReader,
         builder: &mut LayerBuilder,
     ) -> Result<bool, LoadError> {
+        if matches!(self.element, Element::None)
+            && read_whole(buffer, records, builder)
+            && buffer.bytes().len() < READ_AGAIN_BELOW
+        {
+            return Ok(false);
+        }
+        self.advance_by_ends(buffer, records, builder)
+    }
+
+    /// The same, with the end of each feature found before it is read.
+    fn advance_by_ends(
+        &mut self,
+        buffer: &mut Buffer,
+        records: &mut RecordReader,
+        builder: &mut LayerBuilder,
+    ) -> Result<bool, LoadError> {
         loop {
             match &mut self.element {
                 Element::None => {
-                    // A brace too many belongs to the feature before, which is read.
-                    match buffer.pass_while(|byte| byte <= b' ' || matches!(byte, b',' | b'}')) {
+                    match buffer.pass_while(is_between_features) {
                         None => return Ok(false),
                         Some(b']') => {
                             buffer.pass(1);
@@ -98,10 +120,11 @@ impl Features {
         records: &mut RecordReader,
         builder: &mut LayerBuilder,
     ) -> Result<(), LoadError> {
+        self.advance_by_ends(buffer, records, builder)?;
         while matches!(self.element, Element::Object(_))
             && self.part_broken(buffer.bytes().len(), buffer, builder)
         {
-            if self.advance(buffer, records, builder)? {
+            if self.advance_by_ends(buffer, records, builder)? {
                 return Ok(());
             }
         }
@@ -152,6 +175,38 @@ impl Features {
         self.element = Element::None;
         true
     }
+}
+
+/// A brace too many belongs to the feature before, which is read.
+#[inline]
+fn is_between_features(byte: u8) -> bool {
+    byte <= b' ' || matches!(byte, b',' | b'}')
+}
+
+/// Reads the features that are in order and whole, up to the first that is not: `true` where the bytes end in that one.
+fn read_whole(buffer: &mut Buffer, records: &mut RecordReader, builder: &mut LayerBuilder) -> bool {
+    let bytes = buffer.bytes();
+    let text = text_at_start(bytes);
+    let mut at = 0;
+    let is_cut = loop {
+        let mut passed = text.as_bytes()[at..].iter();
+        let between = passed.position(|byte| !is_between_features(*byte));
+        at += between.unwrap_or(text.len() - at);
+        match records.read_feature(part(text, at..), builder) {
+            Ok(length) => at += length,
+            Err(fault) => break fault == Fault::Broken(text.len() - at),
+        }
+    };
+    // Half a character may still become one.
+    let is_all = bytes.len() - text.len() < 4;
+    buffer.pass(at);
+    is_cut && is_all
+}
+
+/// The bytes up to the first that are no text.
+fn text_at_start(bytes: &[u8]) -> &str {
+    str::from_utf8(bytes)
+        .unwrap_or_else(|error| str::from_utf8(&bytes[..error.valid_up_to()]).unwrap_or_default())
 }
 
 /// Counts a feature that cannot be read.

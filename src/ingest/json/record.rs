@@ -10,6 +10,7 @@ use super::super::dictionary::ValueKind;
 use super::super::finding::{Reason, Repair, Repairs};
 use super::super::geometry_writer::{GeometryType, Written};
 use super::super::layer_builder::LayerBuilder;
+use super::super::slices::part;
 use super::coordinates::{self, BadCoordinates};
 use super::cursor::{Cursor, Fault, Value};
 
@@ -71,6 +72,31 @@ struct Row {
     repairs: Repairs,
 }
 
+impl Members {
+    /// What the object is that has these members.
+    fn record(&self) -> Record {
+        match self.kind {
+            Kind::Topology => Record::TopoJson,
+            Kind::FeatureCollection => Record::Collection,
+            Kind::Unsaid if self.esri => Record::Esri,
+            Kind::Unsaid if self.features => Record::Collection,
+            Kind::Unsaid | Kind::Unknown if !self.geometry && self.coordinates.is_none() => {
+                Record::NotAFeature
+            }
+            _ => Record::Row,
+        }
+    }
+}
+
+impl Row {
+    fn end(mut self, cursor: &Cursor<'_>, original: &str, builder: &mut LayerBuilder) {
+        if cursor.mended {
+            self.repairs.insert(Repair::JsonMended);
+        }
+        builder.end_feature(self.written, self.repairs, original);
+    }
+}
+
 impl RecordReader {
     /// Reads one record and ends its row. Where it returns something else than [`Record::Row`], the layer is as before
     /// and the caller decides what becomes of the text.
@@ -94,22 +120,37 @@ impl RecordReader {
             Ok(_) => return give_up(Record::Broken(cursor.at), builder),
             Err(Fault::Broken(at)) => return give_up(Record::Broken(at), builder),
         };
-        if cursor.mended {
-            row.repairs.insert(Repair::JsonMended);
+        let record = members.record();
+        if record == Record::Row {
+            row.end(&cursor, &text, builder);
+            record
+        } else {
+            give_up(record, builder)
         }
-        match members.kind {
-            Kind::Topology => give_up(Record::TopoJson, builder),
-            Kind::FeatureCollection => give_up(Record::Collection, builder),
-            Kind::Unsaid if members.esri => give_up(Record::Esri, builder),
-            Kind::Unsaid if members.features => give_up(Record::Collection, builder),
-            Kind::Unsaid | Kind::Unknown if !members.geometry && members.coordinates.is_none() => {
-                give_up(Record::NotAFeature, builder)
+    }
+
+    /// Reads the feature that a text begins with, and ends its row: the number of its bytes.
+    ///
+    /// # Errors
+    /// Where there is none, or something is wrong with it; where it goes on beyond the text, that is broken at its end.
+    /// The layer is then as before.
+    pub(super) fn read_feature(
+        &mut self,
+        text: &str,
+        builder: &mut LayerBuilder,
+    ) -> Result<usize, Fault> {
+        let mut cursor = Cursor::new(text);
+        let mut row = Row::default();
+        let fault = match self.object(&mut cursor, builder, &mut row, 0) {
+            Ok(members) if members.record() == Record::Row => {
+                row.end(&cursor, part(text, ..cursor.at), builder);
+                return Ok(cursor.at);
             }
-            _ => {
-                builder.end_feature(row.written, row.repairs, &text);
-                Record::Row
-            }
-        }
+            Ok(_) => Fault::Broken(0),
+            Err(fault) => fault,
+        };
+        builder.forget_row();
+        Err(fault)
     }
 
     /// Reads the members around a collection's features, of which only `crs` matters.
@@ -261,9 +302,11 @@ impl RecordReader {
         cursor.expect(b'{')?;
         let mut more = !cursor.take(b'}');
         while more {
-            let key = cursor.key()?;
             let table = &mut builder.layer.table;
-            let column = table.column_for(key.plain(&mut self.key));
+            let column = match table.expected_key() {
+                Some(key) if cursor.take_key(key) => table.take_expected(),
+                _ => table.column_for(cursor.key()?.plain(&mut self.key)),
+            };
             match cursor.value()? {
                 Value::Text(text) => {
                     table.set(column, ValueKind::Text, text.plain(&mut self.text));
@@ -306,11 +349,12 @@ fn give_up(record: Record, builder: &mut LayerBuilder) -> Record {
 
 /// The bytes as text; what is not UTF-8 becomes �, and is told.
 pub(in super::super) fn text_of<'a>(bytes: &'a [u8], repairs: &mut Repairs) -> Cow<'a, str> {
-    let text = String::from_utf8_lossy(bytes);
-    if matches!(text, Cow::Owned(_)) {
-        repairs.insert(Repair::TextReplaced);
+    // Checking alone is quicker than replacing.
+    if let Ok(text) = str::from_utf8(bytes) {
+        return Cow::Borrowed(text);
     }
-    text
+    repairs.insert(Repair::TextReplaced);
+    String::from_utf8_lossy(bytes)
 }
 
 /// The name in a `crs` member of GeoJSON 2008.

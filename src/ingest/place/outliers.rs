@@ -9,6 +9,9 @@ use crate::order;
 /// With fewer features than this nothing can be said.
 const FEWEST: usize = 8;
 
+/// The middle half is that of so many features at most, taken evenly: it need not be known exactly.
+const ENOUGH: usize = 10_000;
+
 /// How far from the middle half of all features, in widths of that half, is far.
 const WIDTHS: f64 = 10.0;
 
@@ -32,7 +35,9 @@ pub(super) fn note_if_any(layer: &RawLayer) -> Option<Note> {
     if middles.len() < FEWEST {
         return None;
     }
-    let fences = [0, 1].map(|axis| fence(middles.iter().map(|(_, middle)| middle[axis]).collect()));
+    let step = middles.len().div_ceil(ENOUGH);
+    let some = || middles.iter().step_by(step);
+    let fences = [0, 1].map(|axis| fence(some().map(|(_, middle)| middle[axis]).collect()));
     let far: Vec<_> = middles
         .iter()
         .filter(|(_, middle)| {

@@ -40,7 +40,9 @@ pub fn folded_key(key: &str) -> String {
 /// Whether a text stands for "nothing recorded".
 #[must_use]
 pub fn is_blank(text: &str) -> bool {
-    BLANKS.contains(&folded(text).as_str())
+    // Ids and dates are asked about by the million.
+    let has_digit = text.bytes().any(|byte| byte.is_ascii_digit());
+    !has_digit && BLANKS.contains(&folded(text).as_str())
 }
 
 /// Ways to record nothing, folded. Dashes, dots and question marks fold to nothing at all.

@@ -56,9 +56,16 @@ pub(super) fn read(text: &str) -> Option<Position> {
         }
     };
     Some(Position {
-        lnglat,
+        lnglat: within_half_turn(lnglat),
         within: Metres(0.0),
     })
+}
+
+/// The outermost zones reach beyond the antimeridian.
+fn within_half_turn([lng, lat]: [f64; 2]) -> [f64; 2] {
+    let beyond = lng.abs() > 180.0;
+    let turn = if beyond { 360_f64.copysign(lng) } else { 0.0 };
+    [lng - turn, lat]
 }
 
 /// A number of metres, with the letter of its direction or without.
@@ -105,7 +112,7 @@ fn mgrs(zone: u8, band: usize, rest: &str) -> Option<Position> {
         let northing = SQUARE * rows + offsets[1] + cell / 2.0;
         let lnglat = zone.lnglat([easting, northing]);
         is_in_band(band, lnglat[1], OVERLAP).then_some(Position {
-            lnglat,
+            lnglat: within_half_turn(lnglat),
             within: Metres(cell / 2.0),
         })
     })

@@ -43,8 +43,16 @@ impl PageLayer {
         points: Option<IncidentPoints>,
     ) -> Self {
         let Placement {
-            anchors, bounds, ..
+            anchors,
+            mut bounds,
+            ..
         } = placement;
+        if bounds.is_empty() {
+            bounds.extend(anchors.iter().map(|anchor| {
+                let [x, y] = world_from_fixed(*anchor).map(|part| part as f32);
+                [x, y, x, y]
+            }));
+        }
         Self {
             id,
             source,

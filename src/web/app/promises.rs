@@ -11,11 +11,10 @@ use web_sys::AbortSignal;
 use super::App;
 use super::worker_link::Parts;
 use crate::analysis::{Assessment, Reach, Scored, Weighting, rank};
-use crate::json::Value;
 use crate::protocol::{Answer, ToWorker};
 use crate::state::row_json;
 use crate::units::Metres;
-use crate::web::api::{AssessOptions, NamedPlace, Refusal, resolved_with, to_js};
+use crate::web::api::{AssessOptions, NamedPlace, Refusal, parsed, resolved_with};
 
 /// What cancels a question; it is kept until the question is answered.
 type Abort = Rc<RefCell<Option<Closure<dyn FnMut()>>>>;
@@ -29,11 +28,11 @@ impl App {
     ) -> Promise {
         let basis = self.basis(self.reach(&options)).0;
         let positions = places.iter().map(|place| place.lnglat).collect();
-        let collected = Rc::new(RefCell::new(Vec::with_capacity(places.len())));
-        let parts = collected.clone();
+        let table = Rc::new(RefCell::new(Table::of(places)));
+        let parts = table.clone();
         self.promise_answer(
             options.signal,
-            Some(Rc::new(move |some| parts.borrow_mut().extend(some))),
+            Some(Rc::new(move |some| parts.borrow_mut().extend(&some))),
             |ticket| ToWorker::AssessMany {
                 ticket,
                 places: positions,
@@ -41,9 +40,9 @@ impl App {
             },
             move |answer| match answer {
                 Answer::AssessedMany { assessments } => {
-                    let mut all = collected.take();
-                    all.extend(assessments);
-                    Some(table(&places, all))
+                    let mut table = table.take();
+                    table.extend(&assessments);
+                    Some(table.in_order())
                 }
                 _ => None,
             },
@@ -60,13 +59,13 @@ impl App {
         }
     }
 
-    /// The promise of what `read` makes of the answer; `parts` hears what comes before its end.
+    /// The promise of what `read` makes of the answer, as JSON; `parts` hears what comes before its end.
     pub(super) fn promise_answer(
         self: &Rc<Self>,
         signal: Option<AbortSignal>,
         parts: Option<Parts>,
         question: impl FnOnce(u32) -> ToWorker,
-        read: impl Fn(Answer) -> Option<Value> + 'static,
+        read: impl Fn(Answer) -> Option<String> + 'static,
     ) -> Promise {
         if signal.as_ref().is_some_and(AbortSignal::aborted) {
             return resolved_with(Err(cancelled()));
@@ -83,7 +82,7 @@ impl App {
             forget(listened.as_ref(), &known);
             let senseless = matches!(answer, Answer::Senseless);
             match read(answer) {
-                Some(value) => settle_with(&resolve, &to_js(&value)),
+                Some(json) => settle_with(&resolve, &parsed(&json)),
                 None => settle_with(&refuse, &refusal(senseless).to_js()),
             }
         });
@@ -135,26 +134,53 @@ fn refusal(senseless: bool) -> Refusal {
     }
 }
 
-/// The places by rank, the one to look at first on top; those that are nowhere on earth at the end.
-fn table(places: &[NamedPlace], assessments: Vec<Option<Assessment>>) -> Value {
-    let (mut found, mut nowhere) = (Vec::new(), Vec::new());
-    for (place, assessment) in places.iter().zip(assessments) {
-        match assessment {
-            Some(assessment) => found.push((place, assessment)),
-            None => nowhere.push(place),
+/// Many places with their answers, as JSON that is written while the worker goes on answering.
+#[derive(Default)]
+struct Table {
+    places: Vec<NamedPlace>,
+    /// Of the first places.
+    rows: Vec<String>,
+    /// Places that are somewhere on earth, and what they are ranked by.
+    found: Vec<usize>,
+    scored: Vec<Scored>,
+    nowhere: Vec<usize>,
+}
+
+impl Table {
+    fn of(places: Vec<NamedPlace>) -> Self {
+        Self {
+            places,
+            ..Self::default()
         }
     }
-    let scored: Vec<Scored> = found
-        .iter()
-        .map(|(_, assessment)| Scored::of(assessment))
-        .collect();
-    let ranked = rank(&scored, &Weighting::default());
-    let rows = ranked.iter().map(|ranked| {
-        let (place, assessment) = &found[ranked.place];
-        row_json(&place.id, place.lnglat, Some((assessment, ranked.score)))
-    });
-    let nowhere = nowhere
-        .iter()
-        .map(|place| row_json(&place.id, place.lnglat, None));
-    rows.chain(nowhere).collect()
+
+    fn extend(&mut self, assessments: &[Option<Assessment>]) {
+        let weighting = Weighting::default();
+        for assessment in assessments {
+            let at = self.rows.len();
+            let Some(place) = self.places.get(at) else {
+                return;
+            };
+            let answer = assessment.as_ref().map(|assessment| {
+                let scored = Scored::of(assessment);
+                let score: f64 = weighting.score(&scored).iter().sum();
+                self.found.push(at);
+                self.scored.push(scored);
+                (assessment, score)
+            });
+            if answer.is_none() {
+                self.nowhere.push(at);
+            }
+            let row = row_json(&place.id, place.lnglat, answer);
+            self.rows.push(row.to_string());
+        }
+    }
+
+    /// The places by rank, the one to look at first on top; those that are nowhere on earth at the end.
+    fn in_order(&self) -> String {
+        let ranked = rank(&self.scored, &Weighting::default());
+        let found = ranked.iter().map(|ranked| &self.found[ranked.place]);
+        let rows = found.chain(&self.nowhere).map(|row| &*self.rows[*row]);
+        format!("[{}]", rows.collect::<Vec<_>>().join(","))
+    }
 }

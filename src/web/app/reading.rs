@@ -292,6 +292,7 @@ impl App {
                     kind: layer.kind(),
                     states: filter.states(&layer.id).unwrap_or_default(),
                     bounds: &layer.bounds,
+                    span: layer.extent.map(|[left, _, right, _]| [left, right]),
                 })
                 .collect();
             let ids: Vec<String> = layers.iter().map(|layer| layer.id.clone()).collect();

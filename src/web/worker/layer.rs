@@ -10,7 +10,7 @@ use crate::ingest::{Dataset, RowDetails, Source, cut, row_details, row_text, row
 use crate::protocol::{NamedRow, Placement};
 use crate::scene::cluster::morton_order;
 use crate::spatial::hilbert::fixed_from_world;
-use crate::spatial::{Hit, RowIndex, WorldBounds, nearest_on, pick, world_bounds};
+use crate::spatial::{Geometries, Hit, RowIndex, WorldBounds, nearest_on, pick, world_bounds};
 
 /// A layer with everything that questions need.
 pub struct WorkerLayer {
@@ -25,9 +25,19 @@ pub struct WorkerLayer {
 }
 
 impl WorkerLayer {
-    /// Indexes a dataset: `O(n log n)`.
-    pub fn new(id: String, source_id: String, dataset: Dataset, source: Rc<Source>) -> Self {
-        let index = RowIndex::build(&dataset.geometries);
+    /// Indexes a dataset, of which [`bounds_of`] each row are given: `O(n log n)`.
+    pub fn new(
+        id: String,
+        source_id: String,
+        dataset: Dataset,
+        source: Rc<Source>,
+        bounds: Vec<WorldBounds>,
+    ) -> Self {
+        let index = RowIndex::from_bounds(
+            bounds
+                .into_iter()
+                .map(|bounds| (!bounds[0].is_nan()).then_some(bounds)),
+        );
         Self {
             id,
             source_id,
@@ -129,46 +139,6 @@ impl WorkerLayer {
             .collect()
     }
 
-    /// Where the rows are, for the page, and the bounds of all; `clustered` rows come with their order along the Morton
-    /// curve.
-    pub fn placement(&self, clustered: bool) -> (Placement, Option<WorldBounds>) {
-        let geometries = &self.dataset.geometries;
-        let bounds: Vec<_> = geometries
-            .iter()
-            .map(|geometry| world_bounds(&geometry).unwrap_or([f64::NAN; 4]))
-            .collect();
-        let middle = |[left, top, right, bottom]: &[f64; 4]| {
-            [f64::midpoint(*left, *right), f64::midpoint(*top, *bottom)]
-        };
-        let anchors: Vec<[u32; 2]> = bounds
-            .iter()
-            .map(|bounds| fixed_from_world(middle(bounds)))
-            .collect();
-        let order = if clustered {
-            morton_order(&anchors)
-        } else {
-            Vec::new()
-        };
-        let placed = bounds.iter().filter(|bounds| !bounds[0].is_nan());
-        let extent = placed.copied().reduce(|first, second| {
-            [
-                first[0].min(second[0]),
-                first[1].min(second[1]),
-                first[2].max(second[2]),
-                first[3].max(second[3]),
-            ]
-        });
-        let placement = Placement {
-            anchors,
-            order,
-            bounds: bounds
-                .iter()
-                .map(|bounds| bounds.map(|edge| edge as f32))
-                .collect(),
-        };
-        (placement, extent)
-    }
-
     fn text(&self, row: u32, field: Field) -> Option<String> {
         row_text(&self.source, &self.dataset, row, field)
     }
@@ -176,6 +146,53 @@ impl WorkerLayer {
     fn rows(&self) -> std::ops::Range<u32> {
         0..self.dataset.geometries.len() as u32
     }
+}
+
+/// The bounds of each row; no numbers where it has no position.
+pub fn bounds_of(geometries: &Geometries) -> Vec<WorldBounds> {
+    geometries
+        .iter()
+        .map(|geometry| world_bounds(&geometry).unwrap_or([f64::NAN; 4]))
+        .collect()
+}
+
+/// Where the rows with these bounds are, for the page, and the bounds of all; `clustered` rows come with their order
+/// along the Morton curve.
+pub fn placement(bounds: &[WorldBounds], clustered: bool) -> (Placement, Option<WorldBounds>) {
+    let middle = |[left, top, right, bottom]: &WorldBounds| {
+        [f64::midpoint(*left, *right), f64::midpoint(*top, *bottom)]
+    };
+    let anchors: Vec<[u32; 2]> = bounds
+        .iter()
+        .map(|bounds| fixed_from_world(middle(bounds)))
+        .collect();
+    let order = if clustered {
+        morton_order(&anchors)
+    } else {
+        Vec::new()
+    };
+    let placed = bounds.iter().filter(|bounds| !bounds[0].is_nan());
+    let extent = placed.copied().reduce(|first, second| {
+        [
+            first[0].min(second[0]),
+            first[1].min(second[1]),
+            first[2].max(second[2]),
+            first[3].max(second[3]),
+        ]
+    });
+    let is_point = |[left, top, right, bottom]: &WorldBounds| left == right && top == bottom;
+    let bounds = if bounds.iter().all(is_point) {
+        Vec::new()
+    } else {
+        let coarse = |bounds: &WorldBounds| bounds.map(|edge| edge as f32);
+        bounds.iter().map(coarse).collect()
+    };
+    let placement = Placement {
+        anchors,
+        order,
+        bounds,
+    };
+    (placement, extent)
 }
 
 /// Letters of a text that goes to the page for every row.

@@ -7,7 +7,7 @@ use web_sys::{AbortController, AbortSignal, Blob};
 
 use super::Context;
 use super::glimpses::Glimpses;
-use super::layer::WorkerLayer;
+use super::layer::{WorkerLayer, bounds_of, placement};
 use crate::hazard::{HazardStatus, Role, RowKind};
 use crate::ingest::{
     Assembler, Dataset, FeatureReader, FieldMapping, Hints, LoadError, RawLayer, ReaderOptions,
@@ -17,6 +17,7 @@ use crate::manifest::Limits;
 use crate::protocol::{FromWorker, Refused, pack_columns};
 use crate::scene::{Meshing, mesh_rows, pack};
 use crate::sha256::Sha256;
+use crate::spatial::WorldBounds;
 use crate::web::files::{ByteStream, FetchError};
 use crate::web::pause::Pacer;
 use crate::web::wire;
@@ -306,15 +307,17 @@ async fn publish(
             source.to_owned()
         }
     };
-    // The page takes the columns in while the index is made here.
+    // While the index is made here, the page takes the columns in.
     for dataset in &assembled.datasets {
         send_columns(context, source, named(dataset.role), dataset);
     }
     let mut layers = Vec::new();
     for dataset in assembled.datasets {
         let id = named(dataset.role);
-        let layer = WorkerLayer::new(id, source.to_owned(), dataset, file.clone());
-        send_placement(context, &layer);
+        let bounds = bounds_of(&dataset.geometries);
+        // And puts the rows on the map.
+        send_placement(context, &id, dataset.role, &bounds);
+        let layer = WorkerLayer::new(id, source.to_owned(), dataset, file.clone(), bounds);
         layers.push(Rc::new(layer));
     }
     let mut meshings: Vec<_> = (layers.iter())
@@ -360,11 +363,11 @@ fn send_columns(context: &Context, source: &str, layer: String, dataset: &Datase
     context.tell(&message, &[wire::buffer_of(&bytes)]);
 }
 
-fn send_placement(context: &Context, layer: &WorkerLayer) {
-    let is_clustered = layer.dataset.role.row_kind() == RowKind::Incident;
-    let (placement, bounds) = layer.placement(is_clustered);
+fn send_placement(context: &Context, layer: &str, role: Role, bounds: &[WorldBounds]) {
+    let is_clustered = role.row_kind() == RowKind::Incident;
+    let (placement, bounds) = placement(bounds, is_clustered);
     let message = FromWorker::Layer {
-        layer: layer.id.clone(),
+        layer: layer.to_owned(),
         bounds,
     };
     context.tell(&message, &[wire::buffer_of(&placement.pack())]);
