@@ -54,7 +54,10 @@ fn quick(magnitude: f64) -> Option<String> {
     }
     let bits = magnitude.to_bits();
     // magnitude = whole * 2^-shift
-    let (whole, shift) = (bits & FRACTION | FRACTION + 1, 1_075 - (bits >> 52) as u32);
+    let (whole, shift) = (
+        (bits & FRACTION) | (FRACTION + 1),
+        1_075 - (bits >> 52) as u32,
+    );
     let before_point = EXACT_POWERS.partition_point(|power| *power <= magnitude);
     let zeros_after = [0.1, 0.01].iter().filter(|power| magnitude < **power);
     let zeros_after = zeros_after.count();
