@@ -1,5 +1,5 @@
 // How a program is fetched, compiled and started. The build puts this in the place of what wasm-bindgen writes, which
-// serves many more ways to call it (see xtask/src/halve.rs).
+// serves many more ways to call it (see xtask/src/script.rs).
 
 /** Compiles while the bytes come; after they have, where a host gives them another type than application/wasm. */
 async function __wbg_init({ module_or_path }) {

@@ -56,7 +56,7 @@ fn halve(tools: &BuildTools, folder: &Path, stem: &str, effort: Effort) -> Outco
     let out_of_step = |what: &str| {
         Failure::new(
             format!("{what} of {stem} is not as wasm-bindgen makes it"),
-            "bring xtask/src/halve.rs and xtask/src/divide in step with the wasm-bindgen in use",
+            "bring xtask/src/script.rs and xtask/src/divide in step with the wasm-bindgen in use",
         )
     };
     let imports_from = imports_from(&text).ok_or_else(|| out_of_step("the script"))?;

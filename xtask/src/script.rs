@@ -8,14 +8,19 @@ use crate::divide::BRING;
 const BEFORE: &str = "function __wbg_get_imports() {";
 /// Where the functions are listed that a program imports.
 const LIST: &str = "const import0 = {";
-/// Where loading begins, and what follows it: for a page, for a worker.
+/// Where loading begins.
 const LOADING: &str = "async function __wbg_load(";
-const AFTER_LOADING: [&str; 2] = [
-    "export { initSync, __wbg_init as default }",
-    "return Object.assign(__wbg_init, { initSync }, exports)",
+/// What follows it, in a page's script and in a worker's: with both ways to load, and with one.
+const AFTER_LOADING: [(&str, &str); 2] = [
+    (
+        "export { initSync, __wbg_init as default }",
+        "export { __wbg_init as default }",
+    ),
+    (
+        "return Object.assign(__wbg_init, { initSync }, exports)",
+        "return Object.assign(__wbg_init, exports)",
+    ),
 ];
-const BOTH_WAYS: [&str; 2] = ["{ initSync, ", "{ initSync }, "];
-const ONE_WAY: [&str; 2] = ["{ ", ""];
 /// How a worker's script finds its module where nobody names it, from here to the first brace.
 const OWN_ADDRESS: &str = "let script_src;";
 
@@ -38,12 +43,11 @@ pub fn with_second_half(script: &str, bring: &str) -> Option<String> {
 /// The script with another way to load its module, which is the only one then.
 pub fn with_loading(script: &str, loading: &str) -> Option<String> {
     let (before, rest) = script.split_once(LOADING)?;
-    let ways = AFTER_LOADING.iter().zip(BOTH_WAYS).zip(ONE_WAY);
-    let after = ways.into_iter().find_map(|((after, both), one)| {
-        let start = rest.find(after)?;
-        Some(rest[start..].replacen(both, one, 1))
-    })?;
-    Some(format!("{}{loading}{after}", without_own_address(before)?))
+    let before = without_own_address(before)?;
+    AFTER_LOADING.iter().find_map(|(both_ways, one_way)| {
+        let (_, after) = rest.split_once(both_ways)?;
+        Some(format!("{before}{loading}{one_way}{after}"))
+    })
 }
 
 fn without_own_address(script: &str) -> Option<String> {
