@@ -240,7 +240,8 @@ fn incident_points(assembled: &Assembled) -> IncidentPoints {
     let mut points = IncidentPoints::new(&positions, morton_order(&positions));
     for (outcome, field) in [Field::Killed, Field::Injured].into_iter().enumerate() {
         let column = dataset.columns.number(field).expect("the file has it");
-        points.take_people(outcome, column);
+        let mut taking = points.take_people(outcome, column);
+        while taking.step() {}
     }
     points
 }

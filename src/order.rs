@@ -148,8 +148,9 @@ fn without_numbers(numbered: Vec<(u64, u32)>) -> Vec<u32> {
     numbered.into_iter().map(|(_, index)| index).collect()
 }
 
-/// Moves to each place the item whose index stands there, along the cycles of the permutation.
-fn arrange<T>(items: &mut [T], order: &mut [u32]) {
+/// Moves to each place the item whose index stands there, along the cycles of the permutation; what is left of the order
+/// says nothing.
+pub fn arrange<T>(items: &mut [T], order: &mut [u32]) {
     for start in 0..items.len() {
         let mut place = start;
         loop {

@@ -5,10 +5,12 @@
 //! between their normals, for a ball of that radius rolls freely inside it (W. Blaschke, "Kreis und Kugel", 1916); and
 //! the normals, as points of the unit sphere, have the geographic longitude and latitude.
 
+use std::f64::consts::PI;
+
 use super::earth::LEAST_RADIUS;
 use crate::elementary::within;
-use crate::spatial::trig::{asin, atan2, cos, sin, sin_cos};
-use crate::spatial::{MAX_LATITUDE, WorldBounds, lnglat_from_world, world_from_lnglat};
+use crate::spatial::trig::{asin, cos, sin, sin_cos, sinh_cosh};
+use crate::spatial::{MAX_LATITUDE, WorldBounds, world_from_lnglat};
 
 /// How near to the edge of the world square a bound counts as upon it.
 const EDGE: f64 = 1e-9;
@@ -20,64 +22,56 @@ const ROUNDING_SHARE: f64 = 1.0 - 1e-9;
 /// A position that boxes are measured from.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Viewpoint {
-    lng: f64,
-    lat: f64,
-    sin_lat: f64,
-    cos_lat: f64,
+    /// Longitude in turns, as in `world`.
+    x: f64,
+    /// In Mercator, whose square ends before the poles, in radians.
+    height: f64,
+    /// How much larger the ground is drawn there than on the equator.
+    stretch: f64,
 }
 
 impl Viewpoint {
     pub fn at([lng, lat]: [f64; 2]) -> Self {
-        let (sin_lat, cos_lat) = sin_cos(lat.to_radians());
+        // A tenth of a millimetre beside a pole: the projection has none.
+        let lat = within(lat, [1e-9 - 90.0, 90.0 - 1e-9]);
+        let (sine, cosine) = sin_cos(lat.abs().to_radians());
         Self {
-            lng,
-            lat: lat.to_radians(),
-            sin_lat,
-            cos_lat,
+            x: lng / 360.0 + 0.5,
+            height: ((1.0 + sine) / cosine).ln().copysign(lat),
+            stretch: 1.0 / cosine,
         }
     }
 
-    /// A chord that nothing inside a box is nearer than.
+    /// A chord that nothing inside a box is nearer than; no greater than for a box inside it.
+    ///
+    /// On the sphere the square of half a chord is (sinh² Δψ/2 + sin² Δλ/2) / (cosh ψ₁ cosh ψ₂), by heights ψ in
+    /// Mercator: the haversine, with tanh ψ for the sine of a latitude. Each part is bounded by itself.
     pub fn chord_to(&self, [left, top, right, bottom]: WorldBounds) -> f64 {
-        let [west, mut north] = lnglat_from_world([left, top]);
-        let [_, mut south] = lnglat_from_world([right, bottom]);
-        if top <= EDGE {
-            north = 90.0;
+        if top <= EDGE || bottom >= 1.0 - EDGE {
+            return 0.0;
         }
-        if bottom >= 1.0 - EDGE {
-            south = -90.0;
-        }
-        let width = (right - left) * 360.0;
-        let from_west = (self.lng - west).rem_euclid(360.0);
-        let aside = if from_west <= width {
+        let [south, north] = [height_of(bottom), height_of(top)];
+        let from_left = (self.x - left).rem_euclid(1.0);
+        let width = right - left;
+        let aside = if from_left <= width {
             0.0
         } else {
-            (from_west - width).min(360.0 - from_west)
+            (from_left - width).min(1.0 - from_left)
         };
-        let (south, north) = (south.to_radians(), north.to_radians());
-        let half_chord_squared = if aside == 0.0 {
-            let apart = self.lat - within(self.lat, [south, north]);
-            sin(apart / 2.0).powi(2)
-        } else {
-            // On the nearer meridian of the box, at the latitude nearest to the viewpoint.
-            let (half_sine, cosine) = {
-                let aside = aside.to_radians();
-                (sin(aside / 2.0), cos(aside))
-            };
-            let at_latitude = |lat: f64| {
-                sin((self.lat - lat) / 2.0).powi(2)
-                    + self.cos_lat * cos(lat).max(0.0) * half_sine * half_sine
-            };
-            let summit = atan2(self.sin_lat, self.cos_lat * cosine);
-            if (south..=north).contains(&summit) {
-                at_latitude(summit)
-            } else {
-                at_latitude(south).min(at_latitude(north))
-            }
-        };
+        let along = (self.height - within(self.height, [south, north])) / 2.0;
+        // No greater than the hyperbolic sine.
+        let along = along + along * along * along / 6.0;
+        let aside = sin(PI * aside);
+        let most = sinh_cosh(north.max(-south)).1;
+        let half_chord_squared = (along * along + aside * aside) / (self.stretch * most);
         let chord = 2.0 * half_chord_squared.sqrt() * LEAST_RADIUS;
         (chord * ROUNDING_SHARE - ROUNDING).max(0.0)
     }
+}
+
+/// The height in Mercator of a place in `world`: as many radians from the equator as are on it.
+fn height_of(y: f64) -> f64 {
+    PI * (1.0 - 2.0 * y)
 }
 
 /// A box in `world` that holds everything within a chord of a position.

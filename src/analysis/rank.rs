@@ -111,7 +111,7 @@ pub fn rank(answers: &[Scored], weighting: &Weighting) -> Vec<Ranked> {
         .enumerate()
         .map(|(place, answer)| Ranked {
             place,
-            score: weighting.score(answer).iter().sum(),
+            score: weighting.total(answer),
         })
         .collect();
     order::sort_by(&mut ranked, |left, right| {
@@ -155,6 +155,12 @@ impl Weighting {
     pub fn score(&self, answer: &Scored) -> [f64; ScorePart::ALL.len()] {
         let (weights, parts) = (self.checked(), self.parts(answer));
         std::array::from_fn(|part| 100.0 * weights[part] * parts[part])
+    }
+
+    /// The score, 0 to 100.
+    #[must_use]
+    pub fn total(&self, answer: &Scored) -> f64 {
+        self.score(answer).iter().sum()
     }
 
     /// The parts, each between 0 and 1.

@@ -196,7 +196,7 @@ impl Decimal {
 }
 
 /// A number that is not negative, from its bits, as a whole number and a power of two.
-fn parts(bits: u64) -> (u64, i64) {
+pub(super) fn parts(bits: u64) -> (u64, i64) {
     let (fraction, biased) = (bits & ((1 << 52) - 1), (bits >> 52) as i64);
     match biased {
         0 => (fraction, -1_074),

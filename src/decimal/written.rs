@@ -4,7 +4,7 @@
 //!
 //! [`exact`]: super::exact
 
-use super::exact::Decimal;
+use super::exact::{Decimal, parts};
 use super::{EXACT_POWERS, round};
 
 /// All whole numbers below are exact.
@@ -15,9 +15,6 @@ const ENOUGH_DIGITS: usize = 17;
 
 /// Decimals of so many digits lie farther apart than numbers do.
 const DECISIVE_DIGITS: usize = 15;
-
-/// The bits of a number that are its fraction.
-const FRACTION: u64 = (1 << 52) - 1;
 
 /// The shortest decimal that reads back as the number, and of these the nearest to it; never with an exponent.
 #[must_use]
@@ -52,12 +49,8 @@ fn quick(magnitude: f64) -> Option<String> {
     if !(1e-3..1e15).contains(&magnitude) {
         return None;
     }
-    let bits = magnitude.to_bits();
-    // magnitude = whole * 2^-shift
-    let (whole, shift) = (
-        (bits & FRACTION) | (FRACTION + 1),
-        1_075 - (bits >> 52) as u32,
-    );
+    let (whole, exponent) = parts(magnitude.to_bits());
+    let shift = -exponent as u32;
     let before_point = EXACT_POWERS.partition_point(|power| *power <= magnitude);
     let zeros_after = [0.1, 0.01].iter().filter(|power| magnitude < **power);
     let zeros_after = zeros_after.count();

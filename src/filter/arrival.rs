@@ -1,12 +1,13 @@
-//! A layer on its way into the cross-filter, in steps that are each at most one pass over its rows: a page that must not
-//! freeze takes them one task at a time.
+//! A layer on its way into the cross-filter, in steps of some rows or one quick pass over all: a page that must not freeze
+//! takes them one task at a time.
 
 use std::sync::Arc;
 
 use super::Facet;
 use super::layer::Layer;
+use super::tally::Outcomes;
 use super::values::{PeopleBits, Values};
-use crate::hazard::{Columns, RowKind};
+use crate::hazard::{Columns, GrowingSets, RowKind};
 use crate::units::Day;
 
 /// A layer that is not counted yet.
@@ -14,17 +15,23 @@ use crate::units::Day;
 pub struct Arrival {
     layer: Layer,
     people: PeopleBits,
+    /// Sets of rows that the next step goes on with.
+    growing: Option<GrowingSets>,
     next: Step,
 }
 
 #[derive(Debug, Clone, Copy)]
 enum Step {
+    /// Of some rows.
     Dates,
-    FirstDays,
-    LastDays,
+    /// Of some rows.
+    Days,
     DatedStates,
+    /// Of some rows.
     Months,
-    /// Of this number.
+    /// Of some rows.
+    Moments,
+    /// Of this number, of some rows.
     Outcome(usize),
     WorstOutcome,
     /// Of some rows.
@@ -40,6 +47,7 @@ impl Arrival {
         Self {
             layer: Layer::uncounted(id, kind, columns, today),
             people: PeopleBits::default(),
+            growing: None,
             next: Step::Dates,
         }
     }
@@ -48,26 +56,29 @@ impl Arrival {
     pub fn step(&mut self) -> bool {
         let layer = &mut self.layer;
         self.next = match self.next {
-            Step::Dates => {
-                layer.timing.read(&layer.columns);
-                Step::FirstDays
-            }
-            Step::FirstDays => {
-                layer.timing.sort_out_first();
-                Step::LastDays
-            }
-            Step::LastDays => {
-                layer.timing.sort_out_last();
-                Step::DatedStates
-            }
+            Step::Dates if layer.timing.read(&layer.columns) => Step::Dates,
+            Step::Dates => Step::Days,
+            Step::Days if layer.timing.sort_out() => Step::Days,
+            Step::Days => Step::DatedStates,
             Step::DatedStates => {
                 layer.note_dates();
                 Step::Months
             }
             Step::Months if layer.read_months() => Step::Months,
-            Step::Months => Step::Outcome(0),
-            Step::Outcome(outcome) if layer.read_outcome(outcome) => Step::Outcome(outcome + 1),
-            Step::Outcome(_) => Step::WorstOutcome,
+            Step::Months if layer.kind == RowKind::Incident => Step::Moments,
+            Step::Months => Step::WorstOutcome,
+            Step::Moments if layer.count_moments() => Step::Moments,
+            Step::Moments => Step::Outcome(0),
+            Step::Outcome(outcome) => {
+                let (outcomes, columns) = (&mut layer.outcomes, &layer.columns);
+                match outcome {
+                    _ if outcomes.read(outcome, columns, &mut self.growing) => {
+                        Step::Outcome(outcome)
+                    }
+                    _ if outcome + 1 < Outcomes::FIELDS.len() => Step::Outcome(outcome + 1),
+                    _ => Step::WorstOutcome,
+                }
+            }
             Step::WorstOutcome => {
                 layer.note_worst();
                 Step::People

@@ -9,8 +9,7 @@
 
 use super::layer::Layer;
 use super::people::{AgeGroup, Outcome, People, Sex};
-use super::slots::{Slot, SlotOfRow, Slots, count_accidents, count_people};
-use super::tally::Outcomes;
+use super::slots::{Slot, SlotOfRow, Slots};
 use super::{Casualties, CrossFilter, PeopleColumns};
 use crate::hazard::{Field, HazardType};
 use crate::order;
@@ -191,7 +190,8 @@ impl Histogram {
 impl CrossFilter {
     /// Counts the accidents that pass everything but the time.
     ///
-    /// The bars span all dated accidents, whatever the filter, so that the axis stands still. Cost: O(accidents).
+    /// The bars span all dated accidents, whatever the filter, so that the axis stands still. Cost: that of the moments
+    /// where only the time hides accidents and bars are outcomes; else O(accidents).
     #[must_use]
     pub fn histogram(&self, spec: HistogramSpec) -> Histogram {
         let series = series_of(spec);
@@ -252,25 +252,16 @@ impl Histogram {
         let shown = layer.shown_at_any_time();
         let codes = layer.months.codes();
         let mut slots = Slots::new(self.spec.unit, first_bin, self.bars.len());
-        let of_code: Vec<u16> = layer
-            .months
-            .moments()
-            .map(|moment| slots.of(moment))
-            .collect();
+        let moments = layer.months.moments().iter();
+        let of_code: Vec<u16> = moments.map(|moment| slots.of(*moment)).collect();
         let slot = SlotOfRow {
             codes,
             slots: &of_code,
         };
         let all: Vec<Slot> = slots.all().collect();
         let mut figures = vec![Casualties::default(); all.len()];
-        let outcomes = Outcomes::FIELDS.map(|field| columns.number(field));
-        for rows in shown.pieces() {
-            count_accidents(&mut figures, rows, slot);
-            for (outcome, column) in outcomes.iter().enumerate() {
-                if let Some(column) = column {
-                    count_people(&mut figures, outcome, rows, slot, column);
-                }
-            }
+        for (slot, of_moment) in of_code.iter().zip(layer.figures_by_moment(&shown).iter()) {
+            figures[usize::from(*slot)].add_all(of_moment);
         }
         let series = self.series.len();
         let mut counts = vec![0; series * all.len()];

@@ -4,15 +4,19 @@
 //! which is what makes every count answer to all the *other* choices. Each dimension that restricts anything has the set
 //! of the rows that pass it; a change makes one set anew, and everything that follows is made of sets and counts of bits.
 
+use std::borrow::Cow;
 use std::ops::Range as Rows;
 use std::sync::Arc;
 
 use super::months::Months;
+use super::slots::{count_accidents, count_people};
 use super::tally::{Casualties, Outcomes, RowTotals, TEXT, TIME, Tally};
 use super::timing::Timing;
 use super::values::{Values, measured};
 use super::{Facet, FilterModel, Measured, TimeWindow, search};
-use crate::hazard::{Columns, Field, HazardStatus, RowKind, RowSet, WORD_ROWS, row_state};
+use crate::hazard::{
+    Columns, Field, HazardStatus, RowKind, RowPiece, RowSet, WORD_ROWS, row_state,
+};
 use crate::units::Day;
 
 #[derive(Debug)]
@@ -24,6 +28,9 @@ pub(super) struct Layer {
     pub timing: Timing,
     /// Of accidents.
     pub months: Months,
+    /// Of all accidents, by code of the moment; and how many pieces of the rows are counted in.
+    by_moment: Vec<Casualties>,
+    pieces_counted: usize,
     pub outcomes: Outcomes,
     /// Per row what the GPU is told.
     pub state: Vec<u8>,
@@ -52,6 +59,8 @@ impl Layer {
             values: Vec::new(),
             timing: Timing::new(kind),
             months: Months::default(),
+            by_moment: Vec::new(),
+            pieces_counted: 0,
             outcomes: Outcomes::default(),
             state: vec![row_state::VISIBLE; columns.rows],
             tally: Tally::default(),
@@ -76,15 +85,6 @@ impl Layer {
         }
     }
 
-    /// Reads how many people an outcome befell in each accident; `false` where there is no such outcome.
-    pub fn read_outcome(&mut self, outcome: usize) -> bool {
-        let is_there = self.kind == RowKind::Incident && outcome < Outcomes::FIELDS.len();
-        if is_there {
-            self.outcomes.read(outcome, &self.columns);
-        }
-        is_there
-    }
-
     /// Reads the months of some more accidents; `false` where all are read.
     pub fn read_months(&mut self) -> bool {
         const ROWS: usize = 1 << 17;
@@ -96,6 +96,49 @@ impl Layer {
         }
         let dates = self.columns.date(Field::Date);
         self.months.read(dates, self.columns.rows, ROWS)
+    }
+
+    /// Counts some more accidents by moment, once all moments are read; `false` where all are counted.
+    pub fn count_moments(&mut self) -> bool {
+        const PIECES: usize = 16;
+        let mut figures = std::mem::take(&mut self.by_moment);
+        figures.resize(self.months.moments().len(), Casualties::default());
+        let rows = RowSet::all(self.columns.rows);
+        let mut pieces = rows.pieces().skip(self.pieces_counted);
+        self.count_pieces(pieces.by_ref().take(PIECES), &mut figures);
+        let is_more = pieces.next().is_some();
+        self.by_moment = figures;
+        self.pieces_counted += PIECES;
+        is_more
+    }
+
+    fn count_pieces<'a>(
+        &self,
+        pieces: impl Iterator<Item = RowPiece<'a>>,
+        figures: &mut [Casualties],
+    ) {
+        let codes = self.months.codes();
+        let outcomes = Outcomes::FIELDS.map(|field| self.columns.number(field));
+        for rows in pieces {
+            count_accidents(figures, rows, codes);
+            for (outcome, column) in outcomes.iter().enumerate() {
+                if let Some(column) = column {
+                    count_people(figures, outcome, rows, codes, column);
+                }
+            }
+        }
+    }
+
+    /// Accidents and people by code of the moment, of the rows [`Layer::shown_at_any_time`]. O(rows) where a filter
+    /// hides any.
+    pub fn figures_by_moment(&self, shown: &RowSet) -> Cow<'_, [Casualties]> {
+        let is_whole = self.is_on && self.passing.iter().all(|(known, _)| *known == TIME);
+        if is_whole {
+            return Cow::Borrowed(&self.by_moment);
+        }
+        let mut figures = vec![Casualties::default(); self.months.moments().len()];
+        self.count_pieces(shown.pieces(), &mut figures);
+        Cow::Owned(figures)
     }
 
     /// Notes in the states of accidents the worst that happened.

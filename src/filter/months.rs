@@ -7,10 +7,13 @@ const UNDATED: u16 = 0;
 /// Outside the months that fit.
 const BEYOND: u16 = 1;
 const FIRST_MONTH: u16 = 2;
-/// From here on codes are years of which the month is not known.
+/// From here on keys are years of which the month is not known.
 const FIRST_YEAR: u16 = 1 << 15;
 /// The years whose months fit.
 const YEARS: i32 = (FIRST_YEAR - FIRST_MONTH) as i32 / 12;
+
+/// Keys are less than this by two, so that there are fewer codes than numbers of 16 bits.
+const KEYS: usize = 2 * FIRST_YEAR as usize;
 
 /// What a code means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,12 +26,13 @@ pub(super) enum Moment {
     Year(i32),
 }
 
-/// A code per row.
+/// A code per row: what it means was met in this order.
 #[derive(Debug, Default)]
 pub(super) struct Months {
     codes: Vec<u16>,
-    /// The first and the last of those from [`FIRST_YEAR`] on that occur.
-    years: Option<(u16, u16)>,
+    moments: Vec<Moment>,
+    /// By key, one more than its code; 0 where it has not been met.
+    code_of_key: Vec<u16>,
     /// What [`FIRST_MONTH`] stands for, the first month of a year.
     base: i32,
 }
@@ -43,7 +47,8 @@ impl Months {
         });
         Self {
             codes: Vec::new(),
-            years: None,
+            moments: Vec::new(),
+            code_of_key: vec![0; KEYS],
             base: year * 12,
         }
     }
@@ -54,25 +59,38 @@ impl Months {
         let end = rows.min(start + some);
         for row in start..end {
             let date = dates.and_then(|dates| dates.date(row));
-            let code = date.map_or(UNDATED, |date| self.code_of(date));
-            if code >= FIRST_YEAR {
-                let (first, last) = self.years.unwrap_or((code, code));
-                self.years = Some((first.min(code), last.max(code)));
-            }
+            let key = date.map_or(UNDATED, |date| self.key_of(date));
+            let code = self.code(key);
             self.codes.push(code);
         }
         end < rows
     }
 
-    fn code_of(&self, date: PartialDate) -> u16 {
+    /// The code of a key; a new one where it has not been met.
+    fn code(&mut self, key: u16) -> u16 {
+        let known = &mut self.code_of_key[usize::from(key)];
+        if *known == 0 {
+            let moment = match key {
+                UNDATED => Moment::Undated,
+                BEYOND => Moment::Beyond,
+                FIRST_MONTH..FIRST_YEAR => Moment::Month(self.base + i32::from(key - FIRST_MONTH)),
+                FIRST_YEAR.. => Moment::Year(self.base / 12 + i32::from(key - FIRST_YEAR)),
+            };
+            self.moments.push(moment);
+            *known = self.moments.len() as u16;
+        }
+        *known - 1
+    }
+
+    fn key_of(&self, date: PartialDate) -> u16 {
         let (year, month, _) = date.first.ymd();
-        let code = if date.precision == DatePrecision::Year {
+        let key = if date.precision == DatePrecision::Year {
             (i64::from(FIRST_YEAR), i64::from(year - self.base / 12))
         } else {
             let months = i64::from(year) * 12 + i64::from(month) - 1;
             (i64::from(FIRST_MONTH), months - i64::from(self.base))
         };
-        let (first, since) = code;
+        let (first, since) = key;
         let room = i64::from(FIRST_YEAR - FIRST_MONTH);
         if (0..room).contains(&since) {
             (first + since) as u16
@@ -86,17 +104,9 @@ impl Months {
         &self.codes
     }
 
-    /// What each code means, from 0 up to the largest that there can be; years that do not occur mean nothing.
-    pub fn moments(&self) -> impl Iterator<Item = Moment> {
-        let (first_year, last_year) = self.years.unwrap_or((u16::MAX, 0));
-        (0..=u16::MAX).map(move |code| match code {
-            UNDATED => Moment::Undated,
-            FIRST_MONTH..FIRST_YEAR => Moment::Month(self.base + i32::from(code - FIRST_MONTH)),
-            _ if (first_year..=last_year).contains(&code) => {
-                Moment::Year(self.base / 12 + i32::from(code - FIRST_YEAR))
-            }
-            _ => Moment::Beyond,
-        })
+    /// What each code means.
+    pub fn moments(&self) -> &[Moment] {
+        &self.moments
     }
 }
 

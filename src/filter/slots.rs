@@ -83,24 +83,25 @@ impl SlotOfRow<'_> {
     }
 }
 
-/// Counts the accidents of a piece. A function of its own, so that browsers make the best of it after a few pieces.
+/// Counts the accidents of a piece by code. A function of its own, so that browsers make the best of it after a few
+/// pieces.
 #[inline(never)]
-pub(super) fn count_accidents(figures: &mut [Casualties], rows: RowPiece, slot: SlotOfRow) {
-    rows.for_rows(|row| figures[slot.at(row)].accidents += 1);
+pub(super) fn count_accidents(figures: &mut [Casualties], rows: RowPiece, codes: &[u16]) {
+    rows.for_rows(|row| figures[usize::from(codes[row])].accidents += 1);
 }
 
-/// Counts the people whom an outcome befell in a piece.
+/// Counts the people whom an outcome befell in a piece, by code.
 #[inline(never)]
 pub(super) fn count_people(
     figures: &mut [Casualties],
     outcome: usize,
     rows: RowPiece,
-    slot: SlotOfRow,
+    codes: &[u16],
     column: &NumberColumn,
 ) {
     rows.for_rows(|row| {
         if let Some(count) = column.people(row) {
-            let known = figures[slot.at(row)].outcome_mut(outcome);
+            let known = figures[usize::from(codes[row])].outcome_mut(outcome);
             known.accidents += 1;
             known.sum += u64::from(count);
         }

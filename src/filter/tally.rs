@@ -1,7 +1,7 @@
 //! What is shown and what is hidden, counted.
 
 use super::{Facet, Measured};
-use crate::hazard::{Columns, Field, RowCounts, RowSet};
+use crate::hazard::{Columns, Field, GrowingSets, RowCounts, RowSet};
 
 /// Bits of the dimensions that are no facet and no range.
 pub(super) const TEXT: u32 = 1 << (Facet::ALL.len() + Measured::ALL.len());
@@ -100,11 +100,25 @@ pub(super) struct Outcomes([RowCounts; 3]);
 impl Outcomes {
     pub const FIELDS: [Field; 3] = [Field::Killed, Field::Injured, Field::OutcomeUnknown];
 
-    /// Reads the column of an outcome. One pass.
-    pub fn read(&mut self, outcome: usize, columns: &Columns) {
-        if let Some(column) = columns.number(Self::FIELDS[outcome]) {
-            self.0[outcome] = RowCounts::of(columns.rows, &|row| column.people(row));
+    /// Reads some more of the column of an outcome, into sets that grow until it is read; `false` where it is.
+    pub fn read(
+        &mut self,
+        outcome: usize,
+        columns: &Columns,
+        growing: &mut Option<GrowingSets>,
+    ) -> bool {
+        let Some(column) = columns.number(Self::FIELDS[outcome]) else {
+            return false;
+        };
+        let mut sets = growing
+            .take()
+            .unwrap_or_else(|| GrowingSets::new(columns.rows, RowCounts::BITS));
+        if sets.read(&|row| RowCounts::bits(column.people(row))) {
+            *growing = Some(sets);
+            return true;
         }
+        self.0[outcome] = RowCounts::of_bits(columns.rows, sets.finish());
+        false
     }
 
     /// By outcome, the accidents in which it befell anybody.

@@ -3,7 +3,7 @@
 use super::TimeWindow;
 use super::time::ZoneDates;
 use crate::hazard::{
-    Columns, Field, HazardStatus, RowKind, RowNumbers, RowSet, UNKNOWN_DAY, sets_of,
+    Columns, Field, GrowingSets, HazardStatus, RowKind, RowNumbers, RowSet, UNKNOWN_DAY, sets_of,
 };
 use crate::order;
 use crate::units::Day;
@@ -56,54 +56,75 @@ impl Timing {
         }
     }
 
-    /// Reads the days of all rows; [`Timing::sort_out_first`] and [`Timing::sort_out_last`] follow.
-    pub fn read(&mut self, columns: &Columns) {
+    /// Reads the days of some more rows; `false` where all are read. [`Timing::sort_out`] follows.
+    pub fn read(&mut self, columns: &Columns) -> bool {
+        const ROWS: usize = 1 << 16;
         let rows = columns.rows;
-        let (mut first, mut last) = (vec![UNKNOWN_DAY; rows], vec![UNKNOWN_DAY; rows]);
+        let start = self.read[0].len();
+        let end = rows.min(start + ROWS);
         match self.kind {
             RowKind::Zone => {
-                let recorded = recorded_statuses(columns);
+                let recorded = Recorded::of(columns);
                 let dates = ZoneDates::of(columns);
-                for row in 0..rows {
-                    let days = dates.days(row, HazardStatus::from_code(recorded[row]));
-                    (first[row], last[row]) = (days.known, days.released);
+                for row in start..end {
+                    let days = dates.days(row, HazardStatus::from_code(recorded.code(row)));
+                    self.take(row, days.known, days.released);
                     if !days.dated {
                         self.undated.insert(row);
                     }
                 }
-                self.recorded = sets_of(rows, HazardStatus::ALL.len(), &|row| 1 << recorded[row]);
+                if end == rows {
+                    let bits = |row| 1 << recorded.code(row);
+                    self.recorded = sets_of(rows, HazardStatus::ALL.len(), &bits);
+                }
             }
             RowKind::Incident => {
                 let dates = columns.date(Field::Date);
-                for row in 0..rows {
+                for row in start..end {
                     match dates.and_then(|dates| dates.date(row)) {
-                        Some(date) => (first[row], last[row]) = (date.first.0, date.end().0 - 1),
-                        None => self.undated.insert(row),
-                    }
-                    if first[row] < last[row] {
-                        self.partial.insert(row);
+                        Some(date) => self.take(row, date.first.0, date.end().0 - 1),
+                        None => {
+                            self.take(row, UNKNOWN_DAY, UNKNOWN_DAY);
+                            self.undated.insert(row);
+                        }
                     }
                 }
             }
-            RowKind::Settlement | RowKind::Region => return,
+            RowKind::Settlement | RowKind::Region => return false,
         }
-        let (earliest, latest) = (known(&first).min(), known(&last).max());
+        if end < rows {
+            return true;
+        }
+        let [first, last] = &self.read;
+        let (earliest, latest) = (known(first).min(), known(last).max());
         self.dated = earliest.or(latest).is_some();
         self.extent = earliest.zip(latest);
         if self.spans_centuries() {
-            self.middle = middle(&first);
+            self.middle = middle(&self.read[0]);
         }
-        self.read = [first, last];
+        false
     }
 
-    /// Makes digits of the first days.
-    pub fn sort_out_first(&mut self) {
-        self.first = Days::of(&std::mem::take(&mut self.read[0]));
+    /// The first and the last day of the next row.
+    fn take(&mut self, row: usize, first: i32, last: i32) {
+        self.read[0].push(first);
+        self.read[1].push(last);
+        if self.kind == RowKind::Incident && first < last {
+            self.partial.insert(row);
+        }
     }
 
-    /// Makes digits of the last days.
-    pub fn sort_out_last(&mut self) {
-        self.last = Days::of(&std::mem::take(&mut self.read[1]));
+    /// Makes digits of some more of the first days, then of the last ones; `false` where all are made.
+    pub fn sort_out(&mut self) -> bool {
+        for (days, digits) in self.read.iter_mut().zip([&mut self.first, &mut self.last]) {
+            if digits.rows < days.len() {
+                if !digits.read(days) {
+                    *days = Vec::new();
+                }
+                return true;
+            }
+        }
+        false
     }
 
     /// What a window shows. Cost: some operations per 64 rows and binary digit of the days.
@@ -179,22 +200,31 @@ struct Days {
     rows: usize,
     /// The day before the earliest one, which stands for the unknown ones.
     base: i64,
+    /// Digits that are being made.
+    growing: Option<GrowingSets>,
     /// Days since then.
     since: RowNumbers,
 }
 
 impl Days {
-    fn of(days: &[i32]) -> Self {
-        let base = known(days).min().map_or(0, |day| i64::from(day.0) - 1);
+    /// Makes digits of some more days; `false` where all are made.
+    fn read(&mut self, days: &[i32]) -> bool {
+        let mut growing = self.growing.take().unwrap_or_else(|| {
+            self.base = known(days).min().map_or(0, |day| i64::from(day.0) - 1);
+            GrowingSets::new(days.len(), u32::BITS as usize)
+        });
+        let base = self.base;
         let since = |row: usize| match days[row] {
             UNKNOWN_DAY => 0,
-            day => (i64::from(day) - base) as u32,
+            day => (i64::from(day) - base) as u64,
         };
-        Self {
-            rows: days.len(),
-            base,
-            since: RowNumbers::of(days.len(), &since),
+        if growing.read(&since) {
+            self.growing = Some(growing);
+            return true;
         }
+        self.rows = days.len();
+        self.since = RowNumbers::of_digits(self.rows, growing.finish());
+        false
     }
 
     /// The rows whose day is before a bound.
@@ -218,24 +248,29 @@ fn middle(days: &[i32]) -> Option<Day> {
     Some(Day((middle ^ order::ordered_integer(0)) as i32))
 }
 
-/// The recorded status of every row, as its code.
-fn recorded_statuses(columns: &Columns) -> Vec<u8> {
-    let Some(column) = columns.category(Field::Status) else {
-        return vec![HazardStatus::Unknown.code(); columns.rows];
-    };
-    let status = |slug: &String| HazardStatus::from_slug(slug).unwrap_or(HazardStatus::Unknown);
-    let meanings: Vec<u8> = column
-        .dictionary
-        .iter()
-        .map(|slug| status(slug).code())
-        .collect();
-    let of_row = |row: usize| {
-        column
-            .codes
-            .get(row)
-            .and_then(|code| meanings.get(usize::from(*code)))
-    };
-    (0..columns.rows)
-        .map(|row| of_row(row).copied().unwrap_or(HazardStatus::Unknown.code()))
-        .collect()
+/// The recorded status of every row.
+struct Recorded<'a> {
+    codes: &'a [u16],
+    /// The code of the status that each of them means.
+    meanings: Vec<u8>,
+}
+
+impl<'a> Recorded<'a> {
+    fn of(columns: &'a Columns) -> Self {
+        let status = |slug: &String| HazardStatus::from_slug(slug).unwrap_or(HazardStatus::Unknown);
+        let column = columns.category(Field::Status);
+        Self {
+            codes: column.map_or(&[], |column| &column.codes),
+            meanings: column.map_or_else(Vec::new, |column| {
+                let dictionary = column.dictionary.iter();
+                dictionary.map(|slug| status(slug).code()).collect()
+            }),
+        }
+    }
+
+    fn code(&self, row: usize) -> u8 {
+        let code = self.codes.get(row);
+        let meaning = code.and_then(|code| self.meanings.get(usize::from(*code)));
+        meaning.copied().unwrap_or(HazardStatus::Unknown.code())
+    }
 }

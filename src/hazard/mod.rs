@@ -23,4 +23,4 @@ pub use column::{
 pub use field::{Field, FieldKind, RowKind};
 pub use role::Role;
 pub use row_numbers::{RowCounts, RowNumbers};
-pub use row_set::{RowPiece, RowSet, WORD_ROWS, for_bits, sets_of};
+pub use row_set::{GrowingSets, RowPiece, RowSet, WORD_ROWS, for_bits, sets_of};

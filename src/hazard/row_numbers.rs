@@ -16,14 +16,9 @@ pub struct RowNumbers {
 }
 
 impl RowNumbers {
-    /// The numbers of the first `rows` rows. One pass.
+    /// The numbers of the first `rows` rows, of which the sets are the digits, the least first.
     #[must_use]
-    pub fn of(rows: usize, number: &dyn Fn(usize) -> u32) -> Self {
-        let bits = |row| u64::from(number(row));
-        Self::of_digits(rows, sets_of(rows, u32::BITS as usize, &bits))
-    }
-
-    fn of_digits(rows: usize, mut digits: Vec<RowSet>) -> Self {
+    pub fn of_digits(rows: usize, mut digits: Vec<RowSet>) -> Self {
         while digits.last().is_some_and(|digit| digit.words().is_empty()) {
             digits.pop();
         }
@@ -97,12 +92,28 @@ pub struct RowCounts {
 }
 
 impl RowCounts {
+    /// Bits that tell the count of a row, and whether it is known.
+    pub const BITS: usize = u32::BITS as usize + 1;
+
     /// The counts of the first `rows` rows. One pass.
     #[must_use]
     pub fn of(rows: usize, count: &dyn Fn(usize) -> Option<u32>) -> Self {
-        const KNOWN: u32 = u32::BITS;
-        let bits = |row| count(row).map_or(0, |count| u64::from(count) | 1 << KNOWN);
-        let mut sets = sets_of(rows, KNOWN as usize + 1, &bits);
+        Self::of_bits(
+            rows,
+            sets_of(rows, Self::BITS, &|row| Self::bits(count(row))),
+        )
+    }
+
+    /// What is kept of a count.
+    #[inline]
+    #[must_use]
+    pub fn bits(count: Option<u32>) -> u64 {
+        count.map_or(0, |count| u64::from(count) | 1 << u32::BITS)
+    }
+
+    /// The counts of the first `rows` rows, by the sets of those that have each bit of [`RowCounts::bits`].
+    #[must_use]
+    pub fn of_bits(rows: usize, mut sets: Vec<RowSet>) -> Self {
         Self {
             known: sets.pop().unwrap_or_default(),
             numbers: RowNumbers::of_digits(rows, sets),
@@ -143,7 +154,8 @@ mod tests {
         fn sums_and_bounds_agree_with_a_scan(
             numbers in numbers(), taken in prop::collection::vec(any::<bool>(), 200), bound in -1..7_i64, any_bound: u32,
         ) {
-            let kept = RowNumbers::of(numbers.len(), &|row| numbers[row]);
+            let digits = sets_of(numbers.len(), u32::BITS as usize, &|row| u64::from(numbers[row]));
+            let kept = RowNumbers::of_digits(numbers.len(), digits);
             let rows = RowSet::of(numbers.len(), &|row| taken[row]);
             let sum = |span: Range<usize>| -> u64 {
                 span.filter(|row| taken[*row]).map(|row| u64::from(numbers[row])).sum()

@@ -183,13 +183,49 @@ impl RowPiece<'_> {
 /// By bit, the rows among the first `rows` that have it in `bits`. One pass; a set without rows takes no memory.
 #[must_use]
 pub fn sets_of(rows: usize, count: usize, bits: &dyn Fn(usize) -> u64) -> Vec<RowSet> {
-    const WORDS: usize = 64;
-    let mut sets = vec![RowSet::default(); count];
-    let words = rows.div_ceil(WORD_ROWS);
-    for start in (0..words).step_by(WORDS) {
-        meet(&mut sets, start..words.min(start + WORDS), rows, bits);
+    let mut sets = GrowingSets::new(rows, count);
+    while sets.read(bits) {}
+    sets.finish()
+}
+
+/// Sets that are made of some rows at a time, so that a page can pause in between.
+#[derive(Debug, Default)]
+pub struct GrowingSets {
+    rows: usize,
+    sets: Vec<RowSet>,
+    /// Words that are made.
+    words: usize,
+}
+
+impl GrowingSets {
+    /// For so many rows, and so many bits.
+    #[must_use]
+    pub fn new(rows: usize, count: usize) -> Self {
+        Self {
+            rows,
+            sets: vec![RowSet::default(); count],
+            words: 0,
+        }
     }
-    sets
+
+    /// Reads the bits of a hundred thousand rows more; `false` where all are read.
+    pub fn read(&mut self, bits: &dyn Fn(usize) -> u64) -> bool {
+        const WORDS_AT_ONCE: usize = 64;
+        const CALLS: usize = 32;
+        let words = self.rows.div_ceil(WORD_ROWS);
+        for _ in 0..CALLS {
+            let some = self.words..words.min(self.words + WORDS_AT_ONCE);
+            self.words = some.end;
+            meet(&mut self.sets, some, self.rows, bits);
+        }
+        self.words < words
+    }
+
+    /// The sets, by bit.
+    #[must_use]
+    pub fn finish(self) -> Vec<RowSet> {
+        self.sets
+    }
 }
 
 /// Some words of all sets. A function of its own: browsers make the best of what is called often, not of what runs long.

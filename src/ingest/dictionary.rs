@@ -3,7 +3,10 @@
 //! Codes count from 1 in order of first sight; 0 is "absent or null" and never stored. Equality is of kind and bytes:
 //! the text "5" and the number 5 are two values. A near-unique column costs its own text plus about 25 bytes a value.
 
+use std::ops::Range;
+
 use super::slices::{part, same};
+use super::slots::{Free, Slots};
 
 /// What kind of JSON value a text stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,44 +22,55 @@ pub(super) enum ValueKind {
 /// An interning arena.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Dictionary {
+    values: Values,
+    /// How many rows hold each value.
+    counts: Vec<u32>,
+    codes: Slots,
+}
+
+/// What is interned, by code.
+#[derive(Debug, Clone, Default)]
+struct Values {
     text: String,
     /// For each value the end of its text.
     ends: Vec<u32>,
     kinds: Vec<ValueKind>,
-    /// How many rows hold each value.
-    counts: Vec<u32>,
-    /// Open addressing with linear probing: hash and code, which is 0 where nothing is. Its length is a power of two.
-    slots: Vec<(u32, u32)>,
+}
+
+impl Values {
+    /// The kind of the value behind a code, which is 1 or more, and where its text stands.
+    #[inline]
+    fn place(&self, code: u32) -> (ValueKind, Range<usize>) {
+        let index = code as usize - 1;
+        let start = index
+            .checked_sub(1)
+            .map_or(0, |before| self.ends[before] as usize);
+        (self.kinds[index], start..self.ends[index] as usize)
+    }
+
+    fn is(&self, code: u32, kind: ValueKind, text: &str) -> bool {
+        let (known, place) = self.place(code);
+        place.len() == text.len()
+            && known == kind
+            && same(&self.text.as_bytes()[place], text.as_bytes())
+    }
 }
 
 impl Dictionary {
     /// Number of distinct values.
     pub(super) fn len(&self) -> usize {
-        self.ends.len()
+        self.counts.len()
     }
 
     /// The value behind a code, which is 1 or more.
     pub(super) fn get(&self, code: u32) -> (ValueKind, &str) {
-        let index = code as usize - 1;
-        let start = index
-            .checked_sub(1)
-            .map_or(0, |before| self.ends[before] as usize);
-        (
-            self.kinds[index],
-            part(&self.text, start..self.ends[index] as usize),
-        )
+        let (kind, place) = self.values.place(code);
+        (kind, part(&self.values.text, place))
     }
 
     /// Whether a code, which is 1 or more, is that of a value.
     pub(super) fn is(&self, code: u32, kind: ValueKind, text: &str) -> bool {
-        let index = code as usize - 1;
-        let start = index
-            .checked_sub(1)
-            .map_or(0, |before| self.ends[before] as usize);
-        let end = self.ends[index] as usize;
-        end - start == text.len()
-            && self.kinds[index] == kind
-            && same(&self.text.as_bytes()[start..end], text.as_bytes())
+        self.values.is(code, kind, text)
     }
 
     /// How many rows hold the value.
@@ -76,75 +90,47 @@ impl Dictionary {
 
     /// The value's code; a new one where it has not been seen.
     pub(super) fn intern(&mut self, kind: ValueKind, text: &str) -> u32 {
-        if self.slots.len() < 2 * (self.len() + 1) {
-            self.grow();
-        }
-        let hash = hash(text.as_bytes()) ^ kind as u32;
-        let slot = match self.find(hash, kind, text) {
+        self.codes.make_room();
+        let hash = hash(kind, text);
+        let free = match self.find(hash, kind, text) {
             Ok(code) => return code,
-            Err(slot) => slot,
+            Err(free) => free,
         };
-        self.text.push_str(text);
-        self.ends.push(self.text.len() as u32);
-        self.kinds.push(kind);
+        self.values.text.push_str(text);
+        self.values.ends.push(self.values.text.len() as u32);
+        self.values.kinds.push(kind);
         self.counts.push(0);
-        let code = self.ends.len() as u32;
-        self.slots[slot] = (hash, code);
+        let code = self.counts.len() as u32;
+        self.codes.put(free, hash, code);
         code
     }
 
     /// The value's code, if it has been seen.
     pub(super) fn code_of(&self, kind: ValueKind, text: &str) -> Option<u32> {
-        if self.slots.is_empty() {
-            return None;
-        }
-        let hash = hash(text.as_bytes()) ^ kind as u32;
-        self.find(hash, kind, text).ok()
+        self.find(hash(kind, text), kind, text).ok()
     }
 
-    /// The value's code, or the free slot where it belongs.
-    fn find(&self, hash: u32, kind: ValueKind, text: &str) -> Result<u32, usize> {
-        let mask = self.slots.len() - 1;
-        let mut slot = hash as usize & mask;
-        loop {
-            match self.slots[slot] {
-                (_, 0) => return Err(slot),
-                (known, code) if known == hash && self.is(code, kind, text) => return Ok(code),
-                _ => slot = (slot + 1) & mask,
-            }
-        }
-    }
-
-    fn grow(&mut self) {
-        let length = (2 * self.slots.len()).max(16);
-        let mask = length - 1;
-        let known = std::mem::replace(&mut self.slots, vec![(0, 0); length]);
-        for (hash, code) in known {
-            if code == 0 {
-                continue;
-            }
-            let mut slot = hash as usize & mask;
-            while self.slots[slot].1 != 0 {
-                slot = (slot + 1) & mask;
-            }
-            self.slots[slot] = (hash, code);
-        }
+    fn find(&self, hash: u32, kind: ValueKind, text: &str) -> Result<u32, Free> {
+        self.codes
+            .find(hash, |code| self.values.is(code, kind, text))
     }
 
     /// Bytes held, for the memory budget.
     pub(super) fn bytes(&self) -> usize {
-        self.text.capacity()
-            + self.kinds.capacity()
-            + 4 * (self.ends.capacity() + self.counts.capacity() + 2 * self.slots.capacity())
+        self.values.text.capacity()
+            + self.values.kinds.capacity()
+            + 4 * (self.values.ends.capacity() + self.counts.capacity())
+            + self.codes.bytes()
     }
 }
 
-/// Multiply and fold, eight bytes at a time: quick on short texts, spread well enough for linear probing.
-pub(super) fn hash(bytes: &[u8]) -> u32 {
-    (long_hash(bytes) >> 32) as u32
+/// Half of a text's hash, told apart by kind.
+fn hash(kind: ValueKind, text: &str) -> u32 {
+    (long_hash(text.as_bytes()) >> 32) as u32 ^ kind as u32
 }
 
-/// The same in 64 bits, which tell texts apart: two equal ones among a million differing are a matter of ages.
+/// Multiply and fold, eight bytes at a time: quick on short texts, spread well enough for linear probing. Two equal
+/// ones among a million differing texts are a matter of ages.
 pub(super) fn long_hash(bytes: &[u8]) -> u64 {
     let (words, rest) = bytes.as_chunks::<8>();
     let mut state = bytes.len() as u64;

@@ -25,6 +25,7 @@ mod report;
 mod sample;
 mod set_aside_export;
 mod slices;
+mod slots;
 mod text_decoder;
 pub mod value;
 mod wkt;

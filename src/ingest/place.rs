@@ -34,12 +34,8 @@ pub(super) fn settle(layer: &mut RawLayer, latitude_first: bool) -> Result<(), L
         }
     }
     let outside = count_outside(layer);
-    let placed = if outside > 0 {
-        count_placed(layer)
-    } else {
-        layer.len()
-    };
-    if 2 * outside > placed.max(outside) && outside > 0 {
+    let placed = (outside > 0).then(|| count_placed(layer));
+    if let Some(placed) = placed.filter(|placed| 2 * outside > *placed.max(&outside)) {
         if latitude_first || !swapped::fits_swapped(&layer.geometries) {
             return Err(projected(layer));
         }

@@ -174,6 +174,14 @@ impl RawTable {
         Some(code as usize - 1)
     }
 
+    /// The code of a row's value in a column, 0 where it is absent or null.
+    #[must_use]
+    pub fn code(&self, column: usize, row: usize) -> u32 {
+        self.columns
+            .get(column)
+            .map_or(0, |column| column.code(row))
+    }
+
     /// A row's value in a column, `None` where it is absent or null.
     #[must_use]
     pub fn value(&self, column: usize, row: usize) -> Option<RawValue<'_>> {

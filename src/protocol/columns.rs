@@ -1,14 +1,15 @@
-//! Columns as one run of bytes with a small header: one transfer per layer.
+//! Columns as bytes, a run for each, with a small header for all: what is sent or received takes no more room at a time
+//! than the largest column.
 //!
-//! Layout: the columns one after the other, each starting at a multiple of 4 bytes, little-endian.
+//! Numbers are little-endian; a date is its first day, and after all of these come their precisions.
 
-use crate::hazard::{CategoryColumn, Column, Columns, DateColumn, Field, NumberColumn, SetColumn};
+use crate::hazard::{CategoryColumn, Column, DateColumn, Field, NumberColumn, SetColumn};
 use crate::ingest::cut;
 
 /// Letters of a value that goes to the page; the card has it as the file does.
 const MOST_LETTERS: usize = 300;
 
-/// What stands in the bytes, in order.
+/// What the runs are, in order.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ColumnsHeader {
     pub rows: usize,
@@ -24,91 +25,62 @@ pub enum ColumnHeader {
     Number,
 }
 
-/// Header and bytes of columns.
+/// Header and bytes of a column.
 #[must_use]
-pub fn pack_columns(columns: &Columns) -> (ColumnsHeader, Vec<u8>) {
-    let mut bytes = Vec::new();
-    let headers = columns
-        .columns
-        .iter()
-        .map(|(field, column)| (*field, pack_column(column, &mut bytes)))
-        .collect();
-    (
-        ColumnsHeader {
-            rows: columns.rows,
-            columns: headers,
-        },
-        bytes,
-    )
+pub fn pack_column(column: &Column) -> (ColumnHeader, Vec<u8>) {
+    match column {
+        Column::Category(column) => {
+            let dictionary = column.dictionary.iter();
+            let header = ColumnHeader::Category {
+                dictionary: dictionary.map(|value| cut(value, MOST_LETTERS)).collect(),
+            };
+            (header, bytes_of(&column.codes, u16::to_le_bytes))
+        }
+        Column::Set(column) => (ColumnHeader::Set, bytes_of(&column.bits, u16::to_le_bytes)),
+        Column::Date(column) => {
+            let mut bytes = bytes_of(&column.first, i32::to_le_bytes);
+            bytes.extend_from_slice(&column.precision);
+            (ColumnHeader::Date, bytes)
+        }
+        Column::Number(column) => (
+            ColumnHeader::Number,
+            bytes_of(&column.values, f32::to_le_bytes),
+        ),
+    }
 }
 
-fn pack_column(column: &Column, bytes: &mut Vec<u8>) -> ColumnHeader {
-    let header = match column {
-        Column::Category(column) => {
-            bytes.extend(column.codes.iter().flat_map(|code| code.to_le_bytes()));
-            ColumnHeader::Category {
-                dictionary: column
-                    .dictionary
-                    .iter()
-                    .map(|value| cut(value, MOST_LETTERS))
-                    .collect(),
-            }
+fn bytes_of<T: Copy, const N: usize>(numbers: &[T], bytes: fn(T) -> [u8; N]) -> Vec<u8> {
+    let mut all = Vec::with_capacity(N * numbers.len());
+    for number in numbers {
+        all.extend_from_slice(&bytes(*number));
+    }
+    all
+}
+
+/// The column of a header and its bytes, or `None` where the bytes are not as many as its `rows` take: both ends are
+/// this program, so that is a defect, not bad data.
+#[must_use]
+pub fn unpack_column(header: ColumnHeader, rows: usize, bytes: &[u8]) -> Option<Column> {
+    let (column, width) = match header {
+        ColumnHeader::Category { dictionary } => {
+            let codes = numbers(bytes, rows, u16::from_le_bytes)?;
+            (Column::Category(CategoryColumn { dictionary, codes }), 2)
         }
-        Column::Set(column) => {
-            bytes.extend(column.bits.iter().flat_map(|bits| bits.to_le_bytes()));
-            ColumnHeader::Set
+        ColumnHeader::Set => {
+            let bits = numbers(bytes, rows, u16::from_le_bytes)?;
+            (Column::Set(SetColumn { bits }), 2)
         }
-        Column::Date(column) => {
-            bytes.extend(column.first.iter().flat_map(|day| day.to_le_bytes()));
-            bytes.extend_from_slice(&column.precision);
-            ColumnHeader::Date
+        ColumnHeader::Date => {
+            let first = numbers(bytes, rows, i32::from_le_bytes)?;
+            let precision = bytes.get(4 * rows..5 * rows)?.to_vec();
+            (Column::Date(DateColumn { first, precision }), 5)
         }
-        Column::Number(column) => {
-            bytes.extend(column.values.iter().flat_map(|value| value.to_le_bytes()));
-            ColumnHeader::Number
+        ColumnHeader::Number => {
+            let values = numbers(bytes, rows, f32::from_le_bytes)?;
+            (Column::Number(NumberColumn { values }), 4)
         }
     };
-    bytes.resize(bytes.len().next_multiple_of(4), 0);
-    header
-}
-
-/// The columns of a header and its bytes, or `None` where the bytes are too few: both ends are this program, so
-/// that is a defect, not bad data.
-#[must_use]
-pub fn unpack_columns(header: ColumnsHeader, mut bytes: &[u8]) -> Option<Columns> {
-    let rows = header.rows;
-    let mut columns = Vec::with_capacity(header.columns.len());
-    for (field, kind) in header.columns {
-        let (column, width) = match kind {
-            ColumnHeader::Category { dictionary } => {
-                let codes = numbers(bytes, rows, u16::from_le_bytes)?;
-                (
-                    Column::Category(CategoryColumn { dictionary, codes }),
-                    2 * rows,
-                )
-            }
-            ColumnHeader::Set => (
-                Column::Set(SetColumn {
-                    bits: numbers(bytes, rows, u16::from_le_bytes)?,
-                }),
-                2 * rows,
-            ),
-            ColumnHeader::Date => {
-                let first = numbers(bytes, rows, i32::from_le_bytes)?;
-                let precision = bytes.get(4 * rows..5 * rows)?.to_vec();
-                (Column::Date(DateColumn { first, precision }), 5 * rows)
-            }
-            ColumnHeader::Number => (
-                Column::Number(NumberColumn {
-                    values: numbers(bytes, rows, f32::from_le_bytes)?,
-                }),
-                4 * rows,
-            ),
-        };
-        bytes = bytes.get(width.next_multiple_of(4)..)?;
-        columns.push((field, column));
-    }
-    Some(Columns { rows, columns })
+    (bytes.len() == width * rows).then_some(column)
 }
 
 /// The first `count` numbers of `N` bytes each.
@@ -124,6 +96,7 @@ pub(super) fn numbers<const N: usize, T>(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::hazard::Columns;
     use proptest::prelude::*;
 
     fn columns() -> impl Strategy<Value = Columns> {
@@ -160,15 +133,22 @@ mod tests {
     proptest! {
         #[test]
         fn columns_come_back(columns in columns()) {
-            let (header, bytes) = pack_columns(&columns);
-            prop_assert_eq!(unpack_columns(header, &bytes), Some(columns));
+            for (_, column) in columns.columns {
+                let (header, bytes) = pack_column(&column);
+                prop_assert_eq!(unpack_column(header, columns.rows, &bytes), Some(column));
+            }
         }
 
         #[test]
-        fn bytes_cut_short_are_refused(columns in columns()) {
-            let (header, bytes) = pack_columns(&columns);
-            if columns.rows > 0 {
-                prop_assert_eq!(unpack_columns(header, &bytes[..bytes.len() - 4]), None);
+        fn bytes_that_are_too_few_or_too_many_are_refused(columns in columns()) {
+            for (_, column) in columns.columns {
+                let (header, mut bytes) = pack_column(&column);
+                bytes.push(0);
+                prop_assert_eq!(unpack_column(header.clone(), columns.rows, &bytes), None);
+                bytes.truncate(bytes.len().saturating_sub(2));
+                if columns.rows > 0 {
+                    prop_assert_eq!(unpack_column(header, columns.rows, &bytes), None);
+                }
             }
         }
     }

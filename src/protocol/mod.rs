@@ -12,7 +12,7 @@ mod question;
 mod tests;
 mod wire;
 
-pub use columns::{ColumnHeader, ColumnsHeader, pack_columns, unpack_columns};
+pub use columns::{ColumnHeader, ColumnsHeader, pack_column, unpack_column};
 pub use placement::Placement;
 pub use question::{Asked, Assessed, Basis, ExpectedLayer, LayerState, Question, RecordName};
 pub use wire::{Wire, from_bytes, to_bytes};
@@ -141,7 +141,7 @@ pub enum FromWorker {
         source: String,
         preview: Box<MappingPreview>,
     },
-    /// What is recorded of a layer's rows; where they are follows in [`FromWorker::Layer`]. Attachment: the columns.
+    /// What is recorded of a layer's rows; where they are follows in [`FromWorker::Layer`]. Attachments: the columns.
     Columns {
         source: String,
         layer: String,

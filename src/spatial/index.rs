@@ -12,6 +12,9 @@ use crate::order;
 /// Bounds in `world`: least x, least y, greatest x, greatest y.
 pub type WorldBounds = [f64; 4];
 
+/// The bounds of what has no position.
+pub const NOWHERE: WorldBounds = [f64::NAN; 4];
+
 /// The bounds of a geometry in `world`, or `None` where it has no coordinate that is a number.
 #[must_use]
 pub fn world_bounds(geometry: &GeometryView<'_>) -> Option<WorldBounds> {
@@ -40,21 +43,20 @@ impl RowIndex {
     /// Indexes all geometries: `O(n)`.
     #[must_use]
     pub fn build(geometries: &Geometries) -> Self {
-        Self::from_bounds(geometries.iter().map(|geometry| world_bounds(&geometry)))
+        let bounds = geometries.iter().map(|geometry| world_bounds(&geometry));
+        Self::from_bounds(bounds.map(|bounds| bounds.unwrap_or(NOWHERE)).collect())
     }
 
-    /// Indexes bounds given by row.
-    pub fn from_bounds(bounds: impl Iterator<Item = Option<WorldBounds>>) -> Self {
-        let rows: Vec<(u32, WorldBounds)> = (0..)
-            .zip(bounds)
-            .filter_map(|(row, bounds)| bounds.map(|bounds| (row, bounds)))
-            .collect();
-        let nowhere = [f64::INFINITY, f64::NEG_INFINITY];
-        let span = rows.iter().fold(nowhere, |span, (_, bounds)| {
+    /// Indexes bounds given by row, [`NOWHERE`] for rows without a position.
+    #[must_use]
+    pub fn from_bounds(bounds: Vec<WorldBounds>) -> Self {
+        let placed = bounds.iter().filter(|bounds| !bounds[0].is_nan());
+        let nothing = [f64::INFINITY, f64::NEG_INFINITY];
+        let span = placed.fold(nothing, |span, bounds| {
             [span[0].min(bounds[0]), span[1].max(bounds[2])]
         });
         Self {
-            tree: BoxTree::build(&rows),
+            tree: BoxTree::build(bounds),
             span,
         }
     }
@@ -162,6 +164,15 @@ mod tests {
             .fold(f64::INFINITY, f64::min)
     }
 
+    fn index_of(boxes: &[Option<WorldBounds>]) -> RowIndex {
+        RowIndex::from_bounds(
+            boxes
+                .iter()
+                .map(|bounds| bounds.unwrap_or(NOWHERE))
+                .collect(),
+        )
+    }
+
     proptest! {
         #[test]
         fn a_box_finds_what_a_linear_scan_finds(
@@ -178,7 +189,7 @@ mod tests {
                 })
                 .map(|(row, _)| row)
                 .collect();
-            let index = RowIndex::from_bounds(boxes.into_iter());
+            let index = index_of(&boxes);
             prop_assert_eq!(index.query_box([x, y, x + wide, y + high]), expected);
         }
 
@@ -190,7 +201,7 @@ mod tests {
                 boxes.iter().flatten().map(|&bounds| distance(bounds, point)).collect();
             expected.sort_unstable_by(f64::total_cmp);
             expected.truncate(count);
-            let index = RowIndex::from_bounds(boxes.iter().copied());
+            let index = index_of(&boxes);
             let found = index.nearest(point, count);
             prop_assert_eq!(found.len(), expected.len());
             for ((row, found), expected) in found.into_iter().zip(expected) {
@@ -206,7 +217,7 @@ mod tests {
         fn rows_are_visited_up_to_the_nearest_and_not_far_beyond(
             boxes in boxes(), point in [-1.5..1.5, 0.0..1.0],
         ) {
-            let index = RowIndex::from_bounds(boxes.iter().copied());
+            let index = index_of(&boxes);
             let mut best = f64::INFINITY;
             let mut visits = Vec::new();
             index.visit_nearest(&|bounds| distance(bounds, point), &mut |row, _| {
@@ -231,13 +242,13 @@ mod tests {
 
     #[test]
     fn the_only_row_of_a_layer_is_as_far_as_it_is() {
-        let index = RowIndex::from_bounds([Some([0.25, 0.5, 0.25, 0.5])].into_iter());
+        let index = RowIndex::from_bounds(vec![[0.25, 0.5, 0.25, 0.5]]);
         assert_eq!(index.nearest([0.25, 0.75], 1), [(0, 0.25)]);
     }
 
     #[test]
     fn nonsense_is_near_nothing() {
-        let index = RowIndex::from_bounds([Some([0.1, 0.1, 0.2, 0.2])].into_iter());
+        let index = RowIndex::from_bounds(vec![[0.1, 0.1, 0.2, 0.2]]);
         assert!(index.nearest([f64::NAN, 0.5], 3).is_empty());
         assert!(
             index

@@ -154,7 +154,7 @@ fn joined(mut edges: Vec<Edge>) -> Vec<Edge> {
 fn cut(edges: &[Edge]) -> Vec<Edge> {
     // The index knows a world that repeats every unit, of which half is used here.
     let to_index = |edge: &Edge| edge.bounds().map(|axis| axis as f64 / (2.0 * STEPS));
-    let index = RowIndex::from_bounds(edges.iter().map(|edge| Some(to_index(edge))));
+    let index = RowIndex::from_bounds(edges.iter().map(to_index).collect());
     let mut pieces = Vec::with_capacity(edges.len());
     let mut cuts: Vec<Point> = Vec::new();
     for (place, edge) in edges.iter().enumerate() {

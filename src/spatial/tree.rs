@@ -28,27 +28,34 @@ pub(super) struct BoxTree {
 }
 
 impl BoxTree {
-    /// Sorts numbered boxes into a tree: `O(n)`. Each edge must be a number.
-    pub fn build(numbered: &[(u32, WorldBounds)]) -> Self {
-        let [left, top, right, bottom] = around(numbered.iter().map(|(_, bounds)| bounds));
+    /// Sorts boxes into a tree, numbered as they come: `O(n)`. Those whose edges are no numbers are left out.
+    pub fn build(mut boxes: Vec<WorldBounds>) -> Self {
+        let [left, top, right, bottom] = around(boxes.iter());
         let steps = f64::from(1_u32 << BITS) - 1.0;
         let place = |middle: f64, least: f64, greatest: f64| {
             // A cast takes what is not a number, where all boxes lie upon each other, for 0.
             ((middle - least) / (greatest - least) * steps) as u32
         };
+        let mut placed = 0;
         let mut order: Vec<(u64, u32)> = (0..)
-            .zip(numbered)
-            .map(|(index, (_, bounds))| {
+            .zip(&boxes)
+            .map(|(number, bounds)| {
+                if bounds[0].is_nan() {
+                    return (u64::MAX, number);
+                }
+                placed += 1;
                 let x = place(f64::midpoint(bounds[0], bounds[2]), left, right);
                 let y = place(f64::midpoint(bounds[1], bounds[3]), top, bottom);
-                (hilbert_cell([x, y], BITS), index)
+                (hilbert_cell([x, y], BITS), number)
             })
             .collect();
         order::sort_numbered(&mut order);
-        let (items, mut boxes): (Vec<u32>, Vec<WorldBounds>) = order
-            .into_iter()
-            .map(|(_, index)| numbered[index as usize])
-            .unzip();
+        let mut items: Vec<u32> = order.into_iter().map(|(_, number)| number).collect();
+        order::arrange(&mut boxes, &mut items.clone());
+        items.truncate(placed);
+        boxes.truncate(placed);
+        // A node for every sixteen, one for every sixteen of these, and so on.
+        boxes.reserve_exact(boxes.len().div_ceil(NODE - 1) + u64::BITS as usize);
         let mut levels = vec![0];
         let mut below = 0..boxes.len();
         while below.len() > 1 {

@@ -34,10 +34,6 @@ function styleLater() {
     if (IN_PAGE) document.querySelector("link[data-later]").disabled = false;
 }
 
-/** Whether the page's address asks for what the second half does. */
-const asksForMore = () =>
-    IN_PAGE && (/[?&](data|panel)=/.test(location.search) || !/^(#map=[^&]*)?$/.test(location.hash));
-
 /** The bytes from the host; nothing where they do not come: they are asked for again when they are needed. */
 async function fetched(priority) {
     try {
@@ -48,9 +44,11 @@ async function fetched(priority) {
     }
 }
 
-/** Waited for before the program starts. */
+/** Waited for before the program starts. It takes the bytes along where the page's address asks for what they do. */
 const tookKept = takeKept().then(async () => {
-    if (!asksForMore()) return;
+    if (!IN_PAGE) return;
+    const asksForMore = /[?&](data|panel)=/.test(location.search) || !/^(#map=[^&]*)?$/.test(location.hash);
+    if (!asksForMore) return;
     styleLater();
     keptLater ??= await fetched("high");
 });

@@ -9,8 +9,9 @@
 //! - `src/web/frame.js` and what it imports become one file with its content's hash in its name; `index.html` names it
 //!   in `<meta name="hazard-map-frame">`. `src/web/embed.js` keeps its name: the pages of others point to it.
 //! - `src/web/offline.js` keeps its name too; `cargo xtask publish` fills in what it keeps.
-//! - Trunk gives the worker's files fixed names. They are renamed after their content, and `index.html` names
-//!   the new loader in `<meta name="hazard-map-worker">`, where the page looks for it.
+//! - Trunk gives the worker's files fixed names, and one more that starts the others. They become one less, are renamed
+//!   after their content, and `index.html` names the script in `<meta name="hazard-map-worker">`, where the page looks
+//!   for it.
 //! - Trunk names the page's own files after what it made, before all this: they are renamed after what they are now.
 //! - The page is then checked: no inline script or style, no address that leaves the folder. A strict
 //!   Content-Security-Policy and a sub-path both depend on it.
@@ -179,38 +180,37 @@ fn write_texts(folder: &Path) -> Outcome<String> {
     Ok(addresses.join(" "))
 }
 
-/// Renames the worker's files after their content and returns the loader's new name.
+/// Has the worker's script start its program itself, renames its files after their content, and returns its new name.
 fn rename_worker(folder: &Path) -> Outcome<String> {
     let worker_later = format!("worker{LATER}");
     let [loader, script, module, later] =
         [WORKER_LOADER, WORKER_SCRIPT, WORKER_MODULE, &worker_later].map(|name| folder.join(name));
     let loader_text = fs::read_to_string(&loader).at("read", &loader)?;
+    let import = format!("importScripts(\"./{WORKER_SCRIPT}\");");
+    let start = replace_once(&loader_text, &import, "")?;
     let script_text = fs::read_to_string(&script).at("read", &script)?;
+    let script_text = format!("{}\n{start}", script_text.trim_end());
     let version = fingerprint(&[
-        loader_text.as_bytes(),
         script_text.as_bytes(),
         &fs::read(&module).at("read", &module)?,
         &fs::read(&later).at("read", &later)?,
     ]);
     let later_name = format!("worker-{version}{LATER}");
-    let script_text = replace_once(&script_text, &worker_later, &later_name)?;
-    fs::write(&script, script_text).at("write", &script)?;
-    rename(later, folder.join(later_name))?;
     let script_name = format!("worker-{version}.js");
     let module_name = format!("worker-{version}_bg.wasm");
-    let loader_name = format!("worker_loader-{version}.js");
-    let loader_text = replace_once(&loader_text, WORKER_SCRIPT, &script_name)?;
+    let script_text = replace_once(&script_text, &worker_later, &later_name)?;
     // Trunk passes the address bare, which wasm-bindgen has come to call deprecated.
-    let loader_text = replace_once(
-        &loader_text,
+    let script_text = replace_once(
+        &script_text,
         &format!("\"./{WORKER_MODULE}\""),
         &format!("{{module_or_path:\"./{module_name}\"}}"),
     )?;
-    rename(script, folder.join(script_name))?;
+    fs::write(&script, script_text).at("write", &script)?;
+    rename(later, folder.join(later_name))?;
     rename(module, folder.join(module_name))?;
-    fs::write(&loader, loader_text).at("write", &loader)?;
-    rename(loader, folder.join(&loader_name))?;
-    Ok(loader_name)
+    rename(script, folder.join(&script_name))?;
+    fs::remove_file(&loader).at("remove", &loader)?;
+    Ok(script_name)
 }
 
 /// Renames the page's program and the script that starts it after their content; gives the page with the new names.

@@ -93,6 +93,8 @@ fn halve(tools: &BuildTools, folder: &Path, stem: &str, effort: Effort) -> Outco
                     .command("wasm-opt")
                     .args([
                         "-Oz",
+                        // Zeros take less room on the way than a segment for each run of others.
+                        "--skip-pass=memory-packing",
                         "--converge",
                         "--low-memory-unused",
                         "--strip-target-features",

@@ -24,6 +24,15 @@ const AFTER_LOADING: [(&str, &str); 2] = [
 /// How a worker's script finds its module where nobody names it, from here to the first brace.
 const OWN_ADDRESS: &str = "let script_src;";
 
+/// Where wasm-bindgen writes what browsers older than references between script and module lack, from here to the end
+/// of the block; whoever runs the program has it.
+const ENCODING: &str = "if (!('encodeInto' in cachedTextEncoder)) {";
+/// The same as a choice: from here to what is taken where it is there.
+const REGISTRY: [&str; 2] = [
+    "(typeof FinalizationRegistry === 'undefined')",
+    ": new FinalizationRegistry",
+];
+
 /// What a program says that it imports from.
 pub fn imports_from(script: &str) -> Option<&str> {
     let (start, _) = script.split_once(": import0,")?;
@@ -43,7 +52,7 @@ pub fn with_second_half(script: &str, bring: &str) -> Option<String> {
 /// The script with another way to load its module, which is the only one then.
 pub fn with_loading(script: &str, loading: &str) -> Option<String> {
     let (before, rest) = script.split_once(LOADING)?;
-    let before = without_own_address(before)?;
+    let before = without_fallbacks(&without_own_address(before)?)?;
     AFTER_LOADING.iter().find_map(|(both_ways, one_way)| {
         let (_, after) = rest.split_once(both_ways)?;
         Some(format!("{before}{loading}{one_way}{after}"))
@@ -56,6 +65,29 @@ fn without_own_address(script: &str) -> Option<String> {
     };
     let (_, after) = rest.split_once('}')?;
     Some(format!("{before}{after}"))
+}
+
+/// Without what stands in for a browser that cannot run the program at all; a program that needs none of it is left alone.
+fn without_fallbacks(script: &str) -> Option<String> {
+    let mut script = script.to_owned();
+    if let Some((before, rest)) = script.split_once(ENCODING) {
+        let mut open = 1;
+        let end = rest.find(|letter| {
+            open += match letter {
+                '{' => 1,
+                '}' => -1,
+                _ => 0,
+            };
+            open == 0
+        })?;
+        script = format!("{before}{}", &rest[end + 1..]);
+    }
+    let [choice, taken] = REGISTRY;
+    if let Some((before, rest)) = script.split_once(choice) {
+        let (_, rest) = rest.split_once(taken)?;
+        script = format!("{before}{}{rest}", taken.trim_start_matches(": "));
+    }
+    Some(script)
 }
 
 #[cfg(test)]
@@ -93,6 +125,20 @@ mod tests {
                  return Object.assign(__wbg_init, exports);\n})({});\n"
             )
         );
+    }
+
+    #[test]
+    fn nothing_stands_in_for_what_every_browser_has_that_runs_the_program() {
+        let script = "let p = new TextEncoder();\nif (!('encodeInto' in cachedTextEncoder)) {\n    p.encodeInto = function () {\n        \
+            return { read: 1 };\n    };\n}\nconst C = (typeof FinalizationRegistry === 'undefined')\n    \
+            ? { register: () => {} }\n    : new FinalizationRegistry(drop);\nlast();";
+        assert_eq!(
+            without_fallbacks(script).as_deref(),
+            Some(
+                "let p = new TextEncoder();\n\nconst C = new FinalizationRegistry(drop);\nlast();"
+            )
+        );
+        assert_eq!(without_fallbacks("last();").as_deref(), Some("last();"));
     }
 
     #[test]

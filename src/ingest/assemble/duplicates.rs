@@ -3,11 +3,11 @@
 //! Only an id can say that two equal records are one: two accidents at the same village centre on the same day are two.
 //! So a feature is a duplicate where id (spaces around it aside), geometry and values all equal an earlier one's.
 
-use super::first_seen::FirstSeen;
 use super::rows::columns;
 use crate::hazard::Field;
 use crate::ingest::dictionary::{long_hash, mix};
 use crate::ingest::mapping::{FieldMapping, Meaning};
+use crate::ingest::slots::Slots;
 use crate::ingest::value::spelling::{folded_key, is_blank};
 use crate::ingest::{RawColumn, RawLayer};
 
@@ -18,8 +18,8 @@ const ROW_NUMBERS: [&str; 5] = ["objectid", "fid", "ogcfid", "gid", "rownumber"]
 #[derive(Debug, Default)]
 pub(super) struct Duplicates {
     /// By hash of the id, or of the whole record where it has none.
-    by_id: FirstSeen,
-    without_id: FirstSeen,
+    by_id: Slots,
+    without_id: Slots,
     /// The columns of ids.
     ids: Vec<usize>,
     /// Columns that tell nothing of two copies apart: ids and row numbers.
@@ -67,17 +67,32 @@ impl Duplicates {
         };
         if let Some(id) = id_of(row) {
             let has_id = |other: u32| id_of(other as usize) == Some(id);
-            return match by_id.first(long_hash(id.as_bytes()), feature, &has_id) {
+            return match first(by_id, long_hash(id.as_bytes()), feature, &has_id) {
                 first if first == feature => Repeats::Nothing,
                 first if equal(raw, ignored, first as usize, row) => Repeats::Record,
                 _ => Repeats::IdOnly,
             };
         }
         let is_equal = |other: u32| equal(raw, ignored, other as usize, row);
-        if without_id.first(record_hash(raw, row), feature, &is_equal) == feature {
+        if first(without_id, record_hash(raw, row), feature, &is_equal) == feature {
             Repeats::Nothing
         } else {
             Repeats::RecordWithoutId
+        }
+    }
+}
+
+/// The first feature that was the same as one with this hash: that one itself where none was. `is_same` is asked about
+/// features whose hashes say that they may be. Of the hash, half is kept.
+fn first(seen: &mut Slots, hash: u64, feature: u32, is_same: &dyn Fn(u32) -> bool) -> u32 {
+    seen.make_room();
+    let half = (hash >> 32) as u32;
+    // Numbers count from 1 there.
+    match seen.find(half, |number| is_same(number - 1)) {
+        Ok(number) => number - 1,
+        Err(free) => {
+            seen.put(free, half, feature + 1);
+            feature
         }
     }
 }

@@ -16,7 +16,6 @@ mod columns;
 mod dataset;
 mod dates;
 mod duplicates;
-mod first_seen;
 mod geometry;
 mod numbers;
 mod rows;

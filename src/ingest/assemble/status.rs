@@ -108,10 +108,9 @@ impl StatusReader {
     /// The text that was read as the status of a feature, as written.
     pub fn text<'a>(&self, raw: &'a RawLayer, feature: usize) -> Option<&'a str> {
         self.statuses.iter().find_map(|(index, table)| {
-            let column = &raw.table.columns()[*index];
-            let said = table[column.code(feature) as usize] != Said::Nothing;
-            said.then(|| column.value(feature).map(RawValue::as_written))
-                .flatten()
+            let said = table.get(raw.table.code(*index, feature) as usize);
+            said.filter(|said| **said != Said::Nothing)?;
+            raw.table.value(*index, feature).map(RawValue::as_written)
         })
     }
 }
@@ -167,7 +166,7 @@ fn first<T: Copy>(
 ) -> Option<T> {
     tables
         .iter()
-        .map(|(index, table)| table[raw.table.columns()[*index].code(feature) as usize])
+        .filter_map(|(index, table)| table.get(raw.table.code(*index, feature) as usize).copied())
         .find(|value| says(value))
 }
 

@@ -92,9 +92,11 @@ pub fn read_text(text: &str) -> Option<HazardSet> {
     });
     for (spelling, kind) in spellings {
         let whole = format!(" {spelling} ");
-        while let Some(at) = find(&rest, whole.as_bytes()) {
+        while let Some(place) =
+            find(&rest, whole.as_bytes()).and_then(|at| rest.get_mut(at..at + whole.len()))
+        {
             found |= set_of(kind);
-            rest[at..at + whole.len()].fill(b' ');
+            place.fill(b' ');
         }
     }
     // "AP and other mines", "mines (AP)": the unspecified mine is the same mine where its type is named beside it.

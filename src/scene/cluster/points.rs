@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::SINGLE_ZOOM;
 use super::anchors::join_cells;
 use super::cells::{Grid, Sum};
-use crate::hazard::{NumberColumn, RowCounts, RowSet, WORD_ROWS, for_bits};
+use crate::hazard::{GrowingSets, NumberColumn, RowCounts, RowSet, WORD_ROWS, for_bits};
 use crate::order;
 use crate::scene::{Casualties, visible_copies};
 use crate::spatial::WorldBounds;
@@ -98,28 +98,28 @@ impl IncidentPoints {
         }
     }
 
-    /// Takes how many people were killed (0), injured (1) or of unknown outcome (2), by row. Linear.
-    pub fn take_people(&mut self, outcome: usize, column: &NumberColumn) {
-        const NOT_RECORDED: u8 = u8::MAX;
-        /// Stands for this many and for more.
-        const MANY: u8 = u8::MAX - 1;
-        // The rows come in the order of places, all over the column: bytes stay close to the processor.
-        let bytes: Vec<u8> = (0..column.values.len())
-            .map(|row| match column.people(row) {
-                None => NOT_RECORDED,
-                Some(count) => u8::try_from(count).unwrap_or(MANY).min(MANY),
-            })
-            .collect();
-        self.take_counts(outcome, &|row| match bytes.get(row as usize) {
-            None | Some(&NOT_RECORDED) => None,
-            Some(&MANY) => column.people(row as usize),
-            Some(count) => Some(u32::from(*count)),
-        });
+    /// Begins to take how many people were killed (0), injured (1) or of unknown outcome (2), by row.
+    pub fn take_people<'a>(
+        &'a mut self,
+        outcome: usize,
+        column: &'a NumberColumn,
+    ) -> TakingPeople<'a> {
+        TakingPeople {
+            column,
+            bytes: Vec::with_capacity(column.values.len()),
+            counts: GrowingSets::new(self.rows.len(), RowCounts::BITS),
+            points: self,
+            outcome,
+        }
     }
 
     fn take_counts(&mut self, outcome: usize, count: &dyn Fn(u32) -> Option<u32>) {
         let rows = &self.rows;
         let counts = RowCounts::of(rows.len(), &|place| count(rows[place]));
+        self.put_counts(outcome, counts);
+    }
+
+    fn put_counts(&mut self, outcome: usize, counts: RowCounts) {
         self.unrecorded.subtract(counts.known());
         self.people[outcome] = counts;
     }
@@ -279,5 +279,53 @@ impl IncidentPoints {
         let cell = grid.cell(self.positions[start]);
         let rest = &self.positions[start..run.end];
         start + rest.partition_point(|position| grid.cell(*position) == cell)
+    }
+}
+
+/// A column of people on its way to the places of its rows, some rows at a time.
+pub struct TakingPeople<'a> {
+    points: &'a mut IncidentPoints,
+    outcome: usize,
+    column: &'a NumberColumn,
+    /// The rows come in the order of places, all over the column: bytes stay close to the processor.
+    bytes: Vec<u8>,
+    counts: GrowingSets,
+}
+
+impl TakingPeople<'_> {
+    const NOT_RECORDED: u8 = u8::MAX;
+    /// Stands for this many and for more.
+    const MANY: u8 = u8::MAX - 1;
+
+    /// Takes some more; `false` where all are taken. Linear in all steps together.
+    pub fn step(&mut self) -> bool {
+        const ROWS: usize = 1 << 17;
+        let Self {
+            points,
+            column,
+            bytes,
+            counts,
+            ..
+        } = self;
+        if bytes.len() < column.values.len() {
+            let end = column.values.len().min(bytes.len() + ROWS);
+            bytes.extend((bytes.len()..end).map(|row| match column.people(row) {
+                None => Self::NOT_RECORDED,
+                Some(count) => u8::try_from(count).unwrap_or(Self::MANY).min(Self::MANY),
+            }));
+            return true;
+        }
+        let count = |row: u32| match bytes.get(row as usize) {
+            None | Some(&Self::NOT_RECORDED) => None,
+            Some(&Self::MANY) => column.people(row as usize),
+            Some(count) => Some(u32::from(*count)),
+        };
+        let rows = &points.rows;
+        if counts.read(&|place| RowCounts::bits(count(rows[place]))) {
+            return true;
+        }
+        let counts = RowCounts::of_bits(rows.len(), std::mem::take(counts).finish());
+        points.put_counts(self.outcome, counts);
+        false
     }
 }

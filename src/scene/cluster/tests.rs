@@ -30,7 +30,9 @@ impl Layer {
         let mut points = IncidentPoints::new(&self.positions, morton_order(&self.positions));
         for outcome in 0..3 {
             let values = column(outcome);
-            points.take_people(outcome, &NumberColumn { values });
+            let column = NumberColumn { values };
+            let mut taking = points.take_people(outcome, &column);
+            while taking.step() {}
         }
         points
     }

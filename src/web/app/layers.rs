@@ -9,7 +9,7 @@ use super::App;
 use super::page_layer::PageLayer;
 use crate::filter::Arrival;
 use crate::hazard::{Columns, Field, Role, RowKind};
-use crate::protocol::{ColumnsHeader, Placement, unpack_columns};
+use crate::protocol::{ColumnsHeader, Placement, unpack_column};
 use crate::reactive::{Read, RwSignal};
 use crate::scene::LayerId;
 use crate::scene::cluster::IncidentPoints;
@@ -41,14 +41,22 @@ impl App {
         [source, layer]: [String; 2],
         role: Role,
         header: ColumnsHeader,
-        attachment: Option<&JsValue>,
+        attachments: &[JsValue],
         pacer: &mut Pacer,
     ) {
-        let Some(columns) = unpack_columns(header, &bytes_of(attachment)) else {
-            self.broken(&source);
-            return;
+        let mut columns = Columns {
+            rows: header.rows,
+            columns: Vec::new(),
         };
-        pacer.pause_if_due().await;
+        for (place, (field, header)) in header.columns.into_iter().enumerate() {
+            let bytes = bytes_of(attachments.get(place));
+            pacer.pause_if_due().await;
+            let Some(column) = unpack_column(header, columns.rows, &bytes) else {
+                self.broken(&source);
+                return;
+            };
+            columns.columns.push((field, column));
+        }
         let columns = Arc::new(columns);
         let mut arrival = {
             let filter = self.filter.borrow();
@@ -255,7 +263,10 @@ async fn points_of(
     for (outcome, field) in outcomes.into_iter().enumerate() {
         pacer.pause_if_due().await;
         if let Some(column) = columns.number(field) {
-            points.take_people(outcome, column);
+            let mut taking = points.take_people(outcome, column);
+            while taking.step() {
+                pacer.pause_if_due().await;
+            }
         }
     }
     points

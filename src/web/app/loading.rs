@@ -183,8 +183,7 @@ impl App {
                 role,
                 header,
             } => {
-                let columns = attachments.first();
-                self.add_columns([source, layer], role, header, columns, pacer)
+                self.add_columns([source, layer], role, header, attachments, pacer)
                     .await;
             }
             FromWorker::Layer { layer, bounds } => {

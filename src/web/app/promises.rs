@@ -163,7 +163,7 @@ impl Table {
             };
             let answer = assessment.as_ref().map(|assessment| {
                 let scored = Scored::of(assessment);
-                let score: f64 = weighting.score(&scored).iter().sum();
+                let score = weighting.total(&scored);
                 self.found.push(at);
                 self.scored.push(scored);
                 (assessment, score)

@@ -10,7 +10,9 @@ use crate::ingest::{Dataset, RowDetails, Source, cut, row_details, row_text, row
 use crate::protocol::{NamedRow, Placement};
 use crate::scene::cluster::morton_order;
 use crate::spatial::hilbert::fixed_from_world;
-use crate::spatial::{Geometries, Hit, RowIndex, WorldBounds, nearest_on, pick, world_bounds};
+use crate::spatial::{
+    Geometries, Hit, NOWHERE, RowIndex, WorldBounds, nearest_on, pick, world_bounds,
+};
 
 /// A layer with everything that questions need.
 pub struct WorkerLayer {
@@ -33,11 +35,7 @@ impl WorkerLayer {
         source: Rc<Source>,
         bounds: Vec<WorldBounds>,
     ) -> Self {
-        let index = RowIndex::from_bounds(
-            bounds
-                .into_iter()
-                .map(|bounds| (!bounds[0].is_nan()).then_some(bounds)),
-        );
+        let index = RowIndex::from_bounds(bounds);
         Self {
             id,
             source_id,
@@ -148,11 +146,11 @@ impl WorkerLayer {
     }
 }
 
-/// The bounds of each row; no numbers where it has no position.
+/// The bounds of each row; [`NOWHERE`] where it has no position.
 pub fn bounds_of(geometries: &Geometries) -> Vec<WorldBounds> {
     geometries
         .iter()
-        .map(|geometry| world_bounds(&geometry).unwrap_or([f64::NAN; 4]))
+        .map(|geometry| world_bounds(&geometry).unwrap_or(NOWHERE))
         .collect()
 }
 

@@ -14,7 +14,7 @@ use crate::ingest::{
     Recognition, preview, recognise,
 };
 use crate::manifest::Limits;
-use crate::protocol::{FromWorker, Refused, pack_columns};
+use crate::protocol::{ColumnsHeader, FromWorker, Refused, pack_column};
 use crate::scene::{Meshing, mesh_rows, pack};
 use crate::sha256::Sha256;
 use crate::spatial::WorldBounds;
@@ -353,14 +353,23 @@ async fn publish(
 }
 
 fn send_columns(context: &Context, source: &str, layer: String, dataset: &Dataset) {
-    let (header, bytes) = pack_columns(&dataset.columns);
+    let mut header = ColumnsHeader {
+        rows: dataset.columns.rows,
+        columns: Vec::new(),
+    };
+    let mut buffers = Vec::new();
+    for (field, column) in &dataset.columns.columns {
+        let (kind, bytes) = pack_column(column);
+        header.columns.push((*field, kind));
+        buffers.push(wire::buffer_of(&bytes));
+    }
     let message = FromWorker::Columns {
         source: source.to_owned(),
         layer,
         role: dataset.role,
         header,
     };
-    context.tell(&message, &[wire::buffer_of(&bytes)]);
+    context.tell(&message, &buffers);
 }
 
 fn send_placement(context: &Context, layer: &str, role: Role, bounds: &[WorldBounds]) {

@@ -54,7 +54,7 @@ pub fn divide(
         .iter()
         .map(|function| shape.types[*function as usize])
         .collect();
-    let late = statics.late(&numbers_that_stay(module, &graph, &waiting)?);
+    let late = statics.late(&numbers_that_stay(module, &graph, &shape, &waiting)?);
     let plan = Plan {
         late,
         statics,

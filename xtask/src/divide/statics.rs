@@ -2,8 +2,8 @@
 //!
 //! The linker says with `--emit-relocs` where each constant lies, which others it points to, and which numbers in the
 //! code are addresses of which constants. A constant belongs to the first half where one of these numbers stands in a
-//! function that stays, or where another constant of the first half points to it. Nothing but what the linker calls
-//! constant moves, and a program without its list keeps all.
+//! function that stays, unless it is handed at once to one that waits, or where another constant of the first half
+//! points to it. Nothing but what the linker calls constant moves, and a program without its list keeps all.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -15,6 +15,7 @@ use wasmparser::{
 };
 
 use super::graph::Graph;
+use super::shape::Shape;
 
 /// How the linker calls what is never written to.
 const CONSTANT: &str = ".rodata";
@@ -271,10 +272,12 @@ fn references_of(section: &RelocSectionReader) -> wasmparser::Result<Vec<Referen
     Ok(references)
 }
 
-/// What may be an address in the functions that do not wait.
+/// What may be an address that the functions that do not wait read from. A number that one of them gives to a function
+/// that waits, such as the place in the source that a panic names, is none: what waits has come before it reads.
 pub fn numbers_that_stay(
     module: &[u8],
     graph: &Graph,
+    shape: &Shape,
     waiting: &BTreeSet<u32>,
 ) -> Result<BTreeSet<u32>, Error> {
     let mut numbers = Numbers::default();
@@ -282,7 +285,12 @@ pub fn numbers_that_stay(
     for payload in Parser::new(0).parse_all(module) {
         if let Payload::CodeSectionEntry(body) = payload? {
             if !waiting.contains(&next) {
-                numbers.take(&body)?;
+                numbers.take(&body, |function| {
+                    waiting.contains(&function).then(|| {
+                        let kind = shape.types[function as usize];
+                        shape.signatures[kind as usize].0.len()
+                    })
+                })?;
             }
             next += 1;
         }
@@ -294,11 +302,29 @@ pub fn numbers_that_stay(
 struct Numbers(BTreeSet<u32>);
 
 impl Numbers {
-    fn take(&mut self, body: &FunctionBody) -> Result<(), Error> {
+    /// Takes the numbers of a body; `given` tells how many arguments a function takes that waits.
+    fn take(
+        &mut self,
+        body: &FunctionBody,
+        given: impl Fn(u32) -> Option<usize>,
+    ) -> Result<(), Error> {
+        // What the last instructions in a row have put on the stack: numbers, and what is none.
+        let mut pushed: Vec<Option<u32>> = Vec::new();
         for operator in body.get_operators_reader()? {
             let operator = operator?;
-            if let Operator::I32Const { value } = operator {
-                self.0.insert(value as u32);
+            match operator {
+                Operator::I32Const { value } => pushed.push(Some(value as u32)),
+                Operator::LocalGet { .. }
+                | Operator::GlobalGet { .. }
+                | Operator::I64Const { .. }
+                | Operator::F32Const { .. }
+                | Operator::F64Const { .. } => pushed.push(None),
+                Operator::Call { function_index } => {
+                    let arguments = given(function_index).unwrap_or(0);
+                    pushed.truncate(pushed.len().saturating_sub(arguments));
+                    self.0.extend(pushed.drain(..).flatten());
+                }
+                _ => self.0.extend(pushed.drain(..).flatten()),
             }
             self.instruction(operator)?;
         }

@@ -64,6 +64,8 @@ pub fn available() -> bool {
 fn apt_get() -> Command {
     let mut command = as_root("apt-get");
     command.env("DEBIAN_FRONTEND", "noninteractive");
+    // Another installation may be under way, such as the system's own of the night.
+    command.arg("--option=DPkg::Lock::Timeout=300");
     command
 }
 
