@@ -49,7 +49,7 @@ pub fn pack_column(column: &Column) -> (ColumnHeader, Vec<u8>) {
     }
 }
 
-fn bytes_of<T: Copy, const N: usize>(numbers: &[T], bytes: fn(T) -> [u8; N]) -> Vec<u8> {
+pub(super) fn bytes_of<T: Copy, const N: usize>(numbers: &[T], bytes: fn(T) -> [u8; N]) -> Vec<u8> {
     let mut all = Vec::with_capacity(N * numbers.len());
     for number in numbers {
         all.extend_from_slice(&bytes(*number));
@@ -61,36 +61,39 @@ fn bytes_of<T: Copy, const N: usize>(numbers: &[T], bytes: fn(T) -> [u8; N]) -> 
 /// this program, so that is a defect, not bad data.
 #[must_use]
 pub fn unpack_column(header: ColumnHeader, rows: usize, bytes: &[u8]) -> Option<Column> {
-    let (column, width) = match header {
-        ColumnHeader::Category { dictionary } => {
-            let codes = numbers(bytes, rows, u16::from_le_bytes)?;
-            (Column::Category(CategoryColumn { dictionary, codes }), 2)
-        }
-        ColumnHeader::Set => {
-            let bits = numbers(bytes, rows, u16::from_le_bytes)?;
-            (Column::Set(SetColumn { bits }), 2)
-        }
-        ColumnHeader::Date => {
-            let first = numbers(bytes, rows, i32::from_le_bytes)?;
-            let precision = bytes.get(4 * rows..5 * rows)?.to_vec();
-            (Column::Date(DateColumn { first, precision }), 5)
-        }
-        ColumnHeader::Number => {
-            let values = numbers(bytes, rows, f32::from_le_bytes)?;
-            (Column::Number(NumberColumn { values }), 4)
-        }
+    let width = match header {
+        ColumnHeader::Category { .. } | ColumnHeader::Set => 2,
+        ColumnHeader::Date => 5,
+        ColumnHeader::Number => 4,
     };
-    (bytes.len() == width * rows).then_some(column)
+    if bytes.len() != width * rows {
+        return None;
+    }
+    Some(match header {
+        ColumnHeader::Category { dictionary } => Column::Category(CategoryColumn {
+            dictionary,
+            codes: numbers(bytes, u16::from_le_bytes),
+        }),
+        ColumnHeader::Set => Column::Set(SetColumn {
+            bits: numbers(bytes, u16::from_le_bytes),
+        }),
+        ColumnHeader::Date => {
+            let (first, precision) = bytes.split_at_checked(4 * rows)?;
+            Column::Date(DateColumn {
+                first: numbers(first, i32::from_le_bytes),
+                precision: precision.to_vec(),
+            })
+        }
+        ColumnHeader::Number => Column::Number(NumberColumn {
+            values: numbers(bytes, f32::from_le_bytes),
+        }),
+    })
 }
 
-/// The first `count` numbers of `N` bytes each.
-pub(super) fn numbers<const N: usize, T>(
-    bytes: &[u8],
-    count: usize,
-    read: fn([u8; N]) -> T,
-) -> Option<Vec<T>> {
-    let (chunks, _) = bytes.get(..N * count)?.as_chunks::<N>();
-    Some(chunks.iter().map(|chunk| read(*chunk)).collect())
+/// The numbers of `N` bytes each.
+pub(super) fn numbers<const N: usize, T>(bytes: &[u8], read: fn([u8; N]) -> T) -> Vec<T> {
+    let (chunks, _) = bytes.as_chunks::<N>();
+    chunks.iter().map(|chunk| read(*chunk)).collect()
 }
 
 #[cfg(test)]

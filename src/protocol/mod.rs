@@ -13,7 +13,7 @@ mod tests;
 mod wire;
 
 pub use columns::{ColumnHeader, ColumnsHeader, pack_column, unpack_column};
-pub use placement::Placement;
+pub use placement::{Placement, unpack_anchors, unpack_bounds, unpack_order};
 pub use question::{Asked, Assessed, Basis, ExpectedLayer, LayerState, Question, RecordName};
 pub use wire::{Wire, from_bytes, to_bytes};
 
@@ -148,7 +148,7 @@ pub enum FromWorker {
         role: Role,
         header: ColumnsHeader,
     },
-    /// A layer whose columns have come. Attachment: where its rows are.
+    /// A layer whose columns have come. Attachments: anchors, order and bounds of its rows.
     Layer {
         layer: String,
         bounds: Option<[f64; 4]>,

@@ -8,6 +8,7 @@ use std::ops::Range;
 use crate::hazard::row_state;
 use crate::hazard::{HazardStatus, RowKind};
 use crate::order;
+use crate::spatial::hilbert::world_from_fixed;
 
 /// The bounds of a layer's rows beside their states.
 #[derive(Debug, Clone, Copy)]
@@ -15,8 +16,10 @@ pub struct LayerBounds<'a> {
     pub kind: RowKind,
     /// See [`row_state`].
     pub states: &'a [u8],
-    /// Least x, least y, greatest x, greatest y in `world`; NaN where a row has no place.
+    /// Least x, least y, greatest x, greatest y in `world`; NaN where a row has no place. None where rows are points.
     pub bounds: &'a [[f32; 4]],
+    /// In the fixed point of [`crate::spatial::hilbert`], one a row.
+    pub anchors: &'a [[u32; 2]],
     /// Least and greatest x of all of them, where it is known.
     pub span: Option<[f64; 2]>,
 }
@@ -51,35 +54,73 @@ impl InView {
     }
 }
 
-/// Finds the rows in view and lists up to `limit` of them. Regions are ground, not records, and are left out.
-///
-/// `view` is what the screen shows, in `world`, and may lie beyond the square where it crosses the antimeridian.
-/// Cost: O(rows), and O(k log k) for the k listed.
-#[must_use]
-pub fn rows_in_view(layers: &[LayerBounds<'_>], view: [f64; 4], limit: usize) -> InView {
-    let mut look = Look {
-        copies: Vec::new(),
-        limit,
-        found: InView::default(),
-        rows: Vec::new(),
-        farthest: f32::INFINITY,
-    };
-    for (layer, bounds) in layers.iter().enumerate() {
-        let rows = bounds.states.len().min(bounds.bounds.len());
-        if bounds.kind != RowKind::Region {
-            look.copies = copies_of(view, bounds.span);
-            for start in (0..rows).step_by(ROWS_AT_ONCE) {
-                look.look_at(layer, bounds, start..rows.min(start + ROWS_AT_ONCE));
-            }
+/// Looks for the rows in view, some of them at a time; lists up to `limit` of them. Regions are ground, not records, and are
+/// left out. Cost: O(rows), and O(k log k) for the k listed.
+pub struct Looking {
+    /// What the screen shows, in `world`; it may lie beyond the square where it crosses the antimeridian.
+    view: [f64; 4],
+    limit: usize,
+    /// The layer that is looked at, and its first row that has not been.
+    at: (usize, usize),
+    look: Look,
+}
+
+impl Looking {
+    /// Begins with the first row of the first layer.
+    #[must_use]
+    pub fn new(view: [f64; 4], limit: usize) -> Self {
+        Self {
+            view,
+            limit,
+            at: (0, 0),
+            look: Look {
+                copies: Vec::new(),
+                limit,
+                found: InView::default(),
+                rows: Vec::new(),
+                farthest: f32::INFINITY,
+            },
         }
     }
-    keep_nearest(&mut look.rows, limit);
-    let root = |(row, _): (RowInView, f32)| RowInView {
-        distance: row.distance.sqrt(),
-        ..row
-    };
-    look.found.nearest = look.rows.into_iter().map(root).collect();
-    look.found
+
+    /// Looks at some more rows of the layers, which must be the same each time; `false` where all have been looked at.
+    pub fn step(&mut self, layers: &[LayerBounds<'_>]) -> bool {
+        const CALLS: usize = 16;
+        for _ in 0..CALLS {
+            let (layer, start) = self.at;
+            let Some(bounds) = layers.get(layer) else {
+                return false;
+            };
+            let placed = bounds.bounds.len().max(bounds.anchors.len());
+            let rows = bounds.states.len().min(placed);
+            if bounds.kind == RowKind::Region || start >= rows {
+                self.at = (layer + 1, 0);
+                continue;
+            }
+            self.look.copies = copies_of(self.view, bounds.span);
+            let end = rows.min(start + ROWS_AT_ONCE);
+            self.look.look_at(layer, bounds, start..end);
+            self.at.1 = end;
+        }
+        self.at.0 < layers.len()
+    }
+
+    /// What is in view.
+    #[must_use]
+    pub fn finish(self) -> InView {
+        let Look {
+            mut found,
+            mut rows,
+            ..
+        } = self.look;
+        keep_nearest(&mut rows, self.limit);
+        let root = |(row, _): (RowInView, f32)| RowInView {
+            distance: row.distance.sqrt(),
+            ..row
+        };
+        found.nearest = rows.into_iter().map(root).collect();
+        found
+    }
 }
 
 /// Copies of the view, whole worlds away, that rows of a span can lie in. Each costs as much as the first.
@@ -121,10 +162,14 @@ impl Look {
     #[inline(never)]
     fn look_at(&mut self, layer: usize, of: &LayerBounds<'_>, rows: Range<usize>) {
         for row in rows {
-            let (state, bounds) = (of.states[row], &of.bounds[row]);
+            let state = of.states[row];
             if !row_state::is_visible(state) {
                 continue;
             }
+            let bounds = &of.bounds.get(row).copied().unwrap_or_else(|| {
+                let [x, y] = world_from_fixed(of.anchors[row]).map(|part| part as f32);
+                [x, y, x, y]
+            });
             let in_copies = self.copies.iter().filter(|view| touch(view, bounds));
             let Some(distance) = in_copies
                 .map(|view| squared_distance(view, bounds))
@@ -193,6 +238,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::spatial::hilbert::fixed_from_world;
 
     const SHOWN: u8 = row_state::VISIBLE | 1;
 
@@ -205,8 +251,15 @@ mod tests {
             kind: RowKind::Zone,
             states,
             bounds,
+            anchors: &[],
             span: None,
         }
+    }
+
+    fn rows_in_view(layers: &[LayerBounds<'_>], view: [f64; 4], limit: usize) -> InView {
+        let mut looking = Looking::new(view, limit);
+        while looking.step(layers) {}
+        looking.finish()
     }
 
     /// With the span that the worker tells.
@@ -291,6 +344,9 @@ mod tests {
             prop_assert_eq!(found.total(), naive.len() as u64);
             let with_span = with_span(&states, &bounds);
             prop_assert_eq!(&rows_in_view(&[with_span], [0.25, 0.25, 0.75, 0.75], limit), &found);
+            let anchors: Vec<_> = points.iter().map(|(x, y)| fixed_from_world([*x, *y].map(f64::from))).collect();
+            let by_anchor = LayerBounds { anchors: &anchors, ..zones(&states, &[]) };
+            prop_assert_eq!(rows_in_view(&[by_anchor], [0.25, 0.25, 0.75, 0.75], limit).total(), found.total());
             let listed: Vec<f32> = found.nearest.iter().map(|row| row.distance).collect();
             prop_assert_eq!(&listed[..], &naive[..limit.min(naive.len())]);
         }

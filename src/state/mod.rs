@@ -39,7 +39,7 @@ pub use facet_text::{facet_name, value_name};
 pub use filter_history::FilterHistory;
 pub use history::History;
 pub use hues::readable_hues;
-pub use in_view::{InView, LayerBounds, RowInView, rows_in_view};
+pub use in_view::{InView, LayerBounds, Looking, RowInView};
 pub use link::{FeatureRef, LinkState, Selection};
 pub use many::{
     Account, AccountLayer, Column, Mark, PlaceRow, Sorting, TableView, VERDICTS, arranged,

@@ -33,17 +33,26 @@ pub fn shorten(module: &[u8], script: &str) -> Option<(Vec<u8>, String)> {
     Some((shortened, names.in_script(script)))
 }
 
+/// How the names end that wasm-bindgen gives to what a module imports from, which is its script alone.
+const SCRIPT: &str = "_bg.js";
+/// The short one.
+const SHORT_SCRIPT: &str = "_";
+
 /// Short names by long ones.
 #[derive(Default)]
-struct Names(HashMap<String, String>);
+struct Names {
+    short: HashMap<String, String>,
+    /// What the script calls itself.
+    script: Option<String>,
+}
 
 impl Names {
     fn short<'a>(&'a mut self, long: &'a str) -> &'a str {
         if !MADE.iter().any(|start| long.starts_with(start)) {
             return long;
         }
-        let number = self.0.len();
-        self.0
+        let number = self.short.len();
+        self.short
             .entry(long.to_owned())
             .or_insert_with(|| numbered(number))
     }
@@ -54,7 +63,12 @@ impl Names {
         let count = rest.number()?;
         push_number(&mut written, count);
         for _ in 0..count {
-            push_sized(&mut written, rest.text()?.as_bytes());
+            let mut from = rest.text()?;
+            if from.ends_with(SCRIPT) {
+                self.script = Some(from.to_owned());
+                from = SHORT_SCRIPT;
+            }
+            push_sized(&mut written, from.as_bytes());
             push_sized(&mut written, self.short(rest.text()?).as_bytes());
             let kind = rest.byte()?;
             // Functions only: memory and tables are the module's own.
@@ -91,11 +105,14 @@ impl Names {
             rest = &rest[start..];
             let end = rest.find(|letter| !is_word(letter)).unwrap_or(rest.len());
             let word = &rest[..end];
-            written.push_str(self.0.get(word).map_or(word, String::as_str));
+            written.push_str(self.short.get(word).map_or(word, String::as_str));
             rest = &rest[end..];
         }
         written.push_str(rest);
-        written
+        match &self.script {
+            Some(name) => written.replace(&format!("\"{name}\""), &format!("\"{SHORT_SCRIPT}\"")),
+            None => written,
+        }
     }
 }
 
@@ -165,13 +182,14 @@ fn push_sized(written: &mut Vec<u8>, content: &[u8]) {
 mod tests {
     use super::*;
 
+    const FROM: &str = "./app_bg.js";
     const IMPORT: &str = "__wbg_get_0123456789abcdef";
     const EXPORT: &str = "__wbindgen_malloc";
 
     /// A module with one import, two exports and a section that is none of ours.
-    fn module(import: &str, export: &str) -> Vec<u8> {
+    fn module(from: &str, import: &str, export: &str) -> Vec<u8> {
         let mut imports = vec![1];
-        push_sized(&mut imports, b"./app_bg.js");
+        push_sized(&mut imports, from.as_bytes());
         push_sized(&mut imports, import.as_bytes());
         imports.extend([0, 200, 1]);
         let mut exports = vec![2];
@@ -189,13 +207,15 @@ mod tests {
 
     #[test]
     fn both_sides_get_the_same_short_names_and_the_rest_stays() {
-        let script = format!("a={{{IMPORT}(x){{}}}};wasm.{EXPORT}(1);wasm.memory;__wbg_init()");
-        let shortened = shorten(&module(IMPORT, EXPORT), &script);
+        let script = format!(
+            "a={{\"{FROM}\":{{{IMPORT}(x){{}}}}}};wasm.{EXPORT}(1);wasm.memory;__wbg_init()"
+        );
+        let shortened = shorten(&module(FROM, IMPORT, EXPORT), &script);
         assert_eq!(
             shortened,
             Some((
-                module("_0", "_1"),
-                "a={_0(x){}};wasm._1(1);wasm.memory;__wbg_init()".to_owned()
+                module(SHORT_SCRIPT, "_0", "_1"),
+                "a={\"_\":{_0(x){}}};wasm._1(1);wasm.memory;__wbg_init()".to_owned()
             ))
         );
     }
@@ -203,13 +223,13 @@ mod tests {
     #[test]
     fn a_name_within_a_longer_word_is_another_name() {
         let script = format!("{IMPORT}_17");
-        let shortened = shorten(&module(IMPORT, EXPORT), &script);
+        let shortened = shorten(&module(FROM, IMPORT, EXPORT), &script);
         assert_eq!(shortened.map(|(_, script)| script), Some(script));
     }
 
     #[test]
     fn what_is_cut_off_is_left_alone() {
-        let module = module(IMPORT, EXPORT);
+        let module = module(FROM, IMPORT, EXPORT);
         assert_eq!(shorten(&module[..module.len() - 1], ""), None);
         assert_eq!(shorten(b"<!doctype html>", ""), None);
     }

@@ -6,7 +6,6 @@
 use super::spelling::folded;
 use crate::hazard::HazardType;
 use crate::ingest::slices::find;
-use crate::order;
 
 /// A set of [`HazardType`], bit `1 << code`, as [`crate::hazard::SetColumn`] stores it.
 pub type HazardSet = u16;
@@ -74,6 +73,9 @@ const SPELLINGS: [(HazardType, &str); 9] = [
     ),
 ];
 
+/// No spelling has more.
+const MOST_WORDS: usize = 4;
+
 /// The types a text names.
 #[must_use]
 pub fn read_text(text: &str) -> Option<HazardSet> {
@@ -83,20 +85,21 @@ pub fn read_text(text: &str) -> Option<HazardSet> {
     let folded = folded(text);
     let mut rest = format!(" {folded} ").into_bytes();
     let mut found = 0;
-    let mut spellings: Vec<(&str, HazardType)> = SPELLINGS
-        .iter()
-        .flat_map(|(kind, spellings)| spellings.split('|').map(|spelling| (spelling, *kind)))
-        .collect();
-    order::sort_by_number(&mut spellings, |(spelling, _)| {
-        u64::MAX - spelling.split(' ').count() as u64
-    });
-    for (spelling, kind) in spellings {
-        let whole = format!(" {spelling} ");
-        while let Some(place) =
-            find(&rest, whole.as_bytes()).and_then(|at| rest.get_mut(at..at + whole.len()))
-        {
-            found |= set_of(kind);
-            place.fill(b' ');
+    // Longer ones first: "mine" stands in most of them.
+    for words in (1..=MOST_WORDS).rev() {
+        for (kind, spellings) in SPELLINGS {
+            for spelling in spellings.split('|') {
+                if spelling.split(' ').count() != words {
+                    continue;
+                }
+                let whole = format!(" {spelling} ");
+                while let Some(place) =
+                    find(&rest, whole.as_bytes()).and_then(|at| rest.get_mut(at..at + whole.len()))
+                {
+                    found |= set_of(kind);
+                    place.fill(b' ');
+                }
+            }
         }
     }
     // "AP and other mines", "mines (AP)": the unspecified mine is the same mine where its type is named beside it.
@@ -134,6 +137,15 @@ mod tests {
 
     fn set(kinds: &[HazardType]) -> Option<HazardSet> {
         Some(kinds.iter().fold(0, |set, kind| set | set_of(*kind)))
+    }
+
+    #[test]
+    fn no_spelling_is_too_long_to_be_found() {
+        let spellings = SPELLINGS
+            .iter()
+            .flat_map(|(_, spellings)| spellings.split('|'));
+        let most = spellings.map(|spelling| spelling.split(' ').count()).max();
+        assert_eq!(most, Some(MOST_WORDS));
     }
 
     #[test]

@@ -19,7 +19,7 @@ mod points;
 #[cfg(test)]
 mod tests;
 
-pub use points::{Cluster, ClusterKey, IncidentPoints, morton_order};
+pub use points::{Cluster, ClusterKey, IncidentPoints, PlacingPoints, morton_order};
 
 /// The least distance of two symbols, in CSS pixels: room for two of a thousand accidents each.
 pub const SEPARATION_PX: f64 = 52.0;

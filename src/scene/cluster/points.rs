@@ -75,22 +75,15 @@ impl IncidentPoints {
     /// Where `order` names a row that has no position.
     #[must_use]
     pub fn new(positions: &[[u32; 2]], order: Vec<u32>) -> Self {
-        let positions = order.iter().map(|&row| positions[row as usize]).collect();
-        Self::at(positions, order)
+        let mut placing = PlacingPoints::new(positions, order);
+        while placing.step() {}
+        placing.finish()
     }
 
     /// `rows` at these positions, both in Morton order.
     fn at(positions: Vec<[u32; 2]>, rows: Vec<u32>) -> Self {
-        let sum = |positions: &[[u32; 2]]| {
-            [0, 1].map(|axis| {
-                positions
-                    .iter()
-                    .map(|position| u64::from(position[axis]))
-                    .sum()
-            })
-        };
         Self {
-            position_sums: positions.chunks(WORD_ROWS).map(sum).collect(),
+            position_sums: positions.chunks(WORD_ROWS).map(sum_of).collect(),
             positions,
             unrecorded: RowSet::all(rows.len()),
             rows,
@@ -279,6 +272,57 @@ impl IncidentPoints {
         let cell = grid.cell(self.positions[start]);
         let rest = &self.positions[start..run.end];
         start + rest.partition_point(|position| grid.cell(*position) == cell)
+    }
+}
+
+fn sum_of(positions: &[[u32; 2]]) -> [u64; 2] {
+    [0, 1].map(|axis| {
+        let parts = positions.iter().map(|position| u64::from(position[axis]));
+        parts.sum()
+    })
+}
+
+/// Positions by row on their way into their order, some rows at a time.
+pub struct PlacingPoints<'a> {
+    by_row: &'a [[u32; 2]],
+    points: IncidentPoints,
+}
+
+impl<'a> PlacingPoints<'a> {
+    /// See [`IncidentPoints::new`].
+    #[must_use]
+    pub fn new(by_row: &'a [[u32; 2]], order: Vec<u32>) -> Self {
+        let points = IncidentPoints {
+            positions: Vec::with_capacity(order.len()),
+            position_sums: Vec::with_capacity(order.len().div_ceil(WORD_ROWS)),
+            unrecorded: RowSet::all(order.len()),
+            rows: order,
+            people: Default::default(),
+        };
+        Self { by_row, points }
+    }
+
+    /// Places some more; `false` where all are placed.
+    pub fn step(&mut self) -> bool {
+        const ROWS: usize = 1_024 * WORD_ROWS;
+        let IncidentPoints {
+            positions,
+            position_sums,
+            rows,
+            ..
+        } = &mut self.points;
+        let start = positions.len();
+        let end = rows.len().min(start + ROWS);
+        let places = rows[start..end].iter();
+        positions.extend(places.map(|row| self.by_row[*row as usize]));
+        position_sums.extend(positions[start..].chunks(WORD_ROWS).map(sum_of));
+        end < rows.len()
+    }
+
+    /// All of them, once they are placed.
+    #[must_use]
+    pub fn finish(self) -> IncidentPoints {
+        self.points
     }
 }
 

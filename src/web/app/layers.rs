@@ -9,10 +9,12 @@ use super::App;
 use super::page_layer::PageLayer;
 use crate::filter::Arrival;
 use crate::hazard::{Columns, Field, Role, RowKind};
-use crate::protocol::{ColumnsHeader, Placement, unpack_column};
+use crate::protocol::{
+    ColumnsHeader, Placement, unpack_anchors, unpack_bounds, unpack_column, unpack_order,
+};
 use crate::reactive::{Read, RwSignal};
 use crate::scene::LayerId;
-use crate::scene::cluster::IncidentPoints;
+use crate::scene::cluster::{IncidentPoints, PlacingPoints};
 use crate::text::key;
 use crate::web::dom::today;
 use crate::web::pause::Pacer;
@@ -91,7 +93,7 @@ impl App {
         self: &Rc<Self>,
         layer: &str,
         bounds: Option<[f64; 4]>,
-        attachment: Option<&JsValue>,
+        attachments: &[JsValue],
         pacer: &mut Pacer,
     ) {
         let of_layer = |arriving: &mut Arriving| arriving.layer == layer;
@@ -107,15 +109,24 @@ impl App {
             columns,
             arrival,
         } = arriving;
-        let Some(mut placement) = Placement::unpack(&bytes_of(attachment)) else {
+        let run = |place: usize| bytes_of(attachments.get(place));
+        let placement = Placement {
+            anchors: unpack_anchors(&run(0)),
+            order: Vec::new(),
+            bounds: unpack_bounds(&run(2)),
+        };
+        if placement.anchors.len() != columns.rows {
             self.broken(&source);
             return;
-        };
+        }
         pacer.pause_if_due().await;
         let kind = role.row_kind();
         let number = self.next_layer_number();
         let points = match kind {
-            RowKind::Incident => Some(points_of(&mut placement, &columns, pacer).await),
+            RowKind::Incident => {
+                let order = unpack_order(&run(1));
+                Some(points_of(&placement.anchors, order, &columns, pacer).await)
+            }
             _ => None,
         };
         let page_layer = PageLayer::new(
@@ -253,12 +264,16 @@ impl App {
 
 /// The accidents of a layer as they are clustered, made with pauses.
 async fn points_of(
-    placement: &mut Placement,
+    anchors: &[[u32; 2]],
+    order: Vec<u32>,
     columns: &Columns,
     pacer: &mut Pacer,
 ) -> IncidentPoints {
-    let order = std::mem::take(&mut placement.order);
-    let mut points = IncidentPoints::new(&placement.anchors, order);
+    let mut placing = PlacingPoints::new(anchors, order);
+    while placing.step() {
+        pacer.pause_if_due().await;
+    }
+    let mut points = placing.finish();
     let outcomes = [Field::Killed, Field::Injured, Field::OutcomeUnknown];
     for (outcome, field) in outcomes.into_iter().enumerate() {
         pacer.pause_if_due().await;

@@ -187,8 +187,7 @@ impl App {
                     .await;
             }
             FromWorker::Layer { layer, bounds } => {
-                self.add_layer(&layer, bounds, attachments.first(), pacer)
-                    .await;
+                self.add_layer(&layer, bounds, attachments, pacer).await;
             }
             FromWorker::Chunk { layer } => self.add_chunk(&layer, attachments),
             FromWorker::Loaded {

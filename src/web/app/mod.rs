@@ -21,6 +21,7 @@ mod layers;
 mod link;
 mod loading;
 mod look;
+mod looking_around;
 mod many;
 mod map_view;
 mod names;
@@ -98,6 +99,8 @@ pub struct App {
     picture: RefCell<Picture>,
     ground: RefCell<Ground>,
     reading: RefCell<Reading>,
+    /// Counts looks around: an answer to an older one is dropped.
+    list_version: Cell<u32>,
     look: RefCell<Look>,
     many: Many,
     place_marks: PlaceMarks,

@@ -20,7 +20,7 @@ pub struct PageLayer {
     pub number: LayerId,
     pub role: Role,
     pub anchors: Vec<[u32; 2]>,
-    /// By row: least x, least y, greatest x, greatest y in `world`.
+    /// By row: least x, least y, greatest x, greatest y in `world`; none where every row is a point, its anchor.
     pub bounds: Vec<[f32; 4]>,
     /// Of all rows.
     pub extent: Option<[f64; 4]>,
@@ -43,16 +43,8 @@ impl PageLayer {
         points: Option<IncidentPoints>,
     ) -> Self {
         let Placement {
-            anchors,
-            mut bounds,
-            ..
+            anchors, bounds, ..
         } = placement;
-        if bounds.is_empty() {
-            bounds.extend(anchors.iter().map(|anchor| {
-                let [x, y] = world_from_fixed(*anchor).map(|part| part as f32);
-                [x, y, x, y]
-            }));
-        }
         Self {
             id,
             source,
@@ -110,10 +102,10 @@ impl PageLayer {
     #[must_use]
     pub fn row_bounds(&self, row: usize) -> Option<[f64; 4]> {
         let [x, y] = self.anchor(row)?;
-        let bounds = self.bounds.get(row)?.map(f64::from);
+        let bounds = self.bounds.get(row).map(|bounds| bounds.map(f64::from));
         // Bounds are coarser than the anchor: a point's must not miss it.
-        let point = bounds[0] == bounds[2] && bounds[1] == bounds[3];
-        Some(if point { [x, y, x, y] } else { bounds })
+        let wide = bounds.filter(|bounds| bounds[0] != bounds[2] || bounds[1] != bounds[3]);
+        Some(wide.unwrap_or([x, y, x, y]))
     }
 
     /// The anchor of a row in `world`.

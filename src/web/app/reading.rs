@@ -6,23 +6,18 @@ use std::sync::Arc;
 use super::App;
 use super::page_layer::PageLayer;
 use crate::decimal;
-use crate::filter::{Mark, Outcome};
-use crate::hazard::{Field, HazardStatus, RowKind, row_state};
+use crate::filter::Mark;
+use crate::hazard::Field;
 use crate::json::{Value, object};
-use crate::order;
 use crate::protocol::{Answer, GroundPlace, GroundWeight, Hit, ToWorker};
 use crate::reactive::Read;
-use crate::scene::Camera;
 use crate::sorted::SortedMap;
 use crate::spatial::lnglat_from_world;
-use crate::state::{LayerBounds, rows_in_view};
 use crate::web::dom;
-use crate::web::ui::{Card, CheckedPlace, InView, Place, RecordItem, Records, RowRef};
+use crate::web::ui::{Card, CheckedPlace, Place, RowRef};
 
 /// How near the pointer must be to an outline or a point, in CSS pixels.
 const PICK_TOLERANCE: f64 = 6.0;
-/// Rows listed at most; the rest is counted.
-const LISTED: usize = 200;
 
 /// What is pointed at and read.
 #[derive(Default)]
@@ -32,8 +27,6 @@ pub struct Reading {
     /// A pick for hovering is on its way.
     asking: bool,
     timers: SortedMap<&'static str, i32>,
-    /// Counts lists asked for: an answer to an older one is dropped.
-    list_version: u32,
 }
 
 impl App {
@@ -274,103 +267,6 @@ impl App {
         let layers = self.layers.borrow();
         let layer = layers.iter().find(|layer| layer.id == row.layer)?;
         layer.row_bounds(row.row as usize)
-    }
-
-    /// Counts and lists what is in view, once the map and the filter rest.
-    pub(super) fn look_around_soon(self: &Rc<Self>) {
-        let app = self.clone();
-        self.soon("look around", 120, move || app.look_around());
-    }
-
-    fn look_around(self: &Rc<Self>) {
-        let camera = self.map.camera();
-        let (found, ids) = {
-            let (layers, filter) = (self.layers.borrow(), self.filter.borrow());
-            let scanned: Vec<LayerBounds<'_>> = layers
-                .iter()
-                .map(|layer| LayerBounds {
-                    kind: layer.kind(),
-                    states: filter.states(&layer.id).unwrap_or_default(),
-                    bounds: &layer.bounds,
-                    span: layer.extent.map(|[left, _, right, _]| [left, right]),
-                })
-                .collect();
-            let ids: Vec<String> = layers.iter().map(|layer| layer.id.clone()).collect();
-            (rows_in_view(&scanned, camera.bounds(), LISTED), ids)
-        };
-        let total = found.total();
-        let counts = InView {
-            zones: found.zones,
-            incidents: found.incidents,
-            settlements: found.settlements,
-        };
-        self.store.in_view.set(counts);
-        let nearest = found
-            .nearest
-            .into_iter()
-            .map(|near| (ids[near.layer].clone(), near.row))
-            .collect();
-        self.list(&camera, nearest, total);
-    }
-
-    /// Asks for the names of the rows and publishes the list.
-    fn list(self: &Rc<Self>, camera: &Camera, found: Vec<(String, u32)>, total: u64) {
-        let version = {
-            let mut reading = self.reading.borrow_mut();
-            reading.list_version += 1;
-            reading.list_version
-        };
-        let here = lnglat_from_world(camera.centre());
-        let mut by_layer: SortedMap<String, Vec<u32>> = SortedMap::new();
-        for (layer, row) in found {
-            by_layer.get_or_insert_with(layer, Vec::new).push(row);
-        }
-        let rows: Vec<(String, Vec<u32>)> = by_layer.into_iter().collect();
-        let app = self.clone();
-        self.worker.ask(
-            |ticket| ToWorker::Names {
-                ticket,
-                from: here,
-                rows: rows.clone(),
-            },
-            move |answer| {
-                let Answer::Names { mut rows } = answer else {
-                    return;
-                };
-                if app.reading.borrow().list_version != version {
-                    return;
-                }
-                order::sort_by_number(&mut rows, |row| order::ordered_bits(row.distance_m));
-                let items = rows
-                    .into_iter()
-                    .filter_map(|named| app.record(named))
-                    .collect();
-                app.store.records.set(Arc::new(Records { items, total }));
-            },
-        );
-    }
-
-    fn record(&self, named: crate::protocol::NamedRow) -> Option<RecordItem> {
-        let layers = self.layers.borrow();
-        let layer = layers.iter().find(|layer| layer.id == named.layer)?;
-        let filter = self.filter.borrow();
-        let state = *filter.states(&named.layer)?.get(named.row as usize)?;
-        let kind = layer.kind();
-        let people = filter.people(&named.layer, named.row);
-        let outcome = people.map_or(Outcome::Unknown, |people| people.worst_outcome());
-        Some(RecordItem {
-            row: RowRef {
-                layer: named.layer,
-                row: named.row,
-            },
-            kind,
-            status: (kind == RowKind::Zone)
-                .then(|| HazardStatus::from_code(state & row_state::STATUS_MASK)),
-            outcome,
-            title: named.name,
-            distance_m: named.distance_m,
-            bearing_deg: named.bearing_deg,
-        })
     }
 
     /// Makes the towns of the ground searchable.

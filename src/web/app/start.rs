@@ -96,6 +96,7 @@ pub fn start() {
         picture: RefCell::new(Picture::new()),
         ground: RefCell::default(),
         reading: RefCell::default(),
+        list_version: Cell::default(),
         look: RefCell::new(super::look::Look::chosen(options.look.clone())),
         many: super::many::Many::default(),
         place_marks: super::place_marks::PlaceMarks::default(),

@@ -379,7 +379,10 @@ fn send_placement(context: &Context, layer: &str, role: Role, bounds: &[WorldBou
         layer: layer.to_owned(),
         bounds,
     };
-    context.tell(&message, &[wire::buffer_of(&placement.pack())]);
+    context.tell(
+        &message,
+        &placement.pack().map(|bytes| wire::buffer_of(&bytes)),
+    );
 }
 
 /// The meshes of a layer; `None` where rows are symbols.
