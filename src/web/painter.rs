@@ -105,7 +105,11 @@ impl Painter {
     /// # Errors
     /// Where the buffer is not a chunk.
     pub fn add_chunk(&mut self, layer: LayerId, buffer: &ArrayBuffer) -> Result<(), PackError> {
-        self.store.add_chunk(layer, buffer)
+        self.store.add_chunk(layer, buffer)?;
+        if let Backend::Gl(renderer) = &mut self.backend {
+            renderer.expect_last_chunk(layer, &self.store);
+        }
+        Ok(())
     }
 
     /// Forgets a layer's chunks and states.

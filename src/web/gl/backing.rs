@@ -8,7 +8,10 @@ use web_sys::WebGl2RenderingContext as Gl;
 
 use super::GlError;
 use super::handle::{Framebuffer, Texture};
-use crate::scene::{Camera, Frame, LayerDraw, Plate, PlatePiece, Style, TileDraw, ZoomPace};
+use crate::scene::pack::ChunkHeader;
+use crate::scene::{
+    Camera, Frame, LayerDraw, LayerId, Plate, PlatePiece, Style, TileDraw, ZoomPace, visible_copies,
+};
 use crate::web::mesh_store::MeshStore;
 
 /// Painted at once beyond the edge that the map is dragged over, in CSS pixels.
@@ -211,6 +214,14 @@ impl Backing {
         let [width, height] = [right - left, bottom - top];
         let [across, down] = piece.texel;
         [across, self.plate.size()[1] - down - height, width, height]
+    }
+
+    /// Whether a chunk of a layer is in view, as far as the picture goes.
+    pub fn shows(&self, layer: LayerId, header: &ChunkHeader) -> bool {
+        let layers = self.subject.iter().flat_map(|subject| &subject.layers);
+        layers.into_iter().any(|drawn| drawn.id == layer)
+            && header.is_for(self.begun.zoom() as f32)
+            && !visible_copies(self.begun.bounds(), header.bounds).is_empty()
     }
 
     /// Whatever is drawn goes onto the plate from here on.

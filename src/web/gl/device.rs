@@ -132,6 +132,25 @@ impl Device {
         Ok(stats)
     }
 
+    /// Brings the last chunk of a layer onto the GPU if the next frame will draw it: a frame that has hundreds to bring
+    /// keeps the page waiting.
+    pub fn expect_last_chunk(&mut self, id: LayerId, store: &MeshStore) -> Result<(), GlError> {
+        let kept = store.layer(id);
+        let last = kept.and_then(|kept| kept.chunks.iter().enumerate().next_back());
+        let (Some(kept), Some((index, chunk))) = (kept, last) else {
+            return Ok(());
+        };
+        let layer = self.layers.get_mut(&id);
+        let layer = layer.filter(|layer| layer.number == kept.number);
+        match layer {
+            Some(layer) if self.backing.shows(id, &chunk.header) => {
+                layer.ensure_chunk(&self.gl, index, chunk)?;
+                Ok(())
+            }
+            _ => Ok(()),
+        }
+    }
+
     /// Paints what is kept while the map is dragged, of one part.
     fn paint(
         &mut self,

@@ -7,7 +7,7 @@ use web_sys::{HtmlCanvasElement, WebGl2RenderingContext as Gl, WebGlContextAttri
 use super::GlError;
 use super::device::{Device, Programs};
 use super::loss::ContextLoss;
-use crate::scene::Frame;
+use crate::scene::{Frame, LayerId};
 use crate::web::mesh_store::MeshStore;
 use crate::web::painter::Stats;
 
@@ -66,6 +66,17 @@ impl Renderer {
             Stage::Compiling(programs) => programs.are_done(),
             _ => true,
         })
+    }
+
+    /// Brings what has just come of a layer onto the GPU, if it is in view. Where the GPU does not take it, the next frame
+    /// tries again, and tells why it cannot.
+    pub fn expect_last_chunk(&mut self, layer: LayerId, store: &MeshStore) {
+        let is_same = self.made_after == self.loss.count() && !self.gl.is_context_lost();
+        if let Stage::Ready(device) = &mut self.stage
+            && is_same
+        {
+            drop(device.expect_last_chunk(layer, store));
+        }
     }
 
     fn begin_anew_after_loss(&mut self) -> Result<(), GlError> {
