@@ -52,7 +52,7 @@ impl Arrival {
         }
     }
 
-    /// Takes the next step; `false` when the layer has arrived. A step costs O(rows).
+    /// Takes the next step; `false` when the layer has arrived. A step costs O(rows) at most.
     pub fn step(&mut self) -> bool {
         let layer = &mut self.layer;
         self.next = match self.next {

@@ -59,7 +59,6 @@ impl InView {
 pub struct Looking {
     /// What the screen shows, in `world`; it may lie beyond the square where it crosses the antimeridian.
     view: [f64; 4],
-    limit: usize,
     /// The layer that is looked at, and its first row that has not been.
     at: (usize, usize),
     look: Look,
@@ -71,7 +70,6 @@ impl Looking {
     pub fn new(view: [f64; 4], limit: usize) -> Self {
         Self {
             view,
-            limit,
             at: (0, 0),
             look: Look {
                 copies: Vec::new(),
@@ -97,7 +95,9 @@ impl Looking {
                 self.at = (layer + 1, 0);
                 continue;
             }
-            self.look.copies = copies_of(self.view, bounds.span);
+            if start == 0 {
+                self.look.copies = copies_of(self.view, bounds.span);
+            }
             let end = rows.min(start + ROWS_AT_ONCE);
             self.look.look_at(layer, bounds, start..end);
             self.at.1 = end;
@@ -111,9 +111,10 @@ impl Looking {
         let Look {
             mut found,
             mut rows,
+            limit,
             ..
         } = self.look;
-        keep_nearest(&mut rows, self.limit);
+        keep_nearest(&mut rows, limit);
         let root = |(row, _): (RowInView, f32)| RowInView {
             distance: row.distance.sqrt(),
             ..row

@@ -386,6 +386,7 @@ mod tests {
             "other",
         ] {
             assert_eq!(activity(slug), Some(slug));
+            assert_eq!(activity(&slug.to_uppercase()), Some(slug));
         }
     }
 

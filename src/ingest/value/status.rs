@@ -237,6 +237,7 @@ mod tests {
         for expected in HazardStatus::ALL {
             let known = (expected != HazardStatus::Unknown).then_some(expected);
             assert_eq!(status(expected.slug()), known);
+            assert_eq!(status(&expected.slug().to_uppercase()), known);
         }
     }
 

@@ -37,7 +37,7 @@ pub struct Arriving {
 }
 
 impl App {
-    /// Takes in what is recorded of a layer's rows, with a pause between any two passes over them.
+    /// Takes in what is recorded of a layer's rows, some at a time, with pauses between.
     pub(super) async fn add_columns(
         self: &Rc<Self>,
         [source, layer]: [String; 2],
