@@ -216,9 +216,9 @@
         async load(url) {
             const start = performance.now();
             await peer.load(url, dataset);
-            // What waits for the graphics process is no task of the library.
-            await sleep(0);
             const told = performance.now();
+            // In a task of its own, that begins later: waiting for the graphics process is no task of the library.
+            await sleep(1);
             drain();
             let done = performance.now();
             const task = await longest(start, told);
