@@ -87,7 +87,7 @@ impl Layer {
 
     /// Reads the months of some more accidents; `false` where all are read.
     pub fn read_months(&mut self) -> bool {
-        const ROWS: usize = 1 << 17;
+        const ROWS: usize = 1 << 16;
         if self.kind != RowKind::Incident {
             return false;
         }
@@ -100,7 +100,7 @@ impl Layer {
 
     /// Counts some more accidents by moment, once all moments are read; `false` where all are counted.
     pub fn count_moments(&mut self) -> bool {
-        const PIECES: usize = 16;
+        const PIECES: usize = 8;
         let mut figures = std::mem::take(&mut self.by_moment);
         figures.resize(self.months.moments().len(), Casualties::default());
         let rows = RowSet::all(self.columns.rows);

@@ -163,7 +163,7 @@ pub(super) struct PeopleBits([Vec<u8>; 4]);
 impl PeopleBits {
     /// Reads some more rows; `false` where all are read.
     pub fn read(&mut self, columns: &Columns) -> bool {
-        const ROWS: usize = 1 << 16;
+        const ROWS: usize = 1 << 15;
         let people_of = PeopleColumns::of(columns);
         let [outcome, age, sex, person] = &mut self.0;
         let end = columns.rows.min(outcome.len() + ROWS);

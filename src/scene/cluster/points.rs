@@ -150,9 +150,12 @@ impl IncidentPoints {
         joined
     }
 
-    /// The places of a set of rows. Linear, and quick: what the other questions are asked with.
+    /// The places of a set of these rows. Linear, and quick: what the other questions are asked with.
     #[must_use]
     pub fn places_of(&self, rows: &RowSet) -> RowSet {
+        if rows.count() == self.rows.len() as u64 {
+            return RowSet::all(self.rows.len());
+        }
         let words = self.rows.chunks(WORD_ROWS).map(|chunk| {
             let bits = chunk.iter().enumerate();
             bits.fold(0, |word, (bit, row)| {

@@ -49,8 +49,14 @@ impl App {
         self.shown_changed(&changes);
     }
 
-    /// Switches layers on and off as the store says.
+    /// Layers were switched: rows are shown and counted as the store says.
     pub(super) fn layers_switched(self: &Rc<Self>) {
+        self.switch_layers();
+        self.filter_changed();
+    }
+
+    /// Switches layers on and off as the store says.
+    pub(super) fn switch_layers(&self) {
         let off: Vec<String> = self.store.layers.with_untracked(|entries| {
             let hidden = entries
                 .iter()
@@ -58,7 +64,6 @@ impl App {
             hidden.map(|entry| entry.id.clone()).collect()
         });
         self.filter.borrow_mut().set_layers_off(&off);
-        self.filter_changed();
     }
 
     fn shown_changed(self: &Rc<Self>, changes: &Changes) {

@@ -162,7 +162,11 @@ impl App {
         if kind == RowKind::Settlement {
             self.learn_places(&layer);
         }
-        self.layers_switched();
+        self.switch_layers();
+        pacer.pause_if_due().await;
+        // The first layer brings legend and timeline with it.
+        self.map.leave_frame();
+        self.filter_changed();
     }
 
     /// A number that no layer of the painter has.

@@ -62,6 +62,8 @@ pub struct MapView {
     camera: Cell<Camera>,
     motion: Cell<Option<Motion>>,
     frame_requested: Cell<bool>,
+    /// Whether the next frame is the page's.
+    leaves_frame: Cell<bool>,
     rest_timer: Cell<Option<i32>>,
     listener: OnceCell<Listener>,
     hand: OnceCell<Hand>,
@@ -80,6 +82,7 @@ impl MapView {
             camera: Cell::new(Camera::new(view, size)),
             motion: Cell::new(None),
             frame_requested: Cell::new(false),
+            leaves_frame: Cell::new(false),
             rest_timer: Cell::new(None),
             listener: OnceCell::new(),
             hand: OnceCell::new(),
@@ -219,6 +222,11 @@ impl MapView {
         dom::before_next_frame(move |now| map.frame(now));
     }
 
+    /// Leaves the next frame to the page, which has much to lay out: the map is painted in the one after it.
+    pub fn leave_frame(&self) {
+        self.leaves_frame.set(true);
+    }
+
     /// Tells the controller.
     pub fn tell(&self, event: MapEvent) {
         if let Some(listener) = self.listener.get() {
@@ -228,6 +236,9 @@ impl MapView {
 
     fn frame(self: &Rc<Self>, now: f64) {
         self.frame_requested.set(false);
+        if self.leaves_frame.take() {
+            return self.request_frame();
+        }
         if let Some(motion) = self.motion.get() {
             self.step(motion, now);
         }

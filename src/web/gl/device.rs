@@ -6,16 +6,15 @@ use super::GlError;
 use super::backing::{Backing, Part};
 use super::fill::{self, FillPass};
 use super::label::{self, LabelPass};
-use super::layer::{GpuChunk, GpuLayer};
+use super::layer::GpuLayer;
 use super::mark::{self, MarkPass};
-use super::mesh_program::MeshProgram;
+use super::mesh_program::{MeshProgram, Placed};
 use super::outline::{self, OutlinePass};
 use super::program::{Linking, Source};
 use super::rectangle::{self, RectanglePass};
 use super::symbol::{self, SymbolPass};
 use super::tile::{self, TilePass};
 use crate::hazard::row_state::{HOVERED, SELECTED};
-use crate::scene::pack::ChunkHeader;
 use crate::scene::{Camera, Frame, LayerId, LayerKind, Transform, emphases};
 use crate::sorted::SortedMap;
 use crate::web::dom;
@@ -251,15 +250,15 @@ impl Device {
         if styles.iter().any(|style| style.fill > 0.0) {
             self.fill.begin(scenery, &frame.camera, part.texels);
             self.fill.set_styles(&styles);
-            run.each(&self.fill.mesh, |header, chunk| {
-                self.fill.draw(scale, header, chunk, stats);
+            run.each(&self.fill.mesh, |placed| {
+                self.fill.draw(scale, placed, stats);
             });
         }
         if styles.iter().any(|style| style.outline > 0.0) {
             self.outline.begin(scenery, frame.camera.zoom());
             self.outline.set_styles(&styles);
-            run.each(&self.outline.mesh, |header, chunk| {
-                self.outline.draw(scale, header, chunk, stats);
+            run.each(&self.outline.mesh, |placed| {
+                self.outline.draw(scale, placed, stats);
             });
         }
         if !kind.has_marks() {
@@ -268,8 +267,8 @@ impl Device {
         self.mark
             .begin(scenery, &frame.style, kind.mark_radii(frame.camera.zoom()));
         self.mark.set_styles(&styles);
-        run.each(&self.mark.mesh, |header, chunk| {
-            self.mark.draw(scale, header, chunk, stats);
+        run.each(&self.mark.mesh, |placed| {
+            self.mark.draw(scale, placed, stats);
         });
     }
 
@@ -299,15 +298,15 @@ impl Device {
             .begin(scenery, &frame.camera, [0, 0, width, height]);
         self.fill.set_styles(&styles);
         self.fill.set_flag(HOVERED);
-        run.each(&self.fill.mesh, |header, chunk| {
-            self.fill.draw(scenery.scale, header, chunk, stats);
+        run.each(&self.fill.mesh, |placed| {
+            self.fill.draw(scenery.scale, placed, stats);
         });
         self.outline.begin(scenery, frame.camera.zoom());
         self.outline.set_styles(&styles);
         for emphasis in emphases(&frame.style) {
             self.outline.emphasise(Some(emphasis));
-            run.each(&self.outline.mesh, |header, chunk| {
-                self.outline.draw(scenery.scale, header, chunk, stats);
+            run.each(&self.outline.mesh, |placed| {
+                self.outline.draw(scenery.scale, placed, stats);
             });
         }
         self.mark
@@ -315,8 +314,8 @@ impl Device {
         self.mark.set_styles(&styles);
         for flag in [HOVERED, SELECTED] {
             self.mark.set_flag(flag);
-            run.each(&self.mark.mesh, |header, chunk| {
-                self.mark.draw(scenery.scale, header, chunk, stats);
+            run.each(&self.mark.mesh, |placed| {
+                self.mark.draw(scenery.scale, placed, stats);
             });
         }
         Ok(())
@@ -370,8 +369,8 @@ struct Run<'a> {
 }
 
 impl Run<'_> {
-    /// Places each chunk for a program, and draws it.
-    fn each(&self, program: &MeshProgram, mut draw: impl FnMut(&ChunkHeader, &GpuChunk)) {
+    /// Has each chunk drawn by a program.
+    fn each(&self, program: &MeshProgram, mut draw: impl FnMut(&Placed<'_>)) {
         let mut current = None;
         for visible in self.visible {
             let id = visible.layer.id;
@@ -393,9 +392,12 @@ impl Run<'_> {
             if current.replace(id) != Some(id) {
                 program.set_layer(layer, visible.layer.opacity);
             }
-            let transform = Transform::new(&self.frame.camera, header.origin, visible.copy);
-            program.set_chunk(&transform, visible.status);
-            draw(header, chunk);
+            draw(&Placed {
+                header,
+                chunk,
+                transform: Transform::new(&self.frame.camera, header.origin, visible.copy),
+                status: visible.status,
+            });
         }
     }
 }

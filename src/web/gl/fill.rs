@@ -2,10 +2,8 @@
 
 use web_sys::WebGl2RenderingContext as Gl;
 
-use super::layer::GpuChunk;
-use super::mesh_program::MeshProgram;
+use super::mesh_program::{MeshProgram, Placed};
 use super::program::{Program, Source, Uniform};
-use crate::scene::pack::ChunkHeader;
 use crate::scene::{AreaStyle, Camera, HATCH_OPACITY, Hatch, HatchFrame};
 use crate::web::painter::Stats;
 use crate::web::scenery::Scenery;
@@ -75,8 +73,9 @@ impl FillPass {
             .uniform1fv_with_f32_array(self.hatch_of.as_ref(), &hatch_of);
     }
 
-    /// Draws a chunk that has been placed.
-    pub fn draw(&self, scale: f32, header: &ChunkHeader, chunk: &GpuChunk, stats: &mut Stats) {
+    /// Draws what a chunk has to show at a scale.
+    pub fn draw(&self, scale: f32, placed: &Placed<'_>, stats: &mut Stats) {
+        let header = placed.header;
         let indices = header.shown(scale).indices;
         if indices == 0 {
             return;
@@ -86,7 +85,8 @@ impl FillPass {
         } else {
             Gl::UNSIGNED_SHORT
         };
-        chunk.fill.bind();
+        self.mesh.place(placed);
+        placed.chunk.fill.bind();
         self.gl
             .draw_elements_with_i32(Gl::TRIANGLES, indices as i32, kind, 0);
         stats.draw_calls += 1;

@@ -2,10 +2,8 @@
 
 use web_sys::WebGl2RenderingContext as Gl;
 
-use super::layer::GpuChunk;
-use super::mesh_program::MeshProgram;
+use super::mesh_program::{MeshProgram, Placed};
 use super::program::{Program, Source, Uniform};
-use crate::scene::pack::ChunkHeader;
 use crate::scene::{AreaStyle, MARKED_BELOW, Style};
 use crate::web::painter::Stats;
 use crate::web::scenery::Scenery;
@@ -61,13 +59,15 @@ impl MarkPass {
             .uniform1fv_with_f32_array(self.shapes.as_ref(), &shapes);
     }
 
-    /// Draws a chunk that has been placed.
-    pub fn draw(&self, scale: f32, header: &ChunkHeader, chunk: &GpuChunk, stats: &mut Stats) {
+    /// Draws what a chunk has to show at a scale.
+    pub fn draw(&self, scale: f32, placed: &Placed<'_>, stats: &mut Stats) {
+        let header = placed.header;
         let marks = header.shown(scale).marks;
         if marks == 0 || header.least_extent * scale >= MARKED_BELOW {
             return;
         }
-        chunk.marks.bind();
+        self.mesh.place(placed);
+        placed.chunk.marks.bind();
         self.gl
             .draw_arrays_instanced(Gl::TRIANGLE_STRIP, 0, 4, marks as i32);
         stats.draw_calls += 1;

@@ -1,13 +1,25 @@
 //! What the three mesh passes have in common: the transform, the states, the classes' colours.
 
+use std::cell::Cell;
+
 use web_sys::WebGl2RenderingContext as Gl;
 
-use super::layer::GpuLayer;
+use super::layer::{GpuChunk, GpuLayer};
 use super::program::{Program, Uniform};
 use crate::hazard::HazardStatus;
 use crate::hazard::row_state::VISIBLE;
+use crate::scene::pack::ChunkHeader;
 use crate::scene::{AreaStyle, Transform};
 use crate::web::scenery::Scenery;
+
+/// A chunk, and where the frame has it.
+pub struct Placed<'a> {
+    pub header: &'a ChunkHeader,
+    pub chunk: &'a GpuChunk,
+    pub transform: Transform,
+    /// With which rows are drawn whose state has not come yet.
+    pub status: HazardStatus,
+}
 
 /// A program whose vertex shader begins with `mesh.vert`.
 pub struct MeshProgram {
@@ -18,6 +30,8 @@ pub struct MeshProgram {
     half_size: Uniform,
     row_count: Uniform,
     default_state: Uniform,
+    /// What that is; programs keep it from frame to frame.
+    default_is: Cell<Option<u32>>,
     colours: Uniform,
     opacity: Uniform,
     pixel_ratio: Uniform,
@@ -33,6 +47,7 @@ impl MeshProgram {
             half_size: program.uniform("u_half_size"),
             row_count: program.uniform("u_row_count"),
             default_state: program.uniform("u_default_state"),
+            default_is: Cell::new(None),
             colours: program.uniform("u_colours"),
             opacity: program.uniform("u_opacity"),
             pixel_ratio: program.uniform("u_pixel_ratio"),
@@ -70,12 +85,15 @@ impl MeshProgram {
         self.gl.uniform1f(self.opacity.as_ref(), opacity);
     }
 
-    /// Places a chunk; rows whose state has not come yet are drawn with `status`.
-    pub fn set_chunk(&self, transform: &Transform, status: HazardStatus) {
-        let [x, y] = transform.centre;
-        let [right, down] = transform.residual;
+    /// Turns to a chunk that has something to draw.
+    pub fn place(&self, placed: &Placed<'_>) {
+        let [x, y] = placed.transform.centre;
+        let [right, down] = placed.transform.residual;
         self.gl.uniform4f(self.chunk.as_ref(), x, y, right, down);
-        let state = u32::from(VISIBLE | status.code());
-        self.gl.uniform1ui(self.default_state.as_ref(), state);
+        let state = Some(u32::from(VISIBLE | placed.status.code()));
+        if self.default_is.replace(state) != state {
+            self.gl
+                .uniform1ui(self.default_state.as_ref(), state.unwrap_or_default());
+        }
     }
 }

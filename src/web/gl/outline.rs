@@ -3,10 +3,8 @@
 
 use web_sys::WebGl2RenderingContext as Gl;
 
-use super::layer::GpuChunk;
-use super::mesh_program::MeshProgram;
+use super::mesh_program::{MeshProgram, Placed};
 use super::program::{Program, Source, Uniform};
-use crate::scene::pack::ChunkHeader;
 use crate::scene::{AreaStyle, Emphasis, tick_length};
 use crate::web::painter::Stats;
 use crate::web::scenery::Scenery;
@@ -87,13 +85,15 @@ impl OutlinePass {
             .uniform4f(self.emphasis.as_ref(), red, green, blue, alpha);
     }
 
-    /// Draws a chunk that has been placed.
-    pub fn draw(&self, scale: f32, header: &ChunkHeader, chunk: &GpuChunk, stats: &mut Stats) {
+    /// Draws what a chunk has to show at a scale.
+    pub fn draw(&self, scale: f32, placed: &Placed<'_>, stats: &mut Stats) {
+        let header = placed.header;
         let segments = header.shown(scale).segments;
         if segments == 0 {
             return;
         }
-        chunk.outline.bind();
+        self.mesh.place(placed);
+        placed.chunk.outline.bind();
         self.gl
             .draw_arrays_instanced(Gl::TRIANGLE_STRIP, 0, 4, segments as i32);
         stats.draw_calls += 1;

@@ -40,13 +40,14 @@ struct Timeline {
 #[component]
 pub(super) fn TimelineStrip(store: Store) -> impl IntoView {
     let folded = RwSignal::new(!super::map::is_wide());
-    let width = RwSignal::new(1_000.0_f64);
+    // Of the chart, once it has been laid out.
+    let width = RwSignal::new(None::<f64>);
     // Stretched over these days; `None` shows all.
     let stretched = RwSignal::new(None::<(Day, Day)>);
     let chart = NodeRef::<web_sys::HtmlElement>::new();
     let measure_width = move || {
         if let Some(chart) = chart.get_untracked() {
-            width.set(f64::from(chart.client_width()).max(1.0));
+            width.set(Some(f64::from(chart.client_width()).max(1.0)));
         }
     };
     Effect::new(move || {
@@ -64,7 +65,7 @@ pub(super) fn TimelineStrip(store: Store) -> impl IntoView {
     );
     let axis = Memo::new(move |_| {
         let (first, last) = stretched.get().or(store.dated_extent.get())?;
-        Some(TimeAxis::over_years(first, last, width.get()))
+        Some(TimeAxis::over_years(first, last, width.get()?))
     });
     let histogram = Memo::new(move |_| {
         store.timeline_version.track();
