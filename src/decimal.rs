@@ -11,7 +11,7 @@
 mod exact;
 mod written;
 
-pub use written::{rounded, shortest, with_four_decimals};
+pub use written::{push_whole, rounded, shortest, with_four_decimals};
 
 /// Powers of ten that an `f64` holds exactly.
 const EXACT_POWERS: [f64; 23] = [

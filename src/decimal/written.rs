@@ -26,7 +26,9 @@ pub fn shortest(value: f64) -> String {
     let magnitude = value.abs();
     let sign = if value.is_sign_negative() { "-" } else { "" };
     if magnitude < WHOLE_BELOW && magnitude.fract() == 0.0 {
-        return format!("{sign}{}", magnitude as u64);
+        let mut text = sign.to_owned();
+        push_whole(&mut text, magnitude as u64, 1);
+        return text;
     }
     if let Some(text) = quick(magnitude) {
         return format!("{sign}{text}");
@@ -68,12 +70,33 @@ fn quick(magnitude: f64) -> Option<String> {
 /// So many ones of so many decimals, without zeros at the end.
 fn with_point(number: u64, decimals: u32) -> String {
     let unit = 10_u64.pow(decimals);
-    let (whole, fraction) = (number / unit, number % unit);
-    if fraction == 0 {
-        return whole.to_string();
+    let (whole, mut fraction) = (number / unit, number % unit);
+    let mut text = String::new();
+    push_whole(&mut text, whole, 1);
+    if fraction > 0 {
+        let mut width = decimals as usize;
+        while fraction % 10 == 0 {
+            fraction /= 10;
+            width -= 1;
+        }
+        text.push('.');
+        push_whole(&mut text, fraction, width);
     }
-    let digits = format!("{fraction:0width$}", width = decimals as usize);
-    format!("{whole}.{}", digits.trim_end_matches('0'))
+    text
+}
+
+/// Appends a whole number of at least so many digits (20 at most), with zeros before it where it has fewer.
+pub fn push_whole(text: &mut String, number: u64, digits: usize) {
+    // The greatest has twenty.
+    let mut all = [b'0'; 20];
+    let (mut rest, mut start) = (number, all.len());
+    while rest > 0 {
+        start -= 1;
+        all[start] += (rest % 10) as u8;
+        rest /= 10;
+    }
+    let start = start.min(all.len() - digits);
+    text.extend(all[start..].iter().map(|digit| char::from(*digit)));
 }
 
 /// The number with at most so many decimals (15 at most), without zeros at the end; one half is rounded up.

@@ -4,11 +4,13 @@
 //! and every visitor would transfer them. Files with data never come here; `ingest` reads them without a tree.
 
 mod from_json;
+mod members;
 mod reader;
 mod value;
 mod writer;
 
 pub use from_json::{FromJson, Wrong, choice, expected};
+pub use members::{Members, written};
 pub use reader::NotJson;
 pub use value::{Value, object};
 

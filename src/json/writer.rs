@@ -37,7 +37,8 @@ impl fmt::Display for Value {
     }
 }
 
-fn quote(text: &str, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+/// The text as JSON has it, between quotation marks.
+pub(super) fn quote(text: &str, out: &mut dyn Write) -> fmt::Result {
     out.write_char('"')?;
     for letter in text.chars() {
         match letter {

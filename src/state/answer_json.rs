@@ -3,9 +3,9 @@
 use crate::analysis::{
     Assessment, Caveat, Gap, NearestKind, Tally, YearTally, ZoneClass, ZoneFound,
 };
-use crate::json::{FromJson, Value, Wrong, expected, object};
-use crate::protocol::{Asked, Assessed, Basis, LayerState};
-use crate::units::Metres;
+use crate::json::{FromJson, Members, Value, Wrong, expected, written};
+use crate::protocol::{Asked, Assessed, Basis, ExpectedLayer, LayerState};
+use crate::units::{Metres, PartialDate};
 
 /// The width of a corridor of which nobody says how wide it is.
 const CORRIDOR: Metres = Metres(50.0);
@@ -64,146 +64,147 @@ fn position(value: &Value) -> Result<[f64; 2], Wrong> {
     }
 }
 
-/// An answer about one place, area or route.
+/// Decimals of distances and uncertainties in metres: millimetres, far more than any record is worth.
+const METRES: u32 = 3;
+/// Decimals of coordinates in degrees: about a millimetre.
+const DEGREES: u32 = 8;
+/// Decimals of bearings in degrees.
+const BEARING: u32 = 3;
+/// Decimals of the score.
+const SCORE: u32 = 6;
+/// Decimals of shares of ground.
+const SHARE: u32 = 9;
+/// How an answer names the nearest zone, and a row of the table how far it is, by kind.
+const NEAREST: [[&str; 2]; NearestKind::ALL.len()] = [
+    ["confirmed", "nearest_confirmed_m"],
+    ["suspected", "nearest_suspected_m"],
+    ["declared", "nearest_declared_m"],
+    ["cleared", "nearest_cleared_m"],
+];
+
+/// What is there is never written as nothing.
+const LEAST_SHARE: f64 = 1e-9;
+
+/// An answer about one place, area or route, as JSON.
 #[must_use]
-pub fn answer_json(assessed: &Assessed, basis: &Basis) -> Value {
+pub fn answer_json(assessed: &Assessed, basis: &Basis) -> String {
     let assessment = &assessed.assessment;
-    let zone = |zone: &ZoneFound| zone_json(zone, assessed, basis);
-    let nearest = |kind| assessment.nearest.get(kind).map(zone);
-    let caveats = assessment.caveats.iter();
-    let hazards = assessed.hazards.iter().map(|hazard| {
-        object([
-            ("along_m", hazard.along.0.into()),
-            ("zone", zone(&hazard.zone)),
-        ])
-    });
-    object([
-        ("verdict", assessment.verdict.code().into()),
-        ("inside", assessment.inside.iter().map(zone).collect()),
-        (
-            "nearest",
-            object([
-                ("confirmed", nearest(NearestKind::Confirmed).into()),
-                ("suspected", nearest(NearestKind::Suspected).into()),
-                ("declared", nearest(NearestKind::Declared).into()),
-                ("cleared", nearest(NearestKind::Cleared).into()),
-            ]),
-        ),
-        ("within", within_json(assessment)),
-        ("hazards", hazards.collect()),
-        (
-            "caveats",
-            caveats.map(|caveat| caveat_json(caveat, basis)).collect(),
-        ),
-        ("layers", layers_json(basis)),
-        ("method", "geodesic, WGS 84".into()),
-    ])
-}
-
-/// One line of the table of many places.
-#[must_use]
-pub fn row_json(id: &Value, at: [f64; 2], answer: Option<(&Assessment, f64)>) -> Value {
-    let mut members = vec![
-        ("id".to_owned(), id.clone()),
-        ("lng".to_owned(), at[0].into()),
-        ("lat".to_owned(), at[1].into()),
-    ];
-    let Some((assessment, score)) = answer else {
-        members.push(("verdict".to_owned(), Value::Null));
-        return Value::Object(members);
+    let zone = |members: &mut Members<'_>, zone: &ZoneFound| {
+        write_zone(members, zone, assessed, basis);
     };
-    members.push(("verdict".to_owned(), assessment.verdict.code().into()));
-    members.push(("score".to_owned(), score.into()));
-    for (kind, name) in
-        NearestKind::ALL
-            .into_iter()
-            .zip(["confirmed", "suspected", "declared", "cleared"])
-    {
-        let distance = assessment.nearest.get(kind).map(|zone| zone.distance.0);
-        members.push((format!("nearest_{name}_m"), distance.into()));
-    }
-    members.push(("within".to_owned(), within_json(assessment)));
-    let caveats = assessment.caveats.iter().map(|caveat| caveat.code());
-    members.push(("caveats".to_owned(), caveats.collect()));
-    Value::Object(members)
+    written(|answer| {
+        answer.text("verdict", Some(assessment.verdict.code()));
+        answer.objects("inside", assessment.inside.iter(), zone);
+        answer.object("nearest", |nearest| {
+            for (kind, [name, _]) in NearestKind::ALL.into_iter().zip(NEAREST) {
+                match assessment.nearest.get(kind) {
+                    Some(found) => nearest.object(name, |members| zone(members, found)),
+                    None => nearest.text(name, None),
+                }
+            }
+        });
+        answer.object("within", |within| write_within(within, assessment));
+        answer.objects("hazards", assessed.hazards.iter(), |members, hazard| {
+            members.number("along_m", Some(hazard.along.0), METRES);
+            members.object("zone", |members| zone(members, &hazard.zone));
+        });
+        let caveats = assessment.caveats.iter();
+        answer.objects("caveats", caveats, |members, caveat| {
+            write_caveat(members, caveat, basis);
+        });
+        answer.objects("layers", basis.expected.iter(), |members, layer| {
+            write_layer(members, layer, basis);
+        });
+        answer.text("method", Some("geodesic, WGS 84"));
+    })
 }
 
-fn zone_json(zone: &ZoneFound, assessed: &Assessed, basis: &Basis) -> Value {
-    object([
-        ("id", assessed.name(zone.layer, zone.row).into()),
-        ("layer", layer_id(basis, zone.layer).into()),
-        ("row", zone.row.into()),
-        ("status", zone.status.slug().into()),
-        ("distance_m", zone.distance.0.into()),
-        ("bearing_deg", zone.bearing_deg.into()),
-        ("lng", zone.nearest_lnglat[0].into()),
-        ("lat", zone.nearest_lnglat[1].into()),
-        ("date", zone.date.map(|date| date.to_iso()).into()),
-        (
-            "positional_accuracy_m",
-            zone.uncertainty.map(|metres| metres.0).into(),
-        ),
-    ])
+/// One line of the table of many places, as JSON.
+#[must_use]
+pub fn row_json(id: &Value, at: [f64; 2], answer: Option<(&Assessment, f64)>) -> String {
+    written(|row| {
+        row.value("id", id);
+        row.value("lng", &at[0].into());
+        row.value("lat", &at[1].into());
+        row.text("verdict", answer.map(|(found, _)| found.verdict.code()));
+        let Some((assessment, score)) = answer else {
+            return;
+        };
+        row.number("score", Some(score), SCORE);
+        for (kind, [_, name]) in NearestKind::ALL.into_iter().zip(NEAREST) {
+            let nearest = assessment.nearest.get(kind);
+            row.number(name, nearest.map(|zone| zone.distance.0), METRES);
+        }
+        row.object("within", |within| write_within(within, assessment));
+        let caveats = assessment.caveats.iter();
+        row.texts("caveats", caveats.map(Caveat::code));
+    })
+}
+
+fn write_zone(members: &mut Members<'_>, zone: &ZoneFound, assessed: &Assessed, basis: &Basis) {
+    let uncertainty = zone.uncertainty.map(|metres| metres.0);
+    members.text("id", Some(assessed.name(zone.layer, zone.row)));
+    members.text("layer", Some(layer_id(basis, zone.layer)));
+    members.count("row", Some(zone.row));
+    members.text("status", Some(zone.status.slug()));
+    members.number("distance_m", Some(zone.distance.0), METRES);
+    members.number("bearing_deg", Some(zone.bearing_deg), BEARING);
+    members.number("lng", Some(zone.nearest_lnglat[0]), DEGREES);
+    members.number("lat", Some(zone.nearest_lnglat[1]), DEGREES);
+    write_date(members, "date", zone.date);
+    members.number("positional_accuracy_m", uncertainty, METRES);
 }
 
 fn layer_id(basis: &Basis, layer: usize) -> &str {
     basis.expected.get(layer).map_or("", |layer| &layer.id)
 }
 
-fn within_json(assessment: &Assessment) -> Value {
+fn write_within(members: &mut Members<'_>, assessment: &Assessment) {
     let within = &assessment.within;
-    let zones = ZoneClass::ALL
-        .map(|class| {
-            let count = within.zones[class as usize];
-            (class.slug().to_owned(), count.into())
-        })
-        .to_vec();
-    let shares = ZoneClass::ALL
-        .map(|class| {
-            (
-                class.slug().to_owned(),
-                within.shares.worst_of(class).into(),
-            )
-        })
-        .to_vec();
-    let accidents = &within.accidents;
-    let years = accidents
-        .by_year
-        .iter()
-        .map(|YearTally { year, tally }| (year.to_string(), tally_json(tally)))
-        .chain((accidents.undated.accidents > 0).then(|| {
-            let undated = tally_json(&accidents.undated);
-            ("unknown".to_owned(), undated)
-        }))
-        .collect();
-    let Value::Object(mut incidents) = tally_json(&accidents.total) else {
-        return Value::Null;
-    };
-    incidents.push(("by_year".to_owned(), Value::Object(years)));
-    object([
-        ("radius_m", within.reach.ring.0.into()),
-        ("zones_m", within.reach.zones.0.into()),
-        ("incidents_m", within.reach.accidents.0.into()),
-        ("zones", Value::Object(zones)),
-        ("share", Value::Object(shares)),
-        ("incidents", Value::Object(incidents)),
-        (
-            "newest_survey",
-            within.newest_survey.map(|date| date.to_iso()).into(),
-        ),
-    ])
+    members.number("radius_m", Some(within.reach.ring.0), METRES);
+    members.number("zones_m", Some(within.reach.zones.0), METRES);
+    members.number("incidents_m", Some(within.reach.accidents.0), METRES);
+    members.object("zones", |zones| {
+        for class in ZoneClass::ALL {
+            zones.count(class.slug(), Some(within.zones[class as usize]));
+        }
+    });
+    members.object("share", |shares| {
+        for class in ZoneClass::ALL {
+            let share = within.shares.worst_of(class);
+            let least = if share > 0.0 { LEAST_SHARE } else { 0.0 };
+            shares.number(class.slug(), Some(share.max(least)), SHARE);
+        }
+    });
+    members.object("incidents", |incidents| {
+        let accidents = &within.accidents;
+        write_tally(incidents, &accidents.total);
+        incidents.object("by_year", |years| {
+            for YearTally { year, tally } in &accidents.by_year {
+                years.object(&year.to_string(), |members| write_tally(members, tally));
+            }
+            if accidents.undated.accidents > 0 {
+                years.object("unknown", |members| {
+                    write_tally(members, &accidents.undated)
+                });
+            }
+        });
+    });
+    write_date(members, "newest_survey", within.newest_survey);
 }
 
-fn tally_json(tally: &Tally) -> Value {
-    object([
-        ("total", tally.accidents.into()),
-        ("killed", tally.killed.into()),
-        ("injured", tally.injured.into()),
-        ("children", tally.children.into()),
-    ])
+fn write_tally(members: &mut Members<'_>, tally: &Tally) {
+    members.count("total", Some(tally.accidents));
+    members.count("killed", tally.killed);
+    members.count("injured", tally.injured);
+    members.count("children", tally.children);
 }
 
-fn caveat_json(caveat: &Caveat, basis: &Basis) -> Value {
+fn write_date(members: &mut Members<'_>, name: &str, date: Option<PartialDate>) {
+    members.text(name, date.map(PartialDate::to_iso).as_deref());
+}
+
+fn write_caveat(members: &mut Members<'_>, caveat: &Caveat, basis: &Basis) {
     let layer = match caveat {
         Caveat::Gap(
             Gap::LayerMissing { layer, .. }
@@ -214,36 +215,29 @@ fn caveat_json(caveat: &Caveat, basis: &Basis) -> Value {
         | Caveat::LayerUndated { layer } => Some(*layer),
         _ => None,
     };
-    object([
-        ("code", caveat.code().into()),
-        ("layer", layer.map(|layer| layer_id(basis, layer)).into()),
-    ])
+    members.text("code", Some(caveat.code()));
+    members.text("layer", layer.map(|layer| layer_id(basis, layer)));
 }
 
-fn layers_json(basis: &Basis) -> Value {
-    let layers = basis.expected.iter().map(|layer| {
-        let discarded = match layer.state {
-            LayerState::Here { set_aside, .. } => Some(set_aside),
-            LayerState::Gone { .. } => None,
-        };
-        let age = layer
-            .as_of
-            .map(|as_of| f64::from(basis.today.0.saturating_sub(as_of.first.0).max(0)));
-        object([
-            ("id", layer.id.as_str().into()),
-            ("source", layer.source.as_str().into()),
-            ("as_of", layer.as_of.map(|date| date.to_iso()).into()),
-            ("age_days", age.into()),
-            ("discarded", discarded.into()),
-            ("published", layer.published.into()),
-        ])
-    });
-    layers.collect()
+fn write_layer(members: &mut Members<'_>, layer: &ExpectedLayer, basis: &Basis) {
+    let discarded = match layer.state {
+        LayerState::Here { set_aside, .. } => Some(set_aside),
+        LayerState::Gone { .. } => None,
+    };
+    let age = |as_of: PartialDate| basis.today.0.saturating_sub(as_of.first.0).max(0);
+    members.text("id", Some(&layer.id));
+    members.text("source", Some(&layer.source));
+    write_date(members, "as_of", layer.as_of);
+    members.number("age_days", layer.as_of.map(age).map(f64::from), 0);
+    members.value("discarded", &discarded.into());
+    members.value("published", &layer.published.into());
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::analysis::{Accidents, Near, NearestZones, Reach, Shares, Verdict, Within};
+    use crate::hazard::{HazardStatus, Reliability};
 
     fn asked(json: &str) -> Result<Asked, String> {
         let value = Value::read(json).expect("the test writes JSON");
@@ -269,6 +263,97 @@ mod tests {
         let route =
             asked(r#"{"type":"MultiLineString","coordinates":[[[0,0],[1,0]],[[2,0],[3,0]]]}"#);
         assert!(matches!(route, Ok(Asked::Route { lines, .. }) if lines.len() == 2));
+    }
+
+    /// A zone half a kilometre away, and an accident.
+    fn assessment() -> Assessment {
+        let zone = ZoneFound {
+            layer: 0,
+            row: 3,
+            class: ZoneClass::Suspected,
+            status: HazardStatus::Suspected,
+            distance: Metres(512.345_678_9),
+            bearing_deg: 90.0,
+            nearest_lnglat: [46.9, 39.7],
+            date: None,
+            uncertainty: None,
+            reliability: Reliability::Unknown,
+            has_extent: true,
+        };
+        let tally = Tally {
+            accidents: 1,
+            killed: Some(2),
+            ..Tally::default()
+        };
+        let mut within = Within {
+            reach: Reach::of(Metres(2_000.0)),
+            zones: [0, 1, 0, 0, 0, 0],
+            shares: Shares::default(),
+            accidents: Accidents {
+                total: tally,
+                by_year: vec![YearTally { year: 2021, tally }],
+                ..Accidents::default()
+            },
+            newest_survey: None,
+        };
+        within.shares.worst = [0.0, 1e-12, 0.25, 0.0, 0.0, 0.0];
+        Assessment {
+            verdict: Verdict::NearHazard(Near::Zone(zone)),
+            inside: Vec::new(),
+            nearest: NearestZones {
+                suspected: Some(zone),
+                ..NearestZones::default()
+            },
+            within,
+            caveats: vec![Caveat::LayerUndated { layer: 0 }],
+        }
+    }
+
+    #[test]
+    fn a_row_is_json_of_what_was_found() {
+        let row = row_json(
+            &"a \"quoted\" id".into(),
+            [46.9, 39.7],
+            Some((&assessment(), 40.0)),
+        );
+        let row = Value::read(&row).expect("a row is JSON");
+        let at = |path: &[&str]| {
+            let start = Some(&row);
+            (path.iter().fold(start, |value, name| value?.get(name))).cloned()
+        };
+        assert_eq!(at(&["id"]), Some("a \"quoted\" id".into()));
+        assert_eq!(at(&["verdict"]), Some("near_hazard".into()));
+        assert_eq!(at(&["score"]), Some(40.0.into()));
+        assert_eq!(at(&["nearest_confirmed_m"]), Some(Value::Null));
+        assert_eq!(at(&["nearest_suspected_m"]), Some(512.346.into()));
+        assert_eq!(at(&["within", "radius_m"]), Some(2_000.0.into()));
+        assert_eq!(at(&["within", "zones", "suspected"]), Some(1.0.into()));
+        let of_2021 = ["within", "incidents", "by_year", "2021"];
+        assert_eq!(at(&[&of_2021[..], &["killed"]].concat()), Some(2.0.into()));
+        assert_eq!(
+            at(&[&of_2021[..], &["injured"]].concat()),
+            Some(Value::Null)
+        );
+        assert_eq!(
+            at(&["caveats"]),
+            Some(["layer_undated"].into_iter().collect())
+        );
+    }
+
+    #[test]
+    fn the_least_share_of_hazard_is_not_written_as_none() {
+        let row = row_json(&Value::Null, [46.9, 39.7], Some((&assessment(), 40.0)));
+        let row = Value::read(&row).expect("a row is JSON");
+        let share = |class| row.get("within")?.get("share")?.get(class)?.number();
+        assert_eq!(share("confirmed"), Some(0.0));
+        assert_eq!(share("suspected"), Some(1e-9));
+        assert_eq!(share("declared"), Some(0.25));
+    }
+
+    #[test]
+    fn a_place_that_is_nowhere_has_no_verdict() {
+        let row = row_json(&7.0.into(), [200.0, 99.0], None);
+        assert_eq!(row, r#"{"id":7,"lng":200,"lat":99,"verdict":null}"#);
     }
 
     #[test]

@@ -223,7 +223,7 @@ impl App {
                 question: Box::new(question),
             },
             move |answer| match answer {
-                Answer::Assessed { assessed } => Some(answer_json(&assessed, &basis).to_string()),
+                Answer::Assessed { assessed } => Some(answer_json(&assessed, &basis)),
                 _ => None,
             },
         )

@@ -171,8 +171,7 @@ impl Table {
             if answer.is_none() {
                 self.nowhere.push(at);
             }
-            let row = row_json(&place.id, place.lnglat, answer);
-            self.rows.push(row.to_string());
+            self.rows.push(row_json(&place.id, place.lnglat, answer));
         }
     }
 
