@@ -4,10 +4,9 @@
 
 use super::approach::Approach;
 use super::earth::chord_of;
-use super::edge::Edge;
 use super::layers::{AnalysisLayer, Expected};
 use super::records::rows_within;
-use super::subject::Subject;
+use super::subject::{Scratch, Subject};
 use crate::hazard::{CategoryColumn, DateColumn, Field, LocationPrecision, NumberColumn, RowKind};
 use crate::order;
 use crate::units::{Day, Metres, PartialDate};
@@ -106,7 +105,7 @@ impl<'a> AccidentLayer<'a> {
         subject: &Subject<'_>,
         reach: Metres,
         today: Day,
-        scratch: &mut Vec<Edge>,
+        scratch: &mut Scratch,
         into: &mut Accidents,
     ) {
         // Between these the chord does not tell whether the way on the ground is too long.
@@ -114,18 +113,26 @@ impl<'a> AccidentLayer<'a> {
         let mut nearest: Option<(u32, Approach)> = None;
         for row in rows_within(subject, self.layer.index, limit) {
             let geometry = self.layer.geometries.get(row as usize);
-            let Some(approach) = subject.approach(&geometry, limit, scratch) else {
+            let known = nearest.map_or(f64::INFINITY, |(_, known)| known.chord);
+            // Most are surely within reach and surely not the nearest.
+            let chords = subject.chords_to_point(&geometry);
+            if chords.is_some_and(|[least, _]| least >= limit) {
                 continue;
-            };
-            if approach.chord > surely && approach.distance() > reach {
-                continue;
+            }
+            if chords.is_none_or(|[least, most]| most > surely || least < known) {
+                let Some(approach) = subject.approach(&geometry, limit, scratch) else {
+                    continue;
+                };
+                if approach.chord > surely && approach.distance() > reach {
+                    continue;
+                }
+                if approach.chord < known {
+                    nearest = Some((row, approach));
+                }
             }
             let date = self.date.and_then(|column| column.date(row as usize));
             into.add(&self.people(row), date, today);
             into.rough += u32::from(self.is_rough(row));
-            if nearest.is_none_or(|(_, known)| approach.chord < known.chord) {
-                nearest = Some((row, approach));
-            }
         }
         if let Some((row, approach)) = nearest {
             let found = self.found(row, &approach);

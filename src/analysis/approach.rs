@@ -5,7 +5,7 @@
 
 use super::earth::{Frame, chord, ground_distance, space_from_lnglat};
 use super::edge::{Closest, Edge, closest};
-use super::subject::{Shape, Subject, is_inside, push_edges};
+use super::subject::{Scratch, Shape, Subject, is_inside, push_edges, push_near_edges};
 use crate::spatial::{GeometryView, PartKind, PartView};
 use crate::units::Metres;
 
@@ -32,7 +32,7 @@ impl Subject<'_> {
         &self,
         geometry: &GeometryView<'_>,
         limit: f64,
-        scratch: &mut Vec<Edge>,
+        scratch: &mut Scratch,
     ) -> Option<Approach> {
         if let (Shape::Place, Some(point)) = (&self.shape, single_point(geometry)) {
             return self.approach_point(point, limit);
@@ -40,21 +40,32 @@ impl Subject<'_> {
         if let Some(overlap) = self.overlap(geometry) {
             return (limit > 0.0).then_some(overlap);
         }
-        scratch.clear();
+        scratch.edges.clear();
+        // Edges that cross are as far apart in space as they sag.
+        let mut within = limit.max(TOUCHING);
         for part in geometry.parts() {
             for ring in part.rings() {
-                if part.kind == PartKind::Points {
-                    scratch.extend(ring.iter().map(|point| Edge::point(*point)));
-                } else {
-                    push_edges(ring, scratch);
+                let is_line = part.kind != PartKind::Points;
+                let near = self.viewpoint().filter(|_| is_line);
+                let is_done =
+                    near.is_some_and(|place| push_near_edges(place, ring, &mut within, scratch));
+                let edges = &mut scratch.edges;
+                match part.kind {
+                    PartKind::Points => edges.extend(ring.iter().map(|point| Edge::point(*point))),
+                    _ if is_done => {}
+                    _ => push_edges(ring, edges),
                 }
             }
         }
+        self.approach_edges(&scratch.edges, limit)
+    }
+
+    /// Where one of some edges is nearest, if that is nearer than a chord.
+    pub(super) fn approach_edges(&self, edges: &[Edge], limit: f64) -> Option<Approach> {
         let mut best: Option<Approach> = None;
-        // Edges that cross are as far apart in space as they sag.
         let mut within = limit.max(TOUCHING);
         for run in &self.runs {
-            for other in scratch.iter() {
+            for other in edges {
                 let far = run.disc.chord_to_edge(other) - run.disc.radius;
                 if far >= within {
                     continue;
@@ -84,6 +95,12 @@ impl Subject<'_> {
         }
         best.map(Approach::without_touching_gap)
             .filter(|approach| approach.chord < limit)
+    }
+
+    /// Between which chords a point is from a place, where both are that and it can be told quickly.
+    pub(super) fn chords_to_point(&self, geometry: &GeometryView<'_>) -> Option<[f64; 2]> {
+        let (_, viewpoint) = self.viewpoint()?;
+        viewpoint.chords_to(single_point(geometry)?)
     }
 
     /// From a place to a point: by far the most frequent question.

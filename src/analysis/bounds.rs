@@ -1,13 +1,14 @@
-//! How near a box of the index can be at least, and which box holds all that is within a distance.
+//! How near a box of the index, an edge or a point can be at least, and which box holds all that is within a distance.
 //!
 //! Boxes are in `world`, which ends at about 85°: a box that touches that edge may reach the pole. Distances are
 //! chords. The chord between two points of the ellipsoid is at least the smallest radius of curvature times the chord
 //! between their normals, for a ball of that radius rolls freely inside it (W. Blaschke, "Kreis und Kugel", 1916); and
-//! the normals, as points of the unit sphere, have the geographic longitude and latitude.
+//! the normals, as points of the unit sphere, have the geographic longitude and latitude. Likewise the ellipsoid rolls
+//! inside a ball of its largest radius of curvature, so that no chord is longer than that radius times the arc.
 
-use std::f64::consts::PI;
+use std::f64::consts::{PI, TAU};
 
-use super::earth::LEAST_RADIUS;
+use super::earth::{LARGEST_RADIUS, LEAST_RADIUS};
 use crate::elementary::within;
 use crate::spatial::trig::{asin, cos, sin, sin_cos, sinh_cosh};
 use crate::spatial::{MAX_LATITUDE, WorldBounds, world_from_lnglat};
@@ -28,6 +29,8 @@ pub(super) struct Viewpoint {
     height: f64,
     /// How much larger the ground is drawn there than on the equator.
     stretch: f64,
+    /// Latitude in degrees.
+    lat: f64,
 }
 
 impl Viewpoint {
@@ -39,6 +42,7 @@ impl Viewpoint {
             x: lng / 360.0 + 0.5,
             height: ((1.0 + sine) / cosine).ln().copysign(lat),
             stretch: 1.0 / cosine,
+            lat,
         }
     }
 
@@ -65,8 +69,91 @@ impl Viewpoint {
         let most = sinh_cosh(north.max(-south)).1;
         let half_chord_squared = (along * along + aside * aside) / (self.stretch * most);
         let chord = 2.0 * half_chord_squared.sqrt() * LEAST_RADIUS;
-        (chord * ROUNDING_SHARE - ROUNDING).max(0.0)
+        rounded_down(chord)
     }
+
+    /// Between which chords a position is, without trigonometry; `None` where it is far around the earth.
+    ///
+    /// By the haversine, with the least and the greatest cosine that a latitude so near can have.
+    pub fn chords_to(&self, [lng, lat]: [f64; 2]) -> Option<[f64; 2]> {
+        let aside = lng / 360.0 + 0.5 - self.x;
+        let aside = (aside - aside.round_ties_even()) * TAU;
+        let along = (lat - self.lat).to_radians();
+        let farthest = aside.abs().max(along.abs());
+        if farthest > FARTHEST {
+            return None;
+        }
+        let chord_squared = |cosine: f64| along * along + self.cosine() * cosine * aside * aside;
+        let least = chord_squared((self.cosine() - along.abs()).max(0.0)).sqrt();
+        let most = chord_squared((self.cosine() + along.abs()).min(1.0)).sqrt();
+        // Of half a chord of no more than a quarter, the arc is longer by a twentieth of its square at most.
+        let arc = most * (1.0 + most * most / 20.0);
+        Some([
+            rounded_down(LEAST_RADIUS * shortened(farthest) * least),
+            LARGEST_RADIUS * arc / ROUNDING_SHARE + ROUNDING,
+        ])
+    }
+
+    /// Chords that no point of an edge of a ring is nearer than, by edge, without trigonometry; `false` where the ring is
+    /// far around the earth.
+    ///
+    /// By the haversine, with the least cosine that a latitude of the ring can have: that makes a plane, and edges are
+    /// straight on it as they are in `lnglat`.
+    pub fn chords_to_edges(&self, ring: &[[f64; 2]], into: &mut Vec<f64>) -> bool {
+        into.clear();
+        let Some(first) = ring.first() else {
+            return false;
+        };
+        let turns = (first[0] / 360.0 + 0.5 - self.x).round_ties_even();
+        let lng = (self.x - 0.5 + turns) * 360.0;
+        let way = |to: &[f64; 2]| [(to[0] - lng).to_radians(), (to[1] - self.lat).to_radians()];
+        let [mut aside, mut along] = [0.0_f64; 2];
+        for position in ring {
+            let [across, up] = way(position);
+            aside = aside.max(across.abs());
+            along = along.max(up.abs());
+        }
+        let farthest = aside.max(along);
+        if farthest > FARTHEST {
+            return false;
+        }
+        let least_cosine = (self.cosine() - along).max(0.0);
+        let scale = (self.cosine() * least_cosine).sqrt();
+        let radius = LEAST_RADIUS * shortened(farthest);
+        let flat = |to: &[f64; 2]| {
+            let [across, up] = way(to);
+            [across * scale, up]
+        };
+        let mut from = flat(first);
+        for position in &ring[1..] {
+            let to = flat(position);
+            let edge = [to[0] - from[0], to[1] - from[1]];
+            let length_squared = edge[0] * edge[0] + edge[1] * edge[1];
+            let share = -(from[0] * edge[0] + from[1] * edge[1]) / length_squared;
+            // No number, of an edge without length, becomes its beginning.
+            let share = within(share, [0.0, 1.0]);
+            let [x, y] = [from[0] + share * edge[0], from[1] + share * edge[1]];
+            into.push(rounded_down(radius * (x * x + y * y).sqrt()));
+            from = to;
+        }
+        true
+    }
+
+    fn cosine(&self) -> f64 {
+        1.0 / self.stretch
+    }
+}
+
+/// Radians to each side: haversines farther away are not bounded without trigonometry.
+const FARTHEST: f64 = 0.5;
+
+/// How much shorter than an angle twice the sine of its half is at most: a twenty-fourth of its square.
+fn shortened(angle: f64) -> f64 {
+    1.0 - angle * angle / 24.0
+}
+
+fn rounded_down(chord: f64) -> f64 {
+    (chord * ROUNDING_SHARE - ROUNDING).max(0.0)
 }
 
 /// The height in Mercator of a place in `world`: as many radians from the equator as are on it.

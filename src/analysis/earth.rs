@@ -21,6 +21,9 @@ const ECCENTRICITY_SQUARED: f64 = 0.006_694_379_990_141_317;
 /// The smallest radius of curvature of the ellipsoid: that of the meridian at the equator.
 pub(super) const LEAST_RADIUS: f64 = EQUATORIAL_RADIUS * (1.0 - ECCENTRICITY_SQUARED);
 
+/// The largest radius of curvature of the ellipsoid: that of any direction at a pole.
+pub(super) const LARGEST_RADIUS: f64 = 6_399_593.625_758_493;
+
 /// Mean radius, for what has no direction yet.
 const MEAN_RADIUS: f64 = 6_371_008.8;
 

@@ -9,10 +9,10 @@ use super::earth::{EQUATORIAL_RADIUS, Space, dot, minus, space_from_lnglat};
 use crate::spatial::trig::{cos, sin};
 
 /// Sag that is never worth halving an edge for, in metres.
-const LEAST_SAG: f64 = 0.005;
+pub(super) const LEAST_SAG: f64 = 0.005;
 
 /// The share of a distance that its edges may sag.
-const SAG_SHARE: f64 = 2e-5;
+pub(super) const SAG_SHARE: f64 = 2e-5;
 
 /// Halvings of an edge after which it is taken as straight: more than the earth's circumference has millimetres.
 const MOST_HALVINGS: u32 = 36;

@@ -7,11 +7,10 @@ use super::caveat::{Caveat, Gap};
 use super::caveats::{accident_caveats, zone_caveats};
 use super::class::{NearestKind, ZoneClass};
 use super::earth::chord_of;
-use super::edge::Edge;
 use super::plane::Drawing;
 use super::records::{Records, rows_within};
 use super::shares::{COVERAGE, measure};
-use super::subject::{Shape, Subject};
+use super::subject::{Scratch, Shape, Subject};
 use super::verdict::{Near, Verdict};
 use super::zones::ZoneFound;
 use crate::order;
@@ -34,7 +33,7 @@ impl Records<'_> {
         reach: Reach,
     ) -> (Assessment, Vec<(ZoneFound, Approach)>) {
         let reach = reach.checked();
-        let mut scratch = Vec::new();
+        let mut scratch = Scratch::default();
         let framed = match &subject.shape {
             Shape::Place => chord_of(reach.ring),
             Shape::Area(_) => 0.0,
@@ -108,7 +107,7 @@ impl Records<'_> {
         subject: &Subject<'_>,
         reach: Metres,
         zones: &[(ZoneFound, Approach)],
-        scratch: &mut Vec<Edge>,
+        scratch: &mut Scratch,
     ) -> NearestZones {
         let mut best = NearestKind::ALL.map(|kind| {
             let of_kind = zones

@@ -3,9 +3,10 @@
 //! Space: `lnglat`, edges straight there, in one piece across the antimeridian; whole turns of longitude make no
 //! difference.
 
+use super::approach::TOUCHING;
 use super::bounds::Viewpoint;
 use super::earth::{Space, chord, space_from_lnglat};
-use super::edge::Edge;
+use super::edge::{Closest, Edge, LEAST_SAG, SAG_SHARE, closest};
 use crate::spatial::antimeridian::{middle_of, turns_towards};
 use crate::spatial::polygon::contains;
 use crate::spatial::{GeometryView, PartKind, PartView, WorldBounds};
@@ -129,6 +130,14 @@ impl<'a> Subject<'a> {
         self.whole.iter().chain(runs.iter().map(|run| &run.disc))
     }
 
+    /// A place and where it is seen from; `None` of areas and routes.
+    pub(super) fn viewpoint(&self) -> Option<(&Edge, &Viewpoint)> {
+        match (&self.shape, &self.edges[..], &self.runs[..]) {
+            (Shape::Place, [place], [run]) => Some((place, &run.disc.viewpoint)),
+            _ => None,
+        }
+    }
+
     /// One disc that holds the subject.
     pub(super) fn disc(&self) -> Disc {
         self.whole
@@ -214,4 +223,46 @@ pub(super) fn push_edges(ring: &[[f64; 2]], edges: &mut Vec<Edge>) {
         edges.push(Edge::between(from.0, from.1, to.0, to.1));
         from = to;
     }
+}
+
+/// Appends the edges of a line or ring that may be nearer to a place than a chord, in their order, and makes the chord
+/// smaller where one of them is nearer; `false`, and nothing of both, where too far away to tell without looking at all.
+pub(super) fn push_near_edges(
+    (place, viewpoint): (&Edge, &Viewpoint),
+    ring: &[[f64; 2]],
+    within: &mut f64,
+    scratch: &mut Scratch,
+) -> bool {
+    let Scratch { edges, bounds } = scratch;
+    if ring.len() < 2 || !viewpoint.chords_to_edges(ring, bounds) {
+        return false;
+    }
+    let edge = |index: usize| {
+        let [from, to] = [ring[index], ring[index + 1]];
+        Edge::between(from, space_from_lnglat(from), to, space_from_lnglat(to))
+    };
+    let by_bound = bounds.iter().enumerate();
+    let likely = by_bound.min_by(|left, right| left.1.total_cmp(right.1));
+    if let Some((likely, _)) = likely.filter(|(_, bound)| **bound < *within) {
+        let mut found = Closest {
+            chord: *within,
+            first: [0.0; 2],
+            second: [0.0; 2],
+        };
+        closest(place, &edge(likely), &mut found);
+        *within = found.chord.max(TOUCHING);
+        // Edges are measured within their sag.
+        let doubtful = *within * (1.0 + 2.0 * SAG_SHARE) + 2.0 * LEAST_SAG;
+        let near = bounds.iter().enumerate();
+        let near = near.filter(|(_, bound)| **bound < doubtful);
+        edges.extend(near.map(|(index, _)| edge(index)));
+    }
+    true
+}
+
+/// Room to work in, from question to question.
+#[derive(Debug, Default)]
+pub(super) struct Scratch {
+    pub edges: Vec<Edge>,
+    bounds: Vec<f64>,
 }

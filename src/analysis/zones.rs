@@ -3,10 +3,9 @@
 use super::approach::Approach;
 use super::class::{NearestKind, ZoneClass};
 use super::earth::chord_of;
-use super::edge::Edge;
 use super::layers::{AnalysisLayer, Expected};
 use super::records::rows_within;
-use super::subject::Subject;
+use super::subject::{Scratch, Subject};
 use crate::hazard::{
     CategoryColumn, Columns, DateColumn, Field, HazardStatus, NumberColumn, Reliability, RowKind,
 };
@@ -139,7 +138,7 @@ impl<'a> ZoneLayer<'a> {
         subject: &Subject<'_>,
         reach: Metres,
         chord: f64,
-        scratch: &mut Vec<Edge>,
+        scratch: &mut Scratch,
         into: &mut Vec<(ZoneFound, Approach)>,
     ) {
         let farthest = chord_of(Metres(reach.0 + self.accuracy.worst.0)).max(chord);
@@ -161,7 +160,7 @@ impl<'a> ZoneLayer<'a> {
     pub fn nearest(
         &self,
         subject: &Subject<'_>,
-        scratch: &mut Vec<Edge>,
+        scratch: &mut Scratch,
         best: &mut [Option<(ZoneFound, Approach)>; NearestKind::ALL.len()],
     ) {
         let mut least =

@@ -4,6 +4,8 @@
 //! a ring is a run of coordinates. Polygon rings are stored closed: the last coordinate repeats the first.
 //! Space: `lnglat`. This product holds whole countries, so offsets are `u32`: up to 4 billion coordinates.
 
+use super::ends::Ends;
+
 /// What a part is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(u8)]
@@ -17,15 +19,15 @@ pub enum PartKind {
 /// Geometries by row, flat.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Geometries {
-    /// Longitude, latitude in degrees, interleaved.
-    coordinates: Vec<f64>,
-    /// For each ring the index after its last coordinate (in coordinates, not numbers).
-    ring_ends: Vec<u32>,
+    /// Longitude, latitude in degrees.
+    coordinates: Vec<[f64; 2]>,
+    /// For each ring where it ends, in coordinates, not numbers.
+    ring_ends: Ends,
     part_kinds: Vec<PartKind>,
-    /// For each part the index after its last ring.
-    part_ends: Vec<u32>,
-    /// For each geometry the index after its last part.
-    ends: Vec<u32>,
+    /// For each part where its rings end.
+    part_ends: Ends,
+    /// For each geometry where its parts end.
+    ends: Ends,
 }
 
 impl Geometries {
@@ -38,54 +40,48 @@ impl Geometries {
     /// Whether there are none.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.ends.is_empty()
+        self.len() == 0
     }
 
     /// Number of coordinates of all geometries.
     #[must_use]
     pub fn coordinate_count(&self) -> usize {
-        self.coordinates.len() / 2
+        self.coordinates.len()
     }
 
     /// Appends a coordinate to the ring being built.
-    pub fn push_coordinate(&mut self, [lng, lat]: [f64; 2]) {
-        self.coordinates.extend([lng, lat]);
+    pub fn push_coordinate(&mut self, lnglat: [f64; 2]) {
+        self.coordinates.push(lnglat);
     }
 
     /// Ends the ring being built.
     pub fn end_ring(&mut self) {
-        self.ring_ends.push((self.coordinates.len() / 2) as u32);
+        self.ring_ends.push(self.coordinates.len());
     }
 
     /// Ends the part being built.
     pub fn end_part(&mut self, kind: PartKind) {
         self.part_kinds.push(kind);
-        self.part_ends.push(self.ring_ends.len() as u32);
+        self.part_ends.push(self.ring_ends.len());
     }
 
     /// Ends the geometry being built; one without parts is allowed and empty.
     pub fn end_geometry(&mut self) {
-        self.ends.push(self.part_ends.len() as u32);
+        self.ends.push(self.part_ends.len());
     }
 
     /// Forgets what was pushed since the last [`Geometries::end_geometry`].
     pub fn abandon_geometry(&mut self) {
-        let parts = self.ends.last().copied().unwrap_or(0) as usize;
-        let rings = parts
-            .checked_sub(1)
-            .map_or(0, |part| self.part_ends[part] as usize);
-        let coordinates = rings
-            .checked_sub(1)
-            .map_or(0, |ring| self.ring_ends[ring] as usize);
+        let parts = self.ends.last();
         self.part_kinds.truncate(parts);
         self.part_ends.truncate(parts);
-        self.ring_ends.truncate(rings);
-        self.coordinates.truncate(2 * coordinates);
+        self.ring_ends.truncate(self.part_ends.last());
+        self.coordinates.truncate(self.ring_ends.last());
     }
 
     /// Replaces each coordinate. A map that mirrors shapes leaves polygons wound the wrong way round.
     pub fn map_coordinates(&mut self, map: impl Fn([f64; 2]) -> [f64; 2]) {
-        for coordinate in self.coordinates.as_chunks_mut::<2>().0 {
+        for coordinate in &mut self.coordinates {
             *coordinate = map(*coordinate);
         }
     }
@@ -93,16 +89,13 @@ impl Geometries {
     /// Exchanges longitude and latitude; rings run the other way round then, so that their winding stays.
     pub fn swap_axes(&mut self) {
         self.map_coordinates(|[lng, lat]| [lat, lng]);
-        let mut start = 0;
         for (part, kind) in self.part_kinds.iter().enumerate() {
-            let rings_start = part
-                .checked_sub(1)
-                .map_or(0, |before| self.part_ends[before] as usize);
-            for &end in &self.ring_ends[rings_start..self.part_ends[part] as usize] {
-                if *kind == PartKind::Polygon {
-                    self.coordinates.as_chunks_mut::<2>().0[start..end as usize].reverse();
-                }
-                start = end as usize;
+            if *kind != PartKind::Polygon {
+                continue;
+            }
+            for ring in self.part_ends.run(part) {
+                let coordinates = self.ring_ends.run(ring);
+                self.coordinates[coordinates].reverse();
             }
         }
     }
@@ -111,7 +104,7 @@ impl Geometries {
     pub fn push_copy(&mut self, view: GeometryView<'_>) {
         for part in view.parts() {
             for ring in part.rings() {
-                self.coordinates.extend_from_slice(ring.as_flattened());
+                self.coordinates.extend_from_slice(ring);
                 self.end_ring();
             }
             self.end_part(part.kind);
@@ -125,12 +118,9 @@ impl Geometries {
     /// Where `row` is not below [`Geometries::len`].
     #[must_use]
     pub fn get(&self, row: usize) -> GeometryView<'_> {
-        let start = row
-            .checked_sub(1)
-            .map_or(0, |before| self.ends[before] as usize);
         GeometryView {
             store: self,
-            parts: start..self.ends[row] as usize,
+            parts: self.ends.run(row),
         }
     }
 
@@ -151,15 +141,10 @@ impl<'a> GeometryView<'a> {
     /// The parts in the order of the file.
     pub fn parts(&self) -> impl Iterator<Item = PartView<'a>> + use<'a> {
         let store = self.store;
-        self.parts.clone().map(move |part| {
-            let start = part
-                .checked_sub(1)
-                .map_or(0, |before| store.part_ends[before] as usize);
-            PartView {
-                store,
-                kind: store.part_kinds[part],
-                rings: start..store.part_ends[part] as usize,
-            }
+        self.parts.clone().map(move |part| PartView {
+            store,
+            kind: store.part_kinds[part],
+            rings: store.part_ends.run(part),
         })
     }
 
@@ -192,13 +177,9 @@ impl<'a> PartView<'a> {
     /// The rings: a polygon's shell, then its holes; a line or points have one.
     pub fn rings(&self) -> impl ExactSizeIterator<Item = &'a [[f64; 2]]> + use<'a> {
         let store = self.store;
-        self.rings.clone().map(move |ring| {
-            let start = ring
-                .checked_sub(1)
-                .map_or(0, |before| store.ring_ends[before] as usize);
-            let numbers = &store.coordinates[2 * start..2 * store.ring_ends[ring] as usize];
-            numbers.as_chunks::<2>().0
-        })
+        self.rings
+            .clone()
+            .map(move |ring| &store.coordinates[store.ring_ends.run(ring)])
     }
 }
 

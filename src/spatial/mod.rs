@@ -5,6 +5,7 @@
 pub mod antimeridian;
 mod area;
 mod crossings;
+mod ends;
 mod geometries;
 pub mod hilbert;
 mod index;

@@ -5,6 +5,7 @@ use proptest::prelude::*;
 use super::maps::{Layer, expected, today};
 use crate::analysis::bounds::{Viewpoint, box_around};
 use crate::analysis::earth::{chord, chord_of, space_from_lnglat};
+use crate::analysis::subject::{Scratch, push_edges};
 use crate::analysis::{
     Assessment, Condition, Expected, Missing, NearestKind, Reach, Records, Scored, Subject,
     Weighting, rank,
@@ -93,7 +94,7 @@ proptest! {
         let place = [middle[0] + offset[0] + 360.0 * f64::from(turns), f64::clamp(middle[1] + offset[1], -90.0, 90.0)];
         let answer = assess(&[layer.loaded()], place, radius);
         let subject = Subject::place(place).expect("on earth");
-        let mut scratch = Vec::new();
+        let mut scratch = Scratch::default();
         let mut least = [f64::INFINITY; 4];
         let mut within = [0_u32; 6];
         for (row, status) in layer.statuses.iter().enumerate() {
@@ -126,10 +127,49 @@ proptest! {
         let layer = layer(&[zone], middle, unchanged);
         let geometry = layer.geometries.get(0);
         let subject = Subject::place(place).expect("on earth");
-        let approach = subject.approach(&geometry, f64::INFINITY, &mut Vec::new()).expect("edges");
+        let approach = subject.approach(&geometry, f64::INFINITY, &mut Scratch::default()).expect("edges");
         let bounds = world_bounds(&geometry).expect("coordinates");
         let bound = Viewpoint::at(place).chord_to(bounds);
         prop_assert!(bound <= approach.chord, "{bound} {}", approach.chord);
+    }
+
+    #[test]
+    fn what_is_passed_over_without_trigonometry_is_never_the_nearest(
+        zone in drawn(1.0, 2.0), middle in middles(), offset in [-40.0..40.0_f64, -40.0..40.0_f64], near in 0.0..1.0_f64,
+        turns in -1..2_i32, limit in prop_oneof![Just(f64::INFINITY), 1.0..400_000.0],
+    ) {
+        let layer = layer(&[zone], middle, unchanged);
+        let geometry = layer.geometries.get(0);
+        let [aside, along] = offset.map(|offset| offset * near * near * near);
+        let place = [middle[0] + aside + 360.0 * f64::from(turns), f64::clamp(middle[1] + along, -90.0, 90.0)];
+        let subject = Subject::place(place).expect("on earth");
+        let mut scratch = Scratch::default();
+        let found = subject.approach(&geometry, limit, &mut scratch);
+        if found.is_some_and(|found| found.chord == 0.0) {
+            // Inside, and no edge was looked at.
+            return Ok(());
+        }
+        let mut all = Vec::new();
+        geometry.parts().flat_map(|part| part.rings()).for_each(|ring| push_edges(ring, &mut all));
+        let expected = subject.approach_edges(&all, limit);
+        prop_assert_eq!(found.map(|found| (found.chord, found.there)), expected.map(|found| (found.chord, found.there)));
+    }
+
+    #[test]
+    fn a_position_is_between_its_bounds(
+        place in [-540.0..540.0, -90.0..90.0], offset in [-30.0..30.0_f64, -30.0..30.0_f64], near in 0.0..1.0_f64,
+        turns in -1..2_i32,
+    ) {
+        let [aside, along] = offset.map(|offset| offset * near * near * near);
+        let other = [place[0] + aside + 360.0 * f64::from(turns), f64::clamp(place[1] + along, -90.0, 90.0)];
+        let exact = chord(space_from_lnglat(place), space_from_lnglat(other));
+        if let Some([least, most]) = Viewpoint::at(place).chords_to(other) {
+            prop_assert!(least <= exact && exact <= most, "{least} {exact} {most}");
+            let wide = (place[1].abs() < 70.0 && exact < 5_000.0) || exact < 1.0;
+            prop_assert!(!wide || most - least <= 0.03 * exact + 0.01, "{least} {most}");
+        } else {
+            prop_assert!(exact > 1_000.0);
+        }
     }
 
     #[test]

@@ -90,10 +90,9 @@ impl MeshProgram {
         let [x, y] = placed.transform.centre;
         let [right, down] = placed.transform.residual;
         self.gl.uniform4f(self.chunk.as_ref(), x, y, right, down);
-        let state = Some(u32::from(VISIBLE | placed.status.code()));
-        if self.default_is.replace(state) != state {
-            self.gl
-                .uniform1ui(self.default_state.as_ref(), state.unwrap_or_default());
+        let state = u32::from(VISIBLE | placed.status.code());
+        if self.default_is.replace(Some(state)) != Some(state) {
+            self.gl.uniform1ui(self.default_state.as_ref(), state);
         }
     }
 }
