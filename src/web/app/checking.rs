@@ -15,7 +15,7 @@ use crate::spatial::{lnglat_from_world, world_from_lnglat};
 use crate::state::{NotRead, Position, answer_json, read_position};
 use crate::text::key;
 use crate::units::Metres;
-use crate::web::api::AssessOptions;
+use crate::web::api::{AssessOptions, parsed};
 use crate::web::dom;
 use crate::web::ui::{
     CheckAnswer, Checked, CheckedPlace, PanelTab, ReadyAnswer, RowRef, SourceState,
@@ -223,7 +223,7 @@ impl App {
                 question: Box::new(question),
             },
             move |answer| match answer {
-                Answer::Assessed { assessed } => Some(answer_json(&assessed, &basis)),
+                Answer::Assessed { assessed } => Some(parsed(&answer_json(&assessed, &basis))),
                 _ => None,
             },
         )

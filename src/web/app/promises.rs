@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use js_sys::{Function, Promise};
+use js_sys::{Array, Function, Promise};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::AbortSignal;
@@ -42,7 +42,7 @@ impl App {
                 Answer::AssessedMany { assessments } => {
                     let mut table = table.take();
                     table.extend(&assessments);
-                    Some(table.in_order())
+                    Some(table.in_order().into())
                 }
                 _ => None,
             },
@@ -59,13 +59,13 @@ impl App {
         }
     }
 
-    /// The promise of what `read` makes of the answer, as JSON; `parts` hears what comes before its end.
+    /// The promise of what `read` makes of the answer; `parts` hears what comes before its end.
     pub(super) fn promise_answer(
         self: &Rc<Self>,
         signal: Option<AbortSignal>,
         parts: Option<Parts>,
         question: impl FnOnce(u32) -> ToWorker,
-        read: impl Fn(Answer) -> Option<String> + 'static,
+        read: impl Fn(Answer) -> Option<JsValue> + 'static,
     ) -> Promise {
         if signal.as_ref().is_some_and(AbortSignal::aborted) {
             return resolved_with(Err(cancelled()));
@@ -82,7 +82,7 @@ impl App {
             forget(listened.as_ref(), &known);
             let senseless = matches!(answer, Answer::Senseless);
             match read(answer) {
-                Some(json) => settle_with(&resolve, &parsed(&json)),
+                Some(read) => settle_with(&resolve, &read),
                 None => settle_with(&refuse, &refusal(senseless).to_js()),
             }
         });
@@ -134,12 +134,12 @@ fn refusal(senseless: bool) -> Refusal {
     }
 }
 
-/// Many places with their answers, as JSON that is written while the worker goes on answering.
+/// Many places with their answers, which become rows while the worker goes on answering.
 #[derive(Default)]
 struct Table {
     places: Vec<NamedPlace>,
-    /// Of the first places.
-    rows: Vec<String>,
+    /// Of the first places, as the page around has them.
+    rows: Vec<JsValue>,
     /// Places that are somewhere on earth, and what they are ranked by.
     found: Vec<usize>,
     scored: Vec<Scored>,
@@ -156,11 +156,9 @@ impl Table {
 
     fn extend(&mut self, assessments: &[Option<Assessment>]) {
         let weighting = Weighting::default();
-        for assessment in assessments {
-            let at = self.rows.len();
-            let Some(place) = self.places.get(at) else {
-                return;
-            };
+        let mut json = String::new();
+        let places = self.places.iter().enumerate().skip(self.rows.len());
+        for ((at, place), assessment) in places.zip(assessments) {
             let answer = assessment.as_ref().map(|assessment| {
                 let scored = Scored::of(assessment);
                 let score = weighting.total(&scored);
@@ -171,15 +169,22 @@ impl Table {
             if answer.is_none() {
                 self.nowhere.push(at);
             }
-            self.rows.push(row_json(&place.id, place.lnglat, answer));
+            json.push(if json.is_empty() { '[' } else { ',' });
+            json.push_str(&row_json(&place.id, place.lnglat, answer));
+        }
+        if !json.is_empty() {
+            json.push(']');
+            self.rows.extend(Array::from(&parsed(&json)).iter());
         }
     }
 
     /// The places by rank, the one to look at first on top; those that are nowhere on earth at the end.
-    fn in_order(&self) -> String {
+    fn in_order(&self) -> Array {
         let ranked = rank(&self.scored, &Weighting::default());
         let found = ranked.iter().map(|ranked| &self.found[ranked.place]);
-        let rows = found.chain(&self.nowhere).map(|row| &*self.rows[*row]);
-        format!("[{}]", rows.collect::<Vec<_>>().join(","))
+        found
+            .chain(&self.nowhere)
+            .map(|row| &self.rows[*row])
+            .collect()
     }
 }
