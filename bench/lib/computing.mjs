@@ -13,6 +13,8 @@ const SCANNED_STEP = 50;
 const REACH = { zones: 1_000, accidents: 5_000, ring: 2_000 };
 /** Sums that differ by more are answers to another question; turf measures on a sphere, half a percent off. */
 const AGREEMENT = 0.01;
+/** How often the map is asked again, once the browser has compiled what answers. */
+const AGAIN = 5;
 const LIMIT_MS = 300_000;
 
 const percentile = (numbers, share) => [...numbers].sort((a, b) => a - b)[Math.floor((numbers.length - 1) * share)];
@@ -57,7 +59,10 @@ async function planned(address, accidents) {
     const [ours, oursOfSome] = await onMap(address, async (ask) => {
         await load(ask, "zones-10k", "zones");
         await load(ask, accidents, "incidents");
-        return [await ask(assessed(places)), await ask(assessed(some))];
+        const first = await ask(assessed(places));
+        const again = [];
+        for (let time = 0; time < AGAIN; time += 1) again.push((await ask(assessed(places))).took);
+        return [{ ...first, again: percentile(again, 0.5) }, await ask(assessed(some))];
     });
     agree("turf on flatbush and Hazard Map", turf.sums, ours.sums);
     agree("turf and Hazard Map", scanned.sums, oursOfSome.sums);
@@ -78,9 +83,11 @@ async function planned(address, accidents) {
         `| turf, **measured on ${some.length} places**, here times ${places.length / some.length} | ${written(whole)} | – | – | – | – |`,
         `| turf on flatbush | ${written(turf.took)} | ${sums(turf.sums)} |`,
         `| **Hazard Map** (\`assessMany\`) | ${written(ours.took)} | ${sums(ours.sums)} |`,
+        `| **Hazard Map**, asked again | ${written(ours.again)} | the same | | | |`,
         "",
-        `Hazard Map is ${(turf.took / ours.took).toFixed(1)} times as fast as turf on flatbush, and ${written(whole / ours.took)} times as fast as turf`,
-        `without an index, by proportion: turf took ${written(scanned.took)} ms for the ${some.length} places, of which the sums are`,
+        `Hazard Map is ${(turf.took / ours.took).toFixed(1)} times as fast as turf on flatbush while the browser still compiles it, ${(turf.took / ours.again).toFixed(1)} times`,
+        `when asked again (the median of ${AGAIN}), and ${written(whole / ours.took)} times as fast as turf without an index, by proportion: turf`,
+        `took ${written(scanned.took)} ms for the ${some.length} places, of which the sums are`,
         "",
         `| of ${some.length} places | ${heads}`, "|---|---:|---:|---:|---:|",
         `| turf | ${sums(scanned.sums)} |`,
