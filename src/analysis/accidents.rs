@@ -114,11 +114,11 @@ impl<'a> AccidentLayer<'a> {
         for row in rows_within(subject, self.layer.index, limit) {
             let geometry = self.layer.geometries.get(row as usize);
             let known = nearest.map_or(f64::INFINITY, |(_, known)| known.chord);
-            // Most are surely within reach and surely not the nearest.
             let chords = subject.chords_to_point(&geometry);
             if chords.is_some_and(|[least, _]| least >= limit) {
                 continue;
             }
+            // Most are surely within reach and surely not the nearest.
             if chords.is_none_or(|[least, most]| most > surely || least < known) {
                 let Some(approach) = subject.approach(&geometry, limit, scratch) else {
                     continue;

@@ -43,17 +43,16 @@ impl Subject<'_> {
         scratch.edges.clear();
         // Edges that cross are as far apart in space as they sag.
         let mut within = limit.max(TOUCHING);
+        let place = self.viewpoint();
         for part in geometry.parts() {
             for ring in part.rings() {
-                let is_line = part.kind != PartKind::Points;
-                let near = self.viewpoint().filter(|_| is_line);
-                let is_done =
-                    near.is_some_and(|place| push_near_edges(place, ring, &mut within, scratch));
-                let edges = &mut scratch.edges;
-                match part.kind {
-                    PartKind::Points => edges.extend(ring.iter().map(|point| Edge::point(*point))),
-                    _ if is_done => {}
-                    _ => push_edges(ring, edges),
+                if part.kind == PartKind::Points {
+                    let points = ring.iter().map(|point| Edge::point(*point));
+                    scratch.edges.extend(points);
+                } else if !place
+                    .is_some_and(|place| push_near_edges(place, ring, &mut within, scratch))
+                {
+                    push_edges(ring, &mut scratch.edges);
                 }
             }
         }

@@ -110,6 +110,21 @@ impl Dictionary {
         self.find(hash(kind, text), kind, text).ok()
     }
 
+    /// Makes room for as many values more as `more` says of those there are.
+    pub(super) fn make_room(&mut self, more: &dyn Fn(usize) -> usize) {
+        let values = more(self.len());
+        self.values.text.reserve_exact(more(self.values.text.len()));
+        self.values.ends.reserve_exact(values);
+        self.values.kinds.reserve_exact(values);
+        self.counts.reserve_exact(values);
+    }
+
+    /// Gives back what only interning needs: from now on no value is new, and none is found by its text.
+    pub(super) fn seal(&mut self) {
+        self.codes = Slots::default();
+        self.values.text.shrink_to_fit();
+    }
+
     fn find(&self, hash: u32, kind: ValueKind, text: &str) -> Result<u32, Free> {
         self.codes
             .find(hash, |code| self.values.is(code, kind, text))

@@ -73,6 +73,14 @@ impl LayerBuilder {
         self.layer.table.end_row();
     }
 
+    /// Makes room for so many times of what has been read.
+    pub(super) fn make_room(&mut self, times: f64) {
+        let more = |length: usize| more(length, times);
+        self.layer.table.make_room(&more);
+        self.layer.ids.make_room(&more);
+        self.layer.geometries.make_room(&more);
+    }
+
     /// Bytes held, for the memory budget.
     pub(super) fn bytes(&self) -> usize {
         const COORDINATE: usize = 2 * size_of::<f64>();
@@ -83,6 +91,9 @@ impl LayerBuilder {
 
     /// The layer with the remarks on all features.
     pub(super) fn finish(mut self) -> RawLayer {
+        self.layer.table.seal();
+        self.layer.ids.seal();
+        self.layer.geometries.seal();
         for (remark, count) in [
             (Remark::HeightIgnored, self.with_heights),
             (Remark::WindingReversed, self.with_reversed_rings),
@@ -96,4 +107,12 @@ impl LayerBuilder {
         }
         self.layer
     }
+}
+
+/// How many entries come if there will be so many times as now. A little more than that, so that a file which grows
+/// denser towards its end is not moved again.
+fn more(length: usize, times: f64) -> usize {
+    const MARGIN: f64 = 1.05;
+    // A cast takes what is less than nothing for 0.
+    ((MARGIN * times - 1.0) * length as f64) as usize
 }

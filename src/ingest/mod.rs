@@ -4,6 +4,7 @@
 
 pub mod assemble;
 mod card;
+mod codes;
 mod coordinates;
 mod crs;
 mod csv;

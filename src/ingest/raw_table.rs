@@ -3,6 +3,7 @@
 //! A mapping step looks at each distinct value once instead of at each row; a million rows of a dozen properties
 //! stay small. Nothing is interpreted here: numbers keep their spelling, nested values their raw JSON.
 
+use super::codes::Codes;
 use super::dictionary::{Dictionary, ValueKind};
 use crate::decimal;
 
@@ -26,7 +27,7 @@ pub struct RawColumn {
     /// Whether JSON spells the key as it is, without escapes.
     is_plain: bool,
     /// Per row 0 (absent or null) or the code of its value; rows after the last one present are left off.
-    codes: Vec<u32>,
+    codes: Codes,
     dictionary: Dictionary,
 }
 
@@ -86,7 +87,7 @@ impl RawColumn {
     /// The code of a row's value, 0 where it is absent or null.
     #[must_use]
     pub fn code(&self, row: usize) -> u32 {
-        self.codes.get(row).copied().unwrap_or(0)
+        self.codes.get(row)
     }
 
     /// A row's value, `None` where it is absent or null.
@@ -126,31 +127,43 @@ impl RawColumn {
     /// Sets a row's value; a row set twice keeps the last value, as JSON parsers do.
     pub(super) fn set(&mut self, row: usize, kind: ValueKind, text: &str) {
         self.unset(row);
-        let before = self.codes.last().copied().unwrap_or(0);
+        let before = self.codes.last();
         let code = if before != 0 && self.dictionary.is(before, kind, text) {
             before
         } else {
             self.dictionary.intern(kind, text)
         };
-        if self.codes.len() < row {
-            self.codes.resize(row, 0);
-        }
+        self.codes.fill(row);
         self.codes.push(code);
         self.dictionary.add_one(code);
     }
 
     /// Forgets the value of the last row.
     pub(super) fn unset(&mut self, row: usize) {
-        if self.codes.len() > row {
-            for code in self.codes.drain(row..).filter(|&code| code != 0) {
+        while self.codes.len() > row {
+            if let Some(code @ 1..) = self.codes.pop() {
                 self.dictionary.remove_one(code);
             }
         }
     }
 
+    /// Makes room for as many rows more as `more` says of those there are.
+    pub(super) fn make_room(&mut self, more: &dyn Fn(usize) -> usize) {
+        self.codes.reserve(more(self.codes.len()));
+        // A column in which most rows have a value of their own goes on so.
+        if 2 * self.dictionary.len() > self.codes.len() {
+            self.dictionary.make_room(more);
+        }
+    }
+
+    /// Gives back what only reading needs: no value is set any more.
+    pub(super) fn seal(&mut self) {
+        self.dictionary.seal();
+    }
+
     /// Bytes held, for the memory budget.
     pub(super) fn bytes(&self) -> usize {
-        4 * self.codes.capacity() + self.dictionary.bytes()
+        self.codes.bytes() + self.dictionary.bytes()
     }
 }
 
@@ -248,6 +261,18 @@ impl RawTable {
         let row = self.rows;
         self.columns.iter_mut().for_each(|column| column.unset(row));
         self.expected = 0;
+    }
+
+    /// Makes room for as many rows more as `more` says of those there are.
+    pub(super) fn make_room(&mut self, more: &dyn Fn(usize) -> usize) {
+        for column in &mut self.columns {
+            column.make_room(more);
+        }
+    }
+
+    /// Gives back what only reading needs: no row comes any more.
+    pub(super) fn seal(&mut self) {
+        self.columns.iter_mut().for_each(RawColumn::seal);
     }
 
     /// Forgets the columns whose key is not to be kept.

@@ -23,6 +23,8 @@ pub struct ReaderOptions {
     /// Bytes that the file may have, gunzipped.
     pub most_bytes: u64,
     pub most_features: usize,
+    /// How long the file is said to be, where that is known: room for all of it is made at once.
+    pub expected_bytes: Option<u64>,
     /// Read the first coordinate as latitude, because a person said so.
     pub latitude_first: bool,
 }
@@ -34,6 +36,7 @@ impl Default for ReaderOptions {
             memory_budget: 1 << 30,
             most_bytes: u64::MAX,
             most_features: usize::MAX,
+            expected_bytes: None,
             latitude_first: false,
         }
     }
@@ -44,6 +47,7 @@ impl Default for ReaderOptions {
 pub struct FeatureReader {
     options: ReaderOptions,
     bytes: u64,
+    has_made_room: bool,
     decoder: TextDecoder,
     content: Content,
     builder: LayerBuilder,
@@ -95,7 +99,23 @@ impl FeatureReader {
                 });
             }
         }
+        self.make_room();
         Ok(())
+    }
+
+    /// Makes room for what is to come if all of the file is as its beginning. What grows by doubling needs thrice as much
+    /// while it is moved, and in WebAssembly never gives that back.
+    fn make_room(&mut self) {
+        let read = self.bytes;
+        if self.has_made_room || read < PIECE as u64 {
+            return;
+        }
+        self.has_made_room = true;
+        let expected = self.options.expected_bytes.unwrap_or(0);
+        let held = self.builder.bytes() + self.content.bytes();
+        let most = (self.options.memory_budget / 2) as f64 / held.max(1) as f64;
+        self.builder
+            .make_room((expected as f64 / read as f64).min(most));
     }
 
     /// Number of features read so far.

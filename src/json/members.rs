@@ -46,27 +46,28 @@ impl Members<'_> {
 
     /// A text; `null` where there is none.
     pub fn text(&mut self, name: &str, text: Option<&str>) {
-        self.name(name);
-        match text {
-            Some(text) => push_quoted(self.text, text),
-            None => self.text.push_str("null"),
-        }
+        self.known(name, text, push_quoted);
     }
 
     /// A count; `null` where it is unknown.
     pub fn count(&mut self, name: &str, count: Option<u32>) {
-        self.name(name);
-        match count {
-            Some(count) => push_whole(self.text, u64::from(count), 1),
-            None => self.text.push_str("null"),
-        }
+        self.known(name, count, |text, count| {
+            push_whole(text, u64::from(count), 1);
+        });
     }
 
     /// A number with at most so many decimals; `null` where it is unknown or none.
     pub fn number(&mut self, name: &str, number: Option<f64>, decimals: u32) {
+        let number = number.filter(|number| number.is_finite());
+        self.known(name, number, |text, number| {
+            text.push_str(&rounded(number, decimals));
+        });
+    }
+
+    fn known<T>(&mut self, name: &str, value: Option<T>, write: impl FnOnce(&mut String, T)) {
         self.name(name);
-        match number.filter(|number| number.is_finite()) {
-            Some(number) => self.text.push_str(&rounded(number, decimals)),
+        match value {
+            Some(value) => write(self.text, value),
             None => self.text.push_str("null"),
         }
     }

@@ -112,6 +112,46 @@ impl Geometries {
         self.end_geometry();
     }
 
+    /// Keeps the geometries of these rows, which ascend, and moves them up.
+    ///
+    /// # Panics
+    /// Where a row is not below [`Geometries::len`].
+    pub fn keep(&mut self, rows: &[u32]) {
+        if rows.len() == self.len() {
+            return;
+        }
+        let whole = std::mem::take(self);
+        self.coordinates = whole.coordinates;
+        let mut end = 0;
+        for row in rows {
+            for part in whole.ends.run(*row as usize) {
+                for ring in whole.part_ends.run(part) {
+                    let run = whole.ring_ends.run(ring);
+                    let length = run.len();
+                    self.coordinates.copy_within(run, end);
+                    end += length;
+                    self.ring_ends.push(end);
+                }
+                self.end_part(whole.part_kinds[part]);
+            }
+            self.end_geometry();
+        }
+        self.coordinates.truncate(end);
+        self.seal();
+    }
+
+    /// Makes room for as many parts and coordinates more as `more` says of those there are.
+    pub fn make_room(&mut self, more: &dyn Fn(usize) -> usize) {
+        let coordinates = more(self.coordinates.len());
+        self.coordinates.reserve_exact(coordinates);
+        self.part_kinds.reserve_exact(more(self.part_kinds.len()));
+    }
+
+    /// Gives back room that only building needs.
+    pub fn seal(&mut self) {
+        self.coordinates.shrink_to_fit();
+    }
+
     /// The geometry of a row.
     ///
     /// # Panics
@@ -249,5 +289,23 @@ mod tests {
         let mut copy = Geometries::default();
         whole.iter().for_each(|geometry| copy.push_copy(geometry));
         assert_eq!(copy, whole);
+    }
+
+    #[test]
+    fn what_is_kept_is_as_if_it_had_been_copied() {
+        let mut whole = square_with_hole_and_a_point();
+        whole.end_geometry();
+        whole.push_copy(square_with_hole_and_a_point().get(1));
+        whole.push_copy(square_with_hole_and_a_point().get(0));
+        let rows = 0..whole.len() as u32;
+        for chosen in 0..1_u32 << rows.len() {
+            let rows: Vec<u32> = rows.clone().filter(|row| chosen >> row & 1 == 1).collect();
+            let mut copies = Geometries::default();
+            rows.iter()
+                .for_each(|row| copies.push_copy(whole.get(*row as usize)));
+            let mut kept = whole.clone();
+            kept.keep(&rows);
+            assert_eq!(kept, copies, "{rows:?}");
+        }
     }
 }

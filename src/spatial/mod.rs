@@ -4,6 +4,7 @@
 
 pub mod antimeridian;
 mod area;
+mod boxes;
 mod crossings;
 mod ends;
 mod geometries;
@@ -21,6 +22,7 @@ pub mod trig;
 mod utm;
 
 pub use area::ground_area;
+pub use boxes::Boxes;
 pub use crossings::ContactFinder;
 pub use geometries::{Geometries, GeometryView, PartKind, PartView};
 pub use index::{NOWHERE, RowIndex, WorldBounds, world_bounds};

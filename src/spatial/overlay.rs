@@ -10,8 +10,8 @@
 //! Source for the rounding: J. D. Hobby, "Practical segment intersection with finite precision output" (1999), with
 //! repeated rounds of cutting in place of tolerance squares.
 
-use super::RowIndex;
 use super::polygon::{signed_area, winding};
+use super::{Boxes, RowIndex};
 use crate::order;
 
 /// A closed ring, counter-clockwise around an area, clockwise around a hole in one.
@@ -154,7 +154,9 @@ fn joined(mut edges: Vec<Edge>) -> Vec<Edge> {
 fn cut(edges: &[Edge]) -> Vec<Edge> {
     // The index knows a world that repeats every unit, of which half is used here.
     let to_index = |edge: &Edge| edge.bounds().map(|axis| axis as f64 / (2.0 * STEPS));
-    let index = RowIndex::from_bounds(edges.iter().map(to_index).collect());
+    let mut boxes = Boxes::default();
+    edges.iter().for_each(|edge| boxes.push(to_index(edge)));
+    let index = RowIndex::of(boxes);
     let mut pieces = Vec::with_capacity(edges.len());
     let mut cuts: Vec<Point> = Vec::new();
     for (place, edge) in edges.iter().enumerate() {

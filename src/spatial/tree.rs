@@ -8,6 +8,7 @@ use std::collections::BinaryHeap;
 use std::ops::Range;
 
 use super::WorldBounds;
+use super::boxes::{Boxes, CoarseBounds, around, exact};
 use super::hilbert::hilbert_cell;
 use crate::order;
 
@@ -16,61 +17,66 @@ const NODE: usize = 16;
 /// Bits per axis of a place on the curve. Finer places would order only boxes that are neighbours anyway.
 const BITS: u32 = 16;
 
-/// Boxes by place. Any plane, any units.
+/// Boxes by place.
 #[derive(Debug)]
 pub(super) struct BoxTree {
-    /// The items in the order of the curve, then the nodes level by level; the last is around everything.
-    boxes: Vec<WorldBounds>,
-    /// The number of each item, beside its box.
+    /// The number of each item in the order of the curve.
     items: Vec<u32>,
-    /// Where in `boxes` each level begins, that of the items first.
+    /// The box of each item, in the same order.
+    boxes: Boxes,
+    /// The nodes level by level; the last is around everything. Places count on from those of the items.
+    nodes: Vec<CoarseBounds>,
+    /// Where each level begins, that of the items first.
     levels: Vec<usize>,
 }
 
 impl BoxTree {
-    /// Sorts boxes into a tree, numbered as they come: `O(n)`. Those whose edges are no numbers are left out.
-    pub fn build(mut boxes: Vec<WorldBounds>) -> Self {
-        let [left, top, right, bottom] = around(boxes.iter());
+    /// Sorts boxes into a tree: `O(n log n)`. Those whose edges are no numbers are left out.
+    pub fn build(boxes: Boxes) -> Self {
+        let [left, top, right, bottom] = exact(around(boxes.iter()));
         let steps = f64::from(1_u32 << BITS) - 1.0;
         let place = |middle: f64, least: f64, greatest: f64| {
             // A cast takes what is not a number, where all boxes lie upon each other, for 0.
             ((middle - least) / (greatest - least) * steps) as u32
         };
-        let mut placed = 0;
-        let mut order: Vec<(u64, u32)> = (0..)
-            .zip(&boxes)
+        let placed = (0..).zip(boxes.iter().map(exact));
+        // The place on the curve takes 32 bits, the number the rest.
+        let mut order: Vec<u64> = placed
+            .filter(|(_, bounds)| !bounds[0].is_nan())
             .map(|(number, bounds)| {
-                if bounds[0].is_nan() {
-                    return (u64::MAX, number);
-                }
-                placed += 1;
                 let x = place(f64::midpoint(bounds[0], bounds[2]), left, right);
                 let y = place(f64::midpoint(bounds[1], bounds[3]), top, bottom);
-                (hilbert_cell([x, y], BITS), number)
+                hilbert_cell([x, y], BITS) << 32 | number
             })
             .collect();
-        order::sort_numbered(&mut order);
-        let mut items: Vec<u32> = order.into_iter().map(|(_, number)| number).collect();
-        order::arrange(&mut boxes, &mut items.clone());
-        items.truncate(placed);
-        boxes.truncate(placed);
+        order::sort_numbers(&mut order);
+        let items: Vec<u32> = order.into_iter().map(|place| place as u32).collect();
+        let mut tree = Self {
+            boxes: boxes.arranged(&items),
+            items,
+            nodes: Vec::new(),
+            levels: vec![0],
+        };
         // A node for every sixteen, one for every sixteen of these, and so on.
-        boxes.reserve_exact(boxes.len().div_ceil(NODE - 1) + u64::BITS as usize);
-        let mut levels = vec![0];
-        let mut below = 0..boxes.len();
+        let mut below = 0..tree.items.len();
         while below.len() > 1 {
-            levels.push(below.end);
+            tree.levels.push(below.end);
             for start in below.clone().step_by(NODE) {
                 let end = below.end.min(start + NODE);
-                boxes.push(around(boxes[start..end].iter()));
+                let node = around((start..end).map(|place| tree.coarse_box(place)));
+                tree.nodes.push(node);
             }
-            below = below.end..boxes.len();
+            below = below.end..tree.places();
         }
-        Self {
-            boxes,
-            items,
-            levels,
-        }
+        tree
+    }
+
+    /// The box around everything; where there is nothing, its edges are infinite.
+    pub fn bounds(&self) -> WorldBounds {
+        exact(match self.root() {
+            Some(root) => self.coarse_box(root),
+            None => around(std::iter::empty()),
+        })
     }
 
     /// Calls `found` with each item whose box touches another, in no order to rely on.
@@ -82,7 +88,7 @@ impl BoxTree {
         let mut places = self.root().map_or(0..0, |root| root..root + 1);
         loop {
             for place in places {
-                if touches(self.boxes[place]) {
+                if touches(self.box_at(place)) {
                     match self.items.get(place) {
                         Some(item) => found(*item),
                         None => open.push(place),
@@ -104,7 +110,7 @@ impl BoxTree {
         visit: &mut dyn FnMut(u32, f64) -> f64,
     ) {
         let mut limit = f64::INFINITY;
-        let distance_to = |place: usize| least_distance(self.boxes[place]).max(0.0);
+        let distance_to = |place: usize| least_distance(self.box_at(place)).max(0.0);
         // Distances as bits, which have the order of the numbers.
         let mut open = BinaryHeap::new();
         // The root is an item itself where there is but one.
@@ -129,8 +135,24 @@ impl BoxTree {
         }
     }
 
+    /// Number of items and nodes.
+    fn places(&self) -> usize {
+        self.items.len() + self.nodes.len()
+    }
+
     fn root(&self) -> Option<usize> {
-        self.boxes.len().checked_sub(1)
+        self.places().checked_sub(1)
+    }
+
+    fn coarse_box(&self, place: usize) -> CoarseBounds {
+        match place.checked_sub(self.items.len()) {
+            Some(node) => self.nodes[node],
+            None => self.boxes.get(place),
+        }
+    }
+
+    fn box_at(&self, place: usize) -> WorldBounds {
+        exact(self.coarse_box(place))
     }
 
     /// The places that a node is around.
@@ -140,22 +162,4 @@ impl BoxTree {
         let first = below + (place - start) * NODE;
         first..start.min(first + NODE)
     }
-}
-
-/// The bounds around boxes.
-fn around<'a>(boxes: impl Iterator<Item = &'a WorldBounds>) -> WorldBounds {
-    let nothing = [
-        f64::INFINITY,
-        f64::INFINITY,
-        f64::NEG_INFINITY,
-        f64::NEG_INFINITY,
-    ];
-    boxes.fold(nothing, |[left, top, right, bottom], other| {
-        [
-            left.min(other[0]),
-            top.min(other[1]),
-            right.max(other[2]),
-            bottom.max(other[3]),
-        ]
-    })
 }

@@ -74,6 +74,8 @@ const BEARING: u32 = 3;
 const SCORE: u32 = 6;
 /// Decimals of shares of ground.
 const SHARE: u32 = 9;
+/// The least share that they can write: what is there is never written as nothing.
+const LEAST_SHARE: f64 = 1e-9;
 /// How an answer names the nearest zone, and a row of the table how far it is, by kind.
 const NEAREST: [[&str; 2]; NearestKind::ALL.len()] = [
     ["confirmed", "nearest_confirmed_m"],
@@ -81,9 +83,6 @@ const NEAREST: [[&str; 2]; NearestKind::ALL.len()] = [
     ["declared", "nearest_declared_m"],
     ["cleared", "nearest_cleared_m"],
 ];
-
-/// What is there is never written as nothing.
-const LEAST_SHARE: f64 = 1e-9;
 
 /// An answer about one place, area or route, as JSON.
 #[must_use]

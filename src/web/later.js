@@ -68,8 +68,14 @@ function bringLater() {
     else request.responseType = "arraybuffer";
     request.send();
     if (request.status !== 200) throw new Error(`the rest of the program: HTTP ${request.status}`);
-    const { response } = request;
-    attachLater(new WebAssembly.Module(IN_PAGE ? Uint8Array.from(response, (letter) => letter.charCodeAt(0)) : response));
+    attachLater(new WebAssembly.Module(IN_PAGE ? bytesOf(request.response) : request.response));
+}
+
+/** The bytes behind a text of one letter each. */
+function bytesOf(text) {
+    const bytes = new Uint8Array(text.length);
+    for (let place = 0; place < text.length; place += 1) bytes[place] = text.charCodeAt(place);
+    return bytes;
 }
 
 let fetching = false;

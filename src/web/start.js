@@ -85,9 +85,12 @@ try {
     const first = textsOf(chosenLanguage());
     // Waited for below; a failure while the script still loads is no failure of its own.
     first.catch(() => {});
+    // Compiled while script and texts come. Where that fails, the script says why: it tries again by itself.
+    const wasm = address("wasm");
+    const module = WebAssembly.compileStreaming(fetch(wasm)).catch(() => wasm);
     const { default: init } = await import(address("module"));
     globalThis.hazardMapTexts = await first;
-    await init({ module_or_path: address("wasm") });
+    await init({ module_or_path: module });
     dispatchEvent(new Event("hazard-map-started"));
     // The rest of the program comes when nothing else is to be done: see later.js.
     setTimeout(() => {

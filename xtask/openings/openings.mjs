@@ -118,6 +118,15 @@ opening("the demonstration on a phone", { size: PHONE }, moveByFingers);
 opening("the demonstration on a small phone in Azerbaijani", { size: SMALL_PHONE, query: "?lang=az" }, moveByFingers);
 opening("a view of the demonstration", { hash: "#map=14.2/39.5947/46.9731" });
 opening("a map without layers", { query: EMPTY }, moveAbout);
+// From afar there is other ground than close by: whole countries, with other names and lines.
+for (const [name, view] of Object.entries({
+    "Ukraine": "5/48.4/31.2", "Afghanistan": "6/33.9/66", "Cambodia": "7/12.6/105", "Colombia": "4/4.6/-74",
+    "Azerbaijan": "6/39.5/46.7", "Bosnia": "8/44.2/17.8", "Laos": "9/18.5/104", "the Pacific": "2/0/179",
+})) {
+    opening(`a map without layers, looking at ${name}`, { query: EMPTY, hash: `#map=${view}` });
+}
+opening("Iraq on a phone", { size: PHONE, query: EMPTY, hash: "#map=5/33/43.7" }, moveByFingers);
+opening("Angola, dark", { query: EMPTY, hash: "#map=5/-12.3/17.5", dark: true }, moveAbout);
 
 reading("a country's files", async () =>
     ["suspect_areas", "cleared_areas", "incidents", "lifted_minefields"].map((name) => `${KINDS}${name}.geojson`),

@@ -89,7 +89,7 @@ impl Assembler {
     /// `recognition` is that of the whole file with the role given as a hint: keys that came late are in it. Where it
     /// maps otherwise than the first one did, sorting begins anew.
     #[must_use]
-    pub fn finish(mut self, raw: RawLayer, recognition: Recognition) -> Assembled {
+    pub fn finish(mut self, mut raw: RawLayer, recognition: Recognition) -> Assembled {
         let mut repaint = was_moved(&raw);
         if recognition.mapping != self.recognition.mapping
             || recognition.model_scores != self.recognition.model_scores
@@ -107,23 +107,30 @@ impl Assembler {
             self.advance(&raw);
         }
         self.parts[1].role = self.other_role();
+        self.duplicates = Duplicates::default();
         let file_notes = self.file_notes(&raw);
-        let datasets: Vec<Dataset> = self
-            .parts
-            .iter()
-            .enumerate()
+        let set_aside = self.set_aside(&raw.geometries);
+        let geometries = std::mem::take(&mut raw.geometries);
+        let is_replaced = self.is_replaced();
+        let mut parts: Vec<Part> = (std::mem::take(&mut self.parts).into_iter().enumerate())
             .filter(|(index, part)| {
-                *index == 0 && !self.is_replaced()
-                    || !part.account.drawn.is_empty()
-                    || !part.account.set_aside.is_empty()
+                *index == 0 && !is_replaced || part.account != Account::default()
             })
-            .filter_map(|(_, part)| Some(self.dataset(&raw, part, part.role?, &file_notes)))
+            .map(|(_, part)| part)
             .collect();
+        let last = parts.pop();
+        let mut datasets = Vec::new();
+        for part in parts {
+            datasets.extend(self.dataset(&raw, part, geometries.clone(), &file_notes));
+        }
+        if let Some(part) = last {
+            datasets.extend(self.dataset(&raw, part, geometries, &file_notes));
+        }
         let report = sum(&datasets
             .iter()
             .map(|dataset| &dataset.report)
             .collect::<Vec<_>>());
-        let source = self.source(raw);
+        let source = self.source(raw, set_aside);
         Assembled {
             datasets,
             report,
@@ -260,32 +267,40 @@ impl Assembler {
         None
     }
 
-    fn dataset(&self, raw: &RawLayer, part: &Part, role: Role, file_notes: &[Note]) -> Dataset {
+    /// `geometries` are those of all features.
+    fn dataset(
+        &self,
+        raw: &RawLayer,
+        part: Part,
+        geometries: Geometries,
+        file_notes: &[Note],
+    ) -> Option<Dataset> {
+        let role = part.role?;
         let kind = role.row_kind();
-        let (geometries, placed) = geometry::copy(raw, &part.account.drawn, kind);
+        let features = &part.account.drawn;
+        let (geometries, placed) = geometry::of_rows(geometries, features, kind);
         let rows = Rows {
             raw,
             mapping: &self.recognition.mapping,
-            features: &part.account.drawn,
+            features,
             notes: RefCell::default(),
         };
         let columns = columns::make(&rows, kind, &geometries, &part.statuses);
         let mut notes = file_notes.to_vec();
         if kind == RowKind::Zone {
-            notes.extend(self.status_notes(raw, part, role));
+            notes.extend(self.status_notes(raw, &part, role));
             notes.extend(geometry::zone_notes(&geometries));
         }
         notes.append(&mut rows.notes.into_inner());
-        Dataset {
+        let mapping = &self.recognition.mapping;
+        Some(Dataset {
             role,
-            report: part
-                .account
-                .report(raw, &self.recognition.mapping, &placed, notes),
-            source_index: part.account.drawn.clone(),
-            statuses: part.statuses.clone(),
+            report: part.account.report(raw, mapping, &placed, notes),
+            source_index: part.account.drawn,
+            statuses: part.statuses,
             geometries,
             columns,
-        }
+        })
     }
 
     fn status_notes(&self, raw: &RawLayer, part: &Part, role: Role) -> Vec<Note> {
@@ -365,17 +380,23 @@ impl Assembler {
         (count > 0).then_some((values, count))
     }
 
-    fn source(self, mut raw: RawLayer) -> Source {
-        let mut set_aside: Vec<_> = self
-            .parts
-            .iter()
-            .flat_map(|part| part.account.set_aside.iter().copied())
-            .collect();
+    /// The features that are in no layer, and their geometries.
+    fn set_aside(&self, geometries: &Geometries) -> (Vec<(u32, Reason)>, Geometries) {
+        let of_parts = self.parts.iter().flat_map(|part| &part.account.set_aside);
+        let mut set_aside: Vec<_> = of_parts.copied().collect();
         order::sort_by_number(&mut set_aside, |(feature, _)| u64::from(*feature));
-        let mut geometries = Geometries::default();
-        for &(feature, _) in &set_aside {
-            geometries.push_copy(raw.geometries.get(feature as usize));
+        let mut copies = Geometries::default();
+        for (feature, _) in &set_aside {
+            copies.push_copy(geometries.get(*feature as usize));
         }
+        (set_aside, copies)
+    }
+
+    fn source(
+        self,
+        mut raw: RawLayer,
+        (set_aside, set_aside_geometries): (Vec<(u32, Reason)>, Geometries),
+    ) -> Source {
         let personal = &self.recognition.personal;
         raw.table
             .keep_columns(|key| !personal.iter().any(|known| known == key));
@@ -384,7 +405,7 @@ impl Assembler {
             ids: raw.ids,
             mapping: self.recognition.mapping,
             set_aside,
-            set_aside_geometries: geometries,
+            set_aside_geometries,
             originals: if personal.is_empty() {
                 raw.originals
             } else {

@@ -2,36 +2,40 @@
 
 use crate::hazard::RowKind;
 use crate::ingest::mapping::MappingNote;
-use crate::ingest::{Note, RawLayer, Repair};
+use crate::ingest::{Note, Repair};
 use crate::spatial::{Geometries, GeometryView, PartKind};
 
-/// Copies the geometries of `features`, placing what must be a point at its middle.
+/// The geometries of `features`, of all that a file has; what must be a point is placed at its middle.
 ///
 /// Returns the features that were placed so.
-pub(super) fn copy(
-    raw: &RawLayer,
+pub(super) fn of_rows(
+    mut all: Geometries,
     features: &[u32],
     kind: RowKind,
 ) -> (Geometries, Vec<(u32, Repair)>) {
-    let mut geometries = Geometries::default();
-    let mut placed = Vec::new();
     let as_points = matches!(kind, RowKind::Incident | RowKind::Settlement);
-    for &feature in features {
-        let geometry = raw.geometries.get(feature as usize);
-        let is_points = geometry.parts().all(|part| part.kind == PartKind::Points);
-        if as_points && !is_points {
-            if let Some(middle) = middle(&geometry) {
-                geometries.push_coordinate(middle);
-                geometries.end_ring();
-                geometries.end_part(PartKind::Points);
-            }
-            geometries.end_geometry();
-            placed.push((feature, Repair::PlacedAtMiddle));
-        } else {
-            geometries.push_copy(geometry);
-        }
+    let is_points =
+        |geometry: GeometryView<'_>| geometry.parts().all(|part| part.kind == PartKind::Points);
+    all.keep(features);
+    if !as_points || all.iter().all(is_points) {
+        return (all, Vec::new());
     }
-    (geometries, placed)
+    let mut points = Geometries::default();
+    let mut placed = Vec::new();
+    for (&feature, geometry) in features.iter().zip(all.iter()) {
+        if is_points(geometry.clone()) {
+            points.push_copy(geometry);
+            continue;
+        }
+        if let Some(middle) = middle(&geometry) {
+            points.push_coordinate(middle);
+            points.end_ring();
+            points.end_part(PartKind::Points);
+        }
+        points.end_geometry();
+        placed.push((feature, Repair::PlacedAtMiddle));
+    }
+    (points, placed)
 }
 
 /// The middle of a geometry's bounds: an honest place for something recorded for a whole district.

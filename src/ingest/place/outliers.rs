@@ -20,40 +20,43 @@ const FAR: f64 = 15.0;
 
 /// A note where at most one in fifty features, or a single one, lies far from the rest.
 pub(super) fn note_if_any(layer: &RawLayer) -> Option<Note> {
-    let mut problems = layer
-        .problems
-        .iter()
-        .map(|&(feature, _)| feature)
-        .peekable();
-    let middles: Vec<(usize, [f64; 2])> = (0..layer.len())
-        .filter(|&row| problems.next_if_eq(&(row as u32)).is_none())
-        .filter_map(|row| {
-            let [west, south, east, north] = layer.geometries.get(row).bounds()?;
-            Some((row, [(west + east) / 2.0, (south + north) / 2.0]))
-        })
-        .collect();
-    if middles.len() < FEWEST {
+    let step = layer.len().div_ceil(ENOUGH).max(1);
+    let some: Vec<_> = middles(layer, step).map(|(_, middle)| middle).collect();
+    if some.is_empty() {
         return None;
     }
-    let step = middles.len().div_ceil(ENOUGH);
-    let some = || middles.iter().step_by(step);
-    let fences = [0, 1].map(|axis| fence(some().map(|(_, middle)| middle[axis]).collect()));
-    let far: Vec<_> = middles
-        .iter()
-        .filter(|(_, middle)| {
-            (0..2).any(|axis| middle[axis] < fences[axis].0 || middle[axis] > fences[axis].1)
-        })
-        .collect();
-    let (row, [lng, lat]) = far.first()?;
-    if far.len() > (middles.len() / 50).max(1) {
+    let fences = [0, 1].map(|axis| fence(some.iter().map(|middle| middle[axis]).collect()));
+    let mut first = None;
+    let (mut placed, mut far) = (0_usize, 0);
+    for (row, middle) in middles(layer, 1) {
+        placed += 1;
+        let is_far = |axis: usize| middle[axis] < fences[axis].0 || middle[axis] > fences[axis].1;
+        if is_far(0) || is_far(1) {
+            far += 1;
+            first.get_or_insert((row, middle));
+        }
+    }
+    let (row, [lng, lat]) = first?;
+    if placed < FEWEST || far > (placed / 50).max(1) {
         return None;
     }
     let values = [
-        ("lng", with_four_decimals(*lng)),
-        ("lat", with_four_decimals(*lat)),
+        ("lng", with_four_decimals(lng)),
+        ("lat", with_four_decimals(lat)),
         ("feature", row.to_string()),
     ];
-    Some(Remark::FarFromTheRest.note(&values, Some(far.len() as u64)))
+    Some(Remark::FarFromTheRest.note(&values, Some(far as u64)))
+}
+
+/// The middles of every so manyth feature, where it is drawn.
+fn middles(layer: &RawLayer, step: usize) -> impl Iterator<Item = (usize, [f64; 2])> {
+    (0..layer.len()).step_by(step).filter_map(|row| {
+        if layer.problem(row).is_some() {
+            return None;
+        }
+        let [west, south, east, north] = layer.geometries.get(row).bounds()?;
+        Some((row, [(west + east) / 2.0, (south + north) / 2.0]))
+    })
 }
 
 /// The least and the greatest value that is not far from the middle half.

@@ -11,7 +11,7 @@ use crate::protocol::{NamedRow, Placement};
 use crate::scene::cluster::morton_order;
 use crate::spatial::hilbert::fixed_from_world;
 use crate::spatial::{
-    Geometries, Hit, NOWHERE, RowIndex, WorldBounds, nearest_on, pick, world_bounds,
+    Boxes, Geometries, Hit, NOWHERE, RowIndex, WorldBounds, nearest_on, pick, world_bounds,
 };
 
 /// A layer with everything that questions need.
@@ -27,15 +27,15 @@ pub struct WorkerLayer {
 }
 
 impl WorkerLayer {
-    /// Indexes a dataset, of which [`bounds_of`] each row are given: `O(n log n)`.
+    /// Indexes a dataset, of which the box of each row is given: `O(n log n)`.
     pub fn new(
         id: String,
         source_id: String,
         dataset: Dataset,
         source: Rc<Source>,
-        bounds: Vec<WorldBounds>,
+        boxes: Boxes,
     ) -> Self {
-        let index = RowIndex::from_bounds(bounds);
+        let index = RowIndex::of(boxes);
         Self {
             id,
             source_id,
@@ -146,51 +146,63 @@ impl WorkerLayer {
     }
 }
 
-/// The bounds of each row; [`NOWHERE`] where it has no position.
-pub fn bounds_of(geometries: &Geometries) -> Vec<WorldBounds> {
-    geometries
-        .iter()
-        .map(|geometry| world_bounds(&geometry).unwrap_or(NOWHERE))
-        .collect()
+/// Where the rows of a layer are.
+pub struct Places {
+    /// What the page keeps of it.
+    pub placement: Placement,
+    /// What the index is made of.
+    pub boxes: Boxes,
+    /// The bounds of all rows.
+    pub extent: Option<WorldBounds>,
 }
 
-/// Where the rows with these bounds are, for the page, and the bounds of all; `clustered` rows come with their order
-/// along the Morton curve.
-pub fn placement(bounds: &[WorldBounds], clustered: bool) -> (Placement, Option<WorldBounds>) {
-    let middle = |[left, top, right, bottom]: &WorldBounds| {
-        [f64::midpoint(*left, *right), f64::midpoint(*top, *bottom)]
-    };
-    let anchors: Vec<[u32; 2]> = bounds
-        .iter()
-        .map(|bounds| fixed_from_world(middle(bounds)))
-        .collect();
-    let order = if clustered {
-        morton_order(&anchors)
-    } else {
-        Vec::new()
-    };
-    let placed = bounds.iter().filter(|bounds| !bounds[0].is_nan());
-    let extent = placed.copied().reduce(|first, second| {
-        [
-            first[0].min(second[0]),
-            first[1].min(second[1]),
-            first[2].max(second[2]),
-            first[3].max(second[3]),
-        ]
-    });
-    let is_point = |[left, top, right, bottom]: &WorldBounds| left == right && top == bottom;
-    let bounds = if bounds.iter().all(is_point) {
-        Vec::new()
-    } else {
-        let coarse = |bounds: &WorldBounds| bounds.map(|edge| edge as f32);
-        bounds.iter().map(coarse).collect()
-    };
-    let placement = Placement {
-        anchors,
-        order,
-        bounds,
-    };
-    (placement, extent)
+impl Places {
+    /// Finds all rows; `clustered` ones come with their order along the Morton curve.
+    pub fn of(geometries: &Geometries, clustered: bool) -> Self {
+        let mut anchors = Vec::with_capacity(geometries.len());
+        let mut boxes = Boxes::default();
+        let mut extent: Option<WorldBounds> = None;
+        for geometry in geometries.iter() {
+            let known = world_bounds(&geometry);
+            let bounds = known.unwrap_or(NOWHERE);
+            let [left, top, right, bottom] = bounds;
+            anchors.push(fixed_from_world([
+                f64::midpoint(left, right),
+                f64::midpoint(top, bottom),
+            ]));
+            boxes.push(bounds);
+            extent = extent.into_iter().chain(known).reduce(around);
+        }
+        let order = if clustered {
+            morton_order(&anchors)
+        } else {
+            Vec::new()
+        };
+        let bounds = if boxes.are_points() {
+            Vec::new()
+        } else {
+            boxes.iter().collect()
+        };
+        let placement = Placement {
+            anchors,
+            order,
+            bounds,
+        };
+        Self {
+            placement,
+            boxes,
+            extent,
+        }
+    }
+}
+
+fn around(first: WorldBounds, second: WorldBounds) -> WorldBounds {
+    [
+        first[0].min(second[0]),
+        first[1].min(second[1]),
+        first[2].max(second[2]),
+        first[3].max(second[3]),
+    ]
 }
 
 /// Letters of a text that goes to the page for every row.

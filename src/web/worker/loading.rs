@@ -7,7 +7,7 @@ use web_sys::{AbortController, AbortSignal, Blob};
 
 use super::Context;
 use super::glimpses::Glimpses;
-use super::layer::{WorkerLayer, bounds_of, placement};
+use super::layer::{Places, WorkerLayer};
 use crate::hazard::{HazardStatus, Role, RowKind};
 use crate::ingest::{
     Assembler, Dataset, FeatureReader, FieldMapping, Hints, LoadError, RawLayer, ReaderOptions,
@@ -17,7 +17,7 @@ use crate::manifest::Limits;
 use crate::protocol::{ColumnsHeader, FromWorker, Refused, pack_column};
 use crate::scene::{Meshing, mesh_rows, pack};
 use crate::sha256::Sha256;
-use crate::spatial::WorldBounds;
+use crate::spatial::Boxes;
 use crate::web::files::{ByteStream, FetchError};
 use crate::web::pause::Pacer;
 use crate::web::wire;
@@ -198,10 +198,12 @@ async fn read(
     signal: &AbortSignal,
 ) -> Result<RawLayer, Ended> {
     let limits = &loading.limits;
+    let total = stream.total.filter(|_| !stream.inflated);
     let mut reader = FeatureReader::new(ReaderOptions {
         memory_budget: (limits.memory_mb as usize) << 20,
         most_bytes: u64::from(limits.file_mb) * 1_000_000,
         most_features: limits.features as usize,
+        expected_bytes: total,
         ..ReaderOptions::default()
     });
     // Waiting for the network is not counted: a slow line is no reason to refuse.
@@ -211,7 +213,6 @@ async fn read(
     let mut pacer = Pacer::new(BETWEEN_PAUSES_MS);
     let mut glimpses = Glimpses::default();
     let (mut bytes, mut told) = (0_u64, 0.0);
-    let total = stream.total.filter(|_| !stream.inflated);
     while let Some(piece) = stream.next().await? {
         let began = js_sys::Date::now();
         for start in (0..piece.length()).step_by(SLICE as usize) {
@@ -314,10 +315,8 @@ async fn publish(
     let mut layers = Vec::new();
     for dataset in assembled.datasets {
         let id = named(dataset.role);
-        let bounds = bounds_of(&dataset.geometries);
-        // And puts the rows on the map.
-        send_placement(context, &id, dataset.role, &bounds);
-        let layer = WorkerLayer::new(id, source.to_owned(), dataset, file.clone(), bounds);
+        let boxes = send_places(context, &id, &dataset);
+        let layer = WorkerLayer::new(id, source.to_owned(), dataset, file.clone(), boxes);
         layers.push(Rc::new(layer));
     }
     let mut meshings: Vec<_> = (layers.iter())
@@ -372,17 +371,23 @@ fn send_columns(context: &Context, source: &str, layer: String, dataset: &Datase
     context.tell(&message, &buffers);
 }
 
-fn send_placement(context: &Context, layer: &str, role: Role, bounds: &[WorldBounds]) {
-    let is_clustered = role.row_kind() == RowKind::Incident;
-    let (placement, bounds) = placement(bounds, is_clustered);
+/// Sends where the rows are, so that the page puts them on the map; gives what the index is made of.
+fn send_places(context: &Context, layer: &str, dataset: &Dataset) -> Boxes {
+    let is_clustered = dataset.role.row_kind() == RowKind::Incident;
+    let Places {
+        placement,
+        boxes,
+        extent,
+    } = Places::of(&dataset.geometries, is_clustered);
     let message = FromWorker::Layer {
         layer: layer.to_owned(),
-        bounds,
+        bounds: extent,
     };
     context.tell(
         &message,
         &placement.pack().map(|bytes| wire::buffer_of(&bytes)),
     );
+    boxes
 }
 
 /// The meshes of a layer; `None` where rows are symbols.

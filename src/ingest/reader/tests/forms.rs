@@ -218,3 +218,30 @@ fn features_can_be_seen_while_the_file_is_still_coming() {
     assert_eq!(reader.features(), 1);
     assert_eq!(parts(reader.layer(), 0), [(PartKind::Points, 1)]);
 }
+
+#[test]
+fn however_long_a_file_is_said_to_be_it_is_read_as_it_is() {
+    let points: Vec<String> = (0..20_000)
+        .map(|row| point(46.0 + f64::from(row) / 1e5, 39.0))
+        .collect();
+    let file = collection(&points.iter().map(String::as_str).collect::<Vec<_>>());
+    let read = |expected_bytes| {
+        let mut reader = FeatureReader::new(ReaderOptions {
+            expected_bytes,
+            ..ReaderOptions::default()
+        });
+        for piece in file.as_bytes().chunks(100_000) {
+            reader.push(piece).expect("within the budget");
+        }
+        reader.finish().expect("a layer")
+    };
+    let known = read(None);
+    assert!(file.len() > 1 << 20 && known.len() == points.len());
+    for expected in [0, 1, file.len() as u64, 10 * file.len() as u64, u64::MAX] {
+        let found = read(Some(expected));
+        assert_eq!(found.geometries, known.geometries, "{expected}");
+        let row = found.len() - 1;
+        let values = |layer: &RawLayer| format!("{:?}", layer.table.row(row).collect::<Vec<_>>());
+        assert_eq!(values(&found), values(&known));
+    }
+}
