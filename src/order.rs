@@ -22,9 +22,22 @@ pub fn sort_by<T>(items: &mut [T], compare: impl Fn(&T, &T) -> Ordering) {
 
 /// Sorts by a whole number; quicker than [`sort_by`].
 pub fn sort_by_number<T>(items: &mut [T], number: impl Fn(&T) -> u64) {
-    let mut numbered: Vec<(u64, u32)> = items.iter().map(number).zip(0..).collect();
-    sort_numbered(&mut numbered);
-    arrange(items, &mut without_numbers(numbered));
+    let mut order = order_by_number(items.len(), &|index| number(&items[index]));
+    arrange(items, &mut order);
+}
+
+/// The indexes in the order of their numbers. `O(n)`.
+pub fn order_by_number(length: usize, number: &dyn Fn(usize) -> u64) -> Vec<u32> {
+    let mut order: Vec<u64> = (0..length as u64).collect();
+    // By the lower half, then by the upper one: each stands above the index.
+    for half in [0, 32] {
+        for place in &mut order {
+            let index = u64::from(*place as u32);
+            *place = (number(index as usize) >> half) << 32 | index;
+        }
+        sort_upper_halves(&mut order);
+    }
+    order.into_iter().map(|place| place as u32).collect()
 }
 
 /// Sorts numbers by their total order.
@@ -32,21 +45,25 @@ pub fn sort_floats(numbers: &mut [f64]) {
     sort_by_number(numbers, |number| ordered_bits(*number));
 }
 
-/// Sorts pairs of a number and an index by the number. `O(n)`, in passes over the bytes in which numbers differ.
-pub fn sort_numbered(numbered: &mut [(u64, u32)]) {
-    if numbered.len() <= FEW_NUMBERS {
-        insert_numbered(numbered);
+/// Sorts whole numbers.
+pub fn sort_numbers(numbers: &mut [u64]) {
+    sort_by_number(numbers, |number| *number);
+}
+
+/// Sorts whole numbers by their upper 32 bits; those that are alike in them stay as they stand. `O(n)`, in passes over the
+/// bytes in which they differ.
+pub fn sort_upper_halves(numbers: &mut [u64]) {
+    if numbers.len() <= FEW_NUMBERS {
+        insert_by_upper_half(numbers);
         return;
     }
-    let (all, any) = numbered
-        .iter()
-        .fold((u64::MAX, 0), |(all, any), (number, _)| {
-            (all & number, any | number)
-        });
-    let mut other = numbered.to_vec();
-    let (mut sorted, mut dealt) = (&mut *numbered, &mut *other);
+    let (all, any) = (numbers.iter()).fold((u64::MAX, 0), |(all, any), number| {
+        (all & number, any | number)
+    });
+    let mut other = numbers.to_vec();
+    let (mut sorted, mut dealt) = (&mut *numbers, &mut *other);
     let mut is_other = false;
-    for shift in (0..u64::BITS).step_by(8) {
+    for shift in (32..u64::BITS).step_by(8) {
         if ((all ^ any) >> shift) & 0xFF != 0 {
             deal(sorted, dealt, shift);
             std::mem::swap(&mut sorted, &mut dealt);
@@ -54,13 +71,8 @@ pub fn sort_numbered(numbered: &mut [(u64, u32)]) {
         }
     }
     if is_other {
-        numbered.copy_from_slice(&other);
+        numbers.copy_from_slice(&other);
     }
-}
-
-/// Sorts whole numbers.
-pub fn sort_numbers(numbers: &mut [u64]) {
-    numbers.sort_unstable();
 }
 
 /// A signed number, so that it stands in its order among unsigned ones.
@@ -77,30 +89,30 @@ pub fn ordered_bits(number: f64) -> u64 {
     if negative { !bits } else { bits | 1 << 63 }
 }
 
-fn insert_numbered(numbered: &mut [(u64, u32)]) {
-    for end in 1..numbered.len() {
+fn insert_by_upper_half(numbers: &mut [u64]) {
+    for end in 1..numbers.len() {
         let mut place = end;
-        while place > 0 && numbered[place - 1].0 > numbered[place].0 {
-            numbered.swap(place - 1, place);
+        while place > 0 && numbers[place - 1] >> 32 > numbers[place] >> 32 {
+            numbers.swap(place - 1, place);
             place -= 1;
         }
     }
 }
 
-/// Deals pairs out by one byte of their numbers, in order.
-fn deal(numbered: &[(u64, u32)], dealt: &mut [(u64, u32)], shift: u32) {
-    let byte = |number: u64| usize::from((number >> shift) as u8);
+/// Deals numbers out by one byte of theirs, in order.
+fn deal(numbers: &[u64], dealt: &mut [u64], shift: u32) {
+    let byte = |number: &u64| usize::from((number >> shift) as u8);
     let mut places = [0_usize; 256];
-    for (number, _) in numbered {
-        places[byte(*number)] += 1;
+    for number in numbers {
+        places[byte(number)] += 1;
     }
     let mut sum = 0;
     for place in &mut places {
         sum += std::mem::replace(place, sum);
     }
-    for pair in numbered {
-        let place = &mut places[byte(pair.0)];
-        dealt[*place] = *pair;
+    for number in numbers {
+        let place = &mut places[byte(number)];
+        dealt[*place] = *number;
         *place += 1;
     }
 }
@@ -144,10 +156,6 @@ fn sort_indexes(order: &mut [u32], compare: &dyn Fn(u32, u32) -> Ordering) {
     }
 }
 
-fn without_numbers(numbered: Vec<(u64, u32)>) -> Vec<u32> {
-    numbered.into_iter().map(|(_, index)| index).collect()
-}
-
 /// Moves to each place the item whose index stands there, along the cycles of the permutation; what is left of the order
 /// says nothing.
 pub fn arrange<T>(items: &mut [T], order: &mut [u32]) {
@@ -185,10 +193,15 @@ mod tests {
         #[test]
         fn numbers_of_all_sizes_lie_in_order(numbers in proptest::collection::vec((0_u32..64, 0_u64..), 0..200)) {
             let numbers: Vec<u64> = numbers.into_iter().map(|(shift, number)| number >> shift).collect();
-            let mut expected: Vec<(u64, u32)> = numbers.iter().copied().zip(0..).collect();
-            let mut sorted = expected.clone();
+            let mut sorted = numbers.clone();
+            sort_numbers(&mut sorted);
+            let mut expected = numbers.clone();
             expected.sort_unstable();
-            sort_numbered(&mut sorted);
+            prop_assert_eq!(sorted, expected);
+            let mut sorted = numbers.clone();
+            sort_upper_halves(&mut sorted);
+            let mut expected = numbers;
+            expected.sort_by_key(|number| number >> 32);
             prop_assert_eq!(sorted, expected);
         }
 

@@ -35,7 +35,7 @@ const value = (rows, column) => {
     return median(numbers);
 };
 
-export function report({ machine, rounds, sizes, measures }) {
+export function report({ machine, rounds, sizes, empty, measures }) {
     const parts = [
         "# Results",
         "",
@@ -47,13 +47,13 @@ export function report({ machine, rounds, sizes, measures }) {
         `browser. ${Object.entries(machine.versions).map(([name, version]) => `${name} ${version}`).join(", ")}.`,
     ];
     for (const [name, found] of Object.entries(measures)) {
-        parts.push("", ...(name === "computing" ? computed(found) : table(name, found)));
+        parts.push("", ...(name === "computing" ? computed(found) : table(name, found, empty)));
     }
     parts.push("", ...weights(sizes, measures), "");
     return parts.join("\n");
 }
 
-function table(name, found) {
+function table(name, found, empty) {
     const peers = Object.keys(found);
     const rivals = peers.filter((peer) => peer !== HAZARD && peer !== "raw-gl");
     const lines = [
@@ -72,12 +72,12 @@ function table(name, found) {
     });
     const shown = ratios.map((ratio) => (Number.isFinite(ratio) ? ratio.toFixed(2) : "–"));
     lines.push(`| ratio to the best peer | ${shown.join(" | ")} |`);
-    lines.push(...remarks(name, found, rivals, ratios));
+    lines.push(...remarks(name, found, rivals, ratios, empty));
     return lines;
 }
 
 /** What no cell says: who broke, how soon the first data is seen, who loses zones, and where the map is behind. */
-function remarks(name, found, rivals, ratios) {
+function remarks(name, found, rivals, ratios, empty) {
     const [kind, rows] = [name.split("-")[0], Number(name.match(/\d+/)) * (name.endsWith("m") ? 1e6 : 1e3)];
     const lines = [""];
     for (const [peer, all] of Object.entries(found)) {
@@ -89,6 +89,13 @@ function remarks(name, found, rivals, ratios) {
     if (first !== null && loads.length) {
         const ratio = (first / Math.min(...loads)).toFixed(2);
         lines.push(`- First data seen on Hazard Map after ${written(first)} ms, ${ratio} of the best complete load.`);
+    }
+    const beyond = (peer) => value(found[peer], (row) => row.memory && row.memory.now - empty);
+    const others = rivals.map(beyond).filter((number) => number !== null);
+    if (beyond(HAZARD) !== null && others.length) {
+        const ratio = (beyond(HAZARD) / Math.min(...others)).toFixed(2);
+        const [nothing, more] = [empty, beyond(HAZARD)].map(written);
+        lines.push(`- A page with nothing on it takes ${nothing} MB; beyond that, Hazard Map takes ${more}, ${ratio} of the best.`);
     }
     const marks = Object.entries(found)
         .map(([peer, all]) => [peer, all.find((row) => row.marks)?.marks])

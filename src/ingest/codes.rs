@@ -1,10 +1,9 @@
-//! Codes of a column's values by row, in as few bytes as its greatest needs: most properties have a handful of values.
+//! Codes of a column's values by row: a byte each while that is enough, for most properties have a handful of values.
 
 /// A list of codes.
 #[derive(Debug, Clone)]
 pub(super) enum Codes {
     Bytes(Vec<u8>),
-    Pairs(Vec<u16>),
     Words(Vec<u32>),
 }
 
@@ -19,7 +18,6 @@ impl Codes {
     pub fn len(&self) -> usize {
         match self {
             Self::Bytes(codes) => codes.len(),
-            Self::Pairs(codes) => codes.len(),
             Self::Words(codes) => codes.len(),
         }
     }
@@ -29,7 +27,6 @@ impl Codes {
     pub fn get(&self, row: usize) -> u32 {
         match self {
             Self::Bytes(codes) => codes.get(row).copied().map_or(0, u32::from),
-            Self::Pairs(codes) => codes.get(row).copied().map_or(0, u32::from),
             Self::Words(codes) => codes.get(row).copied().unwrap_or(0),
         }
     }
@@ -39,32 +36,36 @@ impl Codes {
         self.get(self.len().wrapping_sub(1))
     }
 
-    /// Appends a code.
-    #[inline]
-    pub fn push(&mut self, code: u32) {
-        match self {
-            Self::Bytes(codes) if let Ok(code) = u8::try_from(code) => codes.push(code),
-            Self::Pairs(codes) if let Ok(code) = u16::try_from(code) => codes.push(code),
-            Self::Words(codes) => codes.push(code),
-            _ => {
-                self.widen(code);
-                self.push(code);
+    /// Appends the code of a row; the rows between the last one and this get 0.
+    pub fn push(&mut self, row: usize, code: u32) {
+        let mut length = self.len();
+        while length <= row {
+            let next = if length < row { 0 } else { code };
+            if let Self::Bytes(codes) = self {
+                if let Ok(next) = u8::try_from(next) {
+                    codes.push(next);
+                } else {
+                    self.widen();
+                }
             }
+            if let Self::Words(codes) = self {
+                codes.push(next);
+            }
+            length += 1;
         }
     }
 
-    /// Appends zeros up to a length.
-    pub fn fill(&mut self, length: usize) {
-        while self.len() < length {
-            self.push(0);
+    #[cold]
+    fn widen(&mut self) {
+        if let Self::Bytes(codes) = self {
+            *self = Self::Words(codes.iter().map(|code| u32::from(*code)).collect());
         }
     }
 
-    /// Makes room for so many codes more of those there are now.
+    /// Makes room for so many codes more.
     pub fn reserve(&mut self, more: usize) {
         match self {
             Self::Bytes(codes) => codes.reserve_exact(more),
-            Self::Pairs(codes) => codes.reserve_exact(more),
             Self::Words(codes) => codes.reserve_exact(more),
         }
     }
@@ -73,7 +74,6 @@ impl Codes {
     pub fn pop(&mut self) -> Option<u32> {
         match self {
             Self::Bytes(codes) => codes.pop().map(u32::from),
-            Self::Pairs(codes) => codes.pop().map(u32::from),
             Self::Words(codes) => codes.pop(),
         }
     }
@@ -82,20 +82,8 @@ impl Codes {
     pub fn bytes(&self) -> usize {
         match self {
             Self::Bytes(codes) => codes.capacity(),
-            Self::Pairs(codes) => 2 * codes.capacity(),
-            Self::Words(codes) => 4 * codes.capacity(),
+            Self::Words(codes) => size_of::<u32>() * codes.capacity(),
         }
-    }
-
-    /// Makes every code wide enough for this one.
-    #[cold]
-    fn widen(&mut self, code: u32) {
-        let rows = 0..self.len();
-        *self = if code <= u32::from(u16::MAX) {
-            Self::Pairs(rows.map(|row| self.get(row) as u16).collect())
-        } else {
-            Self::Words(rows.map(|row| self.get(row)).collect())
-        };
     }
 }
 
@@ -114,9 +102,8 @@ mod tests {
                 if takes_away {
                     prop_assert_eq!(codes.pop(), known.pop());
                 }
-                codes.fill(known.len() + gap);
                 known.resize(known.len() + gap, 0);
-                codes.push(code >> shift);
+                codes.push(known.len(), code >> shift);
                 known.push(code >> shift);
                 prop_assert_eq!(codes.last(), code >> shift);
             }

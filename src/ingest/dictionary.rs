@@ -115,7 +115,6 @@ impl Dictionary {
         let values = more(self.len());
         self.values.text.reserve_exact(more(self.values.text.len()));
         self.values.ends.reserve_exact(values);
-        self.values.kinds.reserve_exact(values);
         self.counts.reserve_exact(values);
     }
 

@@ -75,7 +75,10 @@ impl LayerBuilder {
 
     /// Makes room for so many times of what has been read.
     pub(super) fn make_room(&mut self, times: f64) {
-        let more = |length: usize| more(length, times);
+        // A little more than that: a file that grows denser towards its end is not moved again.
+        let more_share = 1.05 * times - 1.0;
+        // A cast takes what is less than nothing for 0.
+        let more = |length: usize| (more_share * length as f64) as usize;
         self.layer.table.make_room(&more);
         self.layer.ids.make_room(&more);
         self.layer.geometries.make_room(&more);
@@ -107,12 +110,4 @@ impl LayerBuilder {
         }
         self.layer
     }
-}
-
-/// How many entries come if there will be so many times as now. A little more than that, so that a file which grows
-/// denser towards its end is not moved again.
-fn more(length: usize, times: f64) -> usize {
-    const MARGIN: f64 = 1.05;
-    // A cast takes what is less than nothing for 0.
-    ((MARGIN * times - 1.0) * length as f64) as usize
 }

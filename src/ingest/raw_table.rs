@@ -133,8 +133,7 @@ impl RawColumn {
         } else {
             self.dictionary.intern(kind, text)
         };
-        self.codes.fill(row);
-        self.codes.push(code);
+        self.codes.push(row, code);
         self.dictionary.add_one(code);
     }
 

@@ -140,11 +140,10 @@ impl Geometries {
         self.seal();
     }
 
-    /// Makes room for as many parts and coordinates more as `more` says of those there are.
+    /// Makes room for as many coordinates more as `more` says of those there are.
     pub fn make_room(&mut self, more: &dyn Fn(usize) -> usize) {
         let coordinates = more(self.coordinates.len());
         self.coordinates.reserve_exact(coordinates);
-        self.part_kinds.reserve_exact(more(self.part_kinds.len()));
     }
 
     /// Gives back room that only building needs.

@@ -7,9 +7,8 @@ use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 use std::ops::Range;
 
-use super::WorldBounds;
-use super::boxes::{Boxes, CoarseBounds, around, exact};
 use super::hilbert::hilbert_cell;
+use super::{Boxes, NOWHERE, WorldBounds, around};
 use crate::order;
 
 /// Boxes in a node.
@@ -25,31 +24,33 @@ pub(super) struct BoxTree {
     /// The box of each item, in the same order.
     boxes: Boxes,
     /// The nodes level by level; the last is around everything. Places count on from those of the items.
-    nodes: Vec<CoarseBounds>,
+    nodes: Vec<WorldBounds>,
     /// Where each level begins, that of the items first.
     levels: Vec<usize>,
 }
 
 impl BoxTree {
-    /// Sorts boxes into a tree: `O(n log n)`. Those whose edges are no numbers are left out.
+    /// Sorts boxes into a tree: `O(n)`. Those whose edges are no numbers are left out.
     pub fn build(boxes: Boxes) -> Self {
-        let [left, top, right, bottom] = exact(around(boxes.iter()));
+        let whole =
+            (0..boxes.len()).fold(NOWHERE, |whole, number| around(whole, boxes.get(number)));
+        let [left, top, right, bottom] = whole;
         let steps = f64::from(1_u32 << BITS) - 1.0;
         let place = |middle: f64, least: f64, greatest: f64| {
             // A cast takes what is not a number, where all boxes lie upon each other, for 0.
             ((middle - least) / (greatest - least) * steps) as u32
         };
-        let placed = (0..).zip(boxes.iter().map(exact));
-        // The place on the curve takes 32 bits, the number the rest.
-        let mut order: Vec<u64> = placed
-            .filter(|(_, bounds)| !bounds[0].is_nan())
-            .map(|(number, bounds)| {
+        // The place on the curve takes the upper half, the number the other.
+        let mut order = Vec::with_capacity(boxes.len());
+        for number in 0..boxes.len() {
+            let bounds = boxes.get(number);
+            if !bounds[0].is_nan() {
                 let x = place(f64::midpoint(bounds[0], bounds[2]), left, right);
                 let y = place(f64::midpoint(bounds[1], bounds[3]), top, bottom);
-                hilbert_cell([x, y], BITS) << 32 | number
-            })
-            .collect();
-        order::sort_numbers(&mut order);
+                order.push(hilbert_cell([x, y], BITS) << 32 | number as u64);
+            }
+        }
+        order::sort_upper_halves(&mut order);
         let items: Vec<u32> = order.into_iter().map(|place| place as u32).collect();
         let mut tree = Self {
             boxes: boxes.arranged(&items),
@@ -63,7 +64,8 @@ impl BoxTree {
             tree.levels.push(below.end);
             for start in below.clone().step_by(NODE) {
                 let end = below.end.min(start + NODE);
-                let node = around((start..end).map(|place| tree.coarse_box(place)));
+                let node =
+                    (start..end).fold(NOWHERE, |node, place| around(node, tree.box_at(place)));
                 tree.nodes.push(node);
             }
             below = below.end..tree.places();
@@ -71,12 +73,9 @@ impl BoxTree {
         tree
     }
 
-    /// The box around everything; where there is nothing, its edges are infinite.
+    /// The box around everything; [`NOWHERE`] where there is nothing.
     pub fn bounds(&self) -> WorldBounds {
-        exact(match self.root() {
-            Some(root) => self.coarse_box(root),
-            None => around(std::iter::empty()),
-        })
+        self.root().map_or(NOWHERE, |root| self.box_at(root))
     }
 
     /// Calls `found` with each item whose box touches another, in no order to rely on.
@@ -144,15 +143,11 @@ impl BoxTree {
         self.places().checked_sub(1)
     }
 
-    fn coarse_box(&self, place: usize) -> CoarseBounds {
+    fn box_at(&self, place: usize) -> WorldBounds {
         match place.checked_sub(self.items.len()) {
             Some(node) => self.nodes[node],
             None => self.boxes.get(place),
         }
-    }
-
-    fn box_at(&self, place: usize) -> WorldBounds {
-        exact(self.coarse_box(place))
     }
 
     /// The places that a node is around.

@@ -68,14 +68,10 @@ function bringLater() {
     else request.responseType = "arraybuffer";
     request.send();
     if (request.status !== 200) throw new Error(`the rest of the program: HTTP ${request.status}`);
-    attachLater(new WebAssembly.Module(IN_PAGE ? bytesOf(request.response) : request.response));
-}
-
-/** The bytes behind a text of one letter each. */
-function bytesOf(text) {
-    const bytes = new Uint8Array(text.length);
-    for (let place = 0; place < text.length; place += 1) bytes[place] = text.charCodeAt(place);
-    return bytes;
+    const { response } = request;
+    const bytes = new Uint8Array(IN_PAGE ? response.length : response);
+    if (IN_PAGE) for (let place = 0; place < bytes.length; place += 1) bytes[place] = response.charCodeAt(place);
+    attachLater(new WebAssembly.Module(bytes));
 }
 
 let fetching = false;

@@ -110,21 +110,18 @@ impl Assembler {
         self.duplicates = Duplicates::default();
         let file_notes = self.file_notes(&raw);
         let set_aside = self.set_aside(&raw.geometries);
-        let geometries = std::mem::take(&mut raw.geometries);
         let is_replaced = self.is_replaced();
-        let mut parts: Vec<Part> = (std::mem::take(&mut self.parts).into_iter().enumerate())
-            .filter(|(index, part)| {
-                *index == 0 && !is_replaced || part.account != Account::default()
-            })
-            .map(|(_, part)| part)
-            .collect();
-        let last = parts.pop();
+        let mut geometries = std::mem::take(&mut raw.geometries);
+        let [own, other] = std::mem::take(&mut self.parts);
+        let has_other = other.account != Account::default();
         let mut datasets = Vec::new();
-        for part in parts {
-            datasets.extend(self.dataset(&raw, part, geometries.clone(), &file_notes));
+        if !is_replaced {
+            let copied = has_other.then(|| geometries.clone());
+            let geometries = copied.unwrap_or_else(|| std::mem::take(&mut geometries));
+            datasets.extend(self.dataset(&raw, own, geometries, &file_notes));
         }
-        if let Some(part) = last {
-            datasets.extend(self.dataset(&raw, part, geometries, &file_notes));
+        if has_other {
+            datasets.extend(self.dataset(&raw, other, geometries, &file_notes));
         }
         let report = sum(&datasets
             .iter()
@@ -382,8 +379,11 @@ impl Assembler {
 
     /// The features that are in no layer, and their geometries.
     fn set_aside(&self, geometries: &Geometries) -> (Vec<(u32, Reason)>, Geometries) {
-        let of_parts = self.parts.iter().flat_map(|part| &part.account.set_aside);
-        let mut set_aside: Vec<_> = of_parts.copied().collect();
+        let [mut set_aside, other] = self
+            .parts
+            .each_ref()
+            .map(|part| part.account.set_aside.clone());
+        set_aside.extend(other);
         order::sort_by_number(&mut set_aside, |(feature, _)| u64::from(*feature));
         let mut copies = Geometries::default();
         for (feature, _) in &set_aside {

@@ -21,21 +21,22 @@ const FAR: f64 = 15.0;
 /// A note where at most one in fifty features, or a single one, lies far from the rest.
 pub(super) fn note_if_any(layer: &RawLayer) -> Option<Note> {
     let step = layer.len().div_ceil(ENOUGH).max(1);
-    let some: Vec<_> = middles(layer, step).map(|(_, middle)| middle).collect();
+    let mut some = Vec::new();
+    each_middle(layer, step, &mut |_, middle| some.push(middle));
     if some.is_empty() {
         return None;
     }
     let fences = [0, 1].map(|axis| fence(some.iter().map(|middle| middle[axis]).collect()));
     let mut first = None;
     let (mut placed, mut far) = (0_usize, 0);
-    for (row, middle) in middles(layer, 1) {
+    each_middle(layer, 1, &mut |row, middle| {
         placed += 1;
         let is_far = |axis: usize| middle[axis] < fences[axis].0 || middle[axis] > fences[axis].1;
         if is_far(0) || is_far(1) {
             far += 1;
             first.get_or_insert((row, middle));
         }
-    }
+    });
     let (row, [lng, lat]) = first?;
     if placed < FEWEST || far > (placed / 50).max(1) {
         return None;
@@ -48,15 +49,15 @@ pub(super) fn note_if_any(layer: &RawLayer) -> Option<Note> {
     Some(Remark::FarFromTheRest.note(&values, Some(far as u64)))
 }
 
-/// The middles of every so manyth feature, where it is drawn.
-fn middles(layer: &RawLayer, step: usize) -> impl Iterator<Item = (usize, [f64; 2])> {
-    (0..layer.len()).step_by(step).filter_map(|row| {
-        if layer.problem(row).is_some() {
-            return None;
+/// Calls `found` with the middle of every so manyth feature that is drawn.
+fn each_middle(layer: &RawLayer, step: usize, found: &mut dyn FnMut(usize, [f64; 2])) {
+    for row in (0..layer.len()).step_by(step) {
+        if layer.problem(row).is_none()
+            && let Some([west, south, east, north]) = layer.geometries.get(row).bounds()
+        {
+            found(row, [(west + east) / 2.0, (south + north) / 2.0]);
         }
-        let [west, south, east, north] = layer.geometries.get(row).bounds()?;
-        Some((row, [(west + east) / 2.0, (south + north) / 2.0]))
-    })
+    }
 }
 
 /// The least and the greatest value that is not far from the middle half.

@@ -41,7 +41,7 @@ pub(super) fn join_cells(
     let mut places: Vec<(u64, u32)> = (cells.iter().zip(0..))
         .map(|(filled, place)| (number(filled.cell), place))
         .collect();
-    order::sort_numbered(&mut places);
+    order::sort_by_number(&mut places, |(number, _)| *number);
     let place_of = |cell| {
         let found = places.binary_search_by(|(known, _)| known.cmp(&number(cell)));
         found.ok().map(|at| places[at].1 as usize)

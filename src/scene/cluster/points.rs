@@ -57,24 +57,10 @@ pub struct IncidentPoints {
     position_sums: Vec<[u64; 2]>,
 }
 
-/// The rows in the Morton order of their positions: `O(n log n)`, for the worker.
+/// The rows in the Morton order of their positions: `O(n)`, for the worker.
 #[must_use]
 pub fn morton_order(positions: &[[u32; 2]]) -> Vec<u32> {
-    let key = |row: u32| morton_key(positions[row as usize]);
-    // By the first half of the key; then, among those that share it, by the other. Each half stands beside the row.
-    let rows = 0..positions.len() as u32;
-    let mut order: Vec<u64> = rows
-        .map(|row| key(row) >> 32 << 32 | u64::from(row))
-        .collect();
-    order::sort_numbers(&mut order);
-    for run in order.chunk_by_mut(|first, second| first >> 32 == second >> 32) {
-        for place in &mut *run {
-            let row = *place as u32;
-            *place = key(row) << 32 | u64::from(row);
-        }
-        order::sort_numbers(run);
-    }
-    order.into_iter().map(|place| place as u32).collect()
+    order::order_by_number(positions.len(), &|row| morton_key(positions[row]))
 }
 
 impl IncidentPoints {

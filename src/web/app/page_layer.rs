@@ -11,6 +11,9 @@ use crate::scene::{LayerId, LayerKind};
 use crate::spatial::hilbert::world_from_fixed;
 use crate::state::ArrivalPace;
 
+/// The bounds of a point are no wider: see [`crate::spatial::Boxes`].
+const POINT_WIDTH: f64 = 1e-6;
+
 /// A layer on the page.
 pub struct PageLayer {
     /// As the store, the API and links name it.
@@ -103,8 +106,9 @@ impl PageLayer {
     pub fn row_bounds(&self, row: usize) -> Option<[f64; 4]> {
         let [x, y] = self.anchor(row)?;
         let bounds = self.bounds.get(row).map(|bounds| bounds.map(f64::from));
-        // Bounds are coarser than the anchor: a point's must not miss it.
-        let wide = bounds.filter(|bounds| bounds[0] != bounds[2] || bounds[1] != bounds[3]);
+        // A point's are around its anchor, but not exactly.
+        let wide = bounds
+            .filter(|[left, top, right, bottom]| (right - left).max(bottom - top) > POINT_WIDTH);
         Some(wide.unwrap_or([x, y, x, y]))
     }
 

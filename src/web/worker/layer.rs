@@ -11,7 +11,7 @@ use crate::protocol::{NamedRow, Placement};
 use crate::scene::cluster::morton_order;
 use crate::spatial::hilbert::fixed_from_world;
 use crate::spatial::{
-    Boxes, Geometries, Hit, NOWHERE, RowIndex, WorldBounds, nearest_on, pick, world_bounds,
+    Boxes, Geometries, Hit, NOWHERE, RowIndex, WorldBounds, around, nearest_on, pick, world_bounds,
 };
 
 /// A layer with everything that questions need.
@@ -27,7 +27,7 @@ pub struct WorkerLayer {
 }
 
 impl WorkerLayer {
-    /// Indexes a dataset, of which the box of each row is given: `O(n log n)`.
+    /// Indexes a dataset, of which the box of each row is given: `O(n)`.
     pub fn new(
         id: String,
         source_id: String,
@@ -161,17 +161,16 @@ impl Places {
     pub fn of(geometries: &Geometries, clustered: bool) -> Self {
         let mut anchors = Vec::with_capacity(geometries.len());
         let mut boxes = Boxes::default();
-        let mut extent: Option<WorldBounds> = None;
+        let mut extent = NOWHERE;
         for geometry in geometries.iter() {
-            let known = world_bounds(&geometry);
-            let bounds = known.unwrap_or(NOWHERE);
+            let bounds = world_bounds(&geometry).unwrap_or(NOWHERE);
             let [left, top, right, bottom] = bounds;
             anchors.push(fixed_from_world([
                 f64::midpoint(left, right),
                 f64::midpoint(top, bottom),
             ]));
             boxes.push(bounds);
-            extent = extent.into_iter().chain(known).reduce(around);
+            extent = around(extent, bounds);
         }
         let order = if clustered {
             morton_order(&anchors)
@@ -181,7 +180,7 @@ impl Places {
         let bounds = if boxes.are_points() {
             Vec::new()
         } else {
-            boxes.iter().collect()
+            boxes.coarse()
         };
         let placement = Placement {
             anchors,
@@ -191,18 +190,9 @@ impl Places {
         Self {
             placement,
             boxes,
-            extent,
+            extent: (!extent[0].is_nan()).then_some(extent),
         }
     }
-}
-
-fn around(first: WorldBounds, second: WorldBounds) -> WorldBounds {
-    [
-        first[0].min(second[0]),
-        first[1].min(second[1]),
-        first[2].max(second[2]),
-        first[3].max(second[3]),
-    ]
 }
 
 /// Letters of a text that goes to the page for every row.
