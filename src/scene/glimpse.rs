@@ -1,9 +1,8 @@
 //! A glimpse of a layer that is still being read: a dot for every part of its first rows, long before there are meshes.
 
-use super::mesher::joined_bounds;
 use super::{MeshChunk, ZoneMark};
 use crate::hazard::HazardStatus;
-use crate::spatial::{Geometries, PartKind, world_from_lnglat};
+use crate::spatial::{Geometries, PartKind, joined_bounds, world_from_lnglat};
 
 /// Status, row, and place in `world`.
 type Dot = (Option<HazardStatus>, u32, [f64; 2]);

@@ -15,7 +15,7 @@ pub const NOWHERE: WorldBounds = [f64::NAN; 4];
 
 /// The bounds around two; what is no number counts for nothing.
 #[must_use]
-pub fn around(first: WorldBounds, second: WorldBounds) -> WorldBounds {
+pub fn joined_bounds(first: WorldBounds, second: WorldBounds) -> WorldBounds {
     [
         first[0].min(second[0]),
         first[1].min(second[1]),

@@ -25,7 +25,7 @@ pub use area::ground_area;
 pub use boxes::Boxes;
 pub use crossings::ContactFinder;
 pub use geometries::{Geometries, GeometryView, PartKind, PartView};
-pub use index::{NOWHERE, RowIndex, WorldBounds, around, world_bounds};
+pub use index::{NOWHERE, RowIndex, WorldBounds, joined_bounds, world_bounds};
 pub use mercator::{MAX_LATITUDE, WORLD_METRES, lnglat_from_world, world_from_lnglat};
 pub use nearest::{Nearest, distance, nearest_on};
 pub use pick::{Hit, HitKind, pick};

@@ -8,7 +8,7 @@ use std::collections::BinaryHeap;
 use std::ops::Range;
 
 use super::hilbert::hilbert_cell;
-use super::{Boxes, NOWHERE, WorldBounds, around};
+use super::{Boxes, NOWHERE, WorldBounds, joined_bounds};
 use crate::order;
 
 /// Boxes in a node.
@@ -32,8 +32,9 @@ pub(super) struct BoxTree {
 impl BoxTree {
     /// Sorts boxes into a tree: `O(n)`. Those whose edges are no numbers are left out.
     pub fn build(boxes: Boxes) -> Self {
-        let whole =
-            (0..boxes.len()).fold(NOWHERE, |whole, number| around(whole, boxes.get(number)));
+        let whole = (0..boxes.len()).fold(NOWHERE, |whole, number| {
+            joined_bounds(whole, boxes.get(number))
+        });
         let [left, top, right, bottom] = whole;
         let steps = f64::from(1_u32 << BITS) - 1.0;
         let place = |middle: f64, least: f64, greatest: f64| {
@@ -64,8 +65,9 @@ impl BoxTree {
             tree.levels.push(below.end);
             for start in below.clone().step_by(NODE) {
                 let end = below.end.min(start + NODE);
-                let node =
-                    (start..end).fold(NOWHERE, |node, place| around(node, tree.box_at(place)));
+                let node = (start..end).fold(NOWHERE, |node, place| {
+                    joined_bounds(node, tree.box_at(place))
+                });
                 tree.nodes.push(node);
             }
             below = below.end..tree.places();

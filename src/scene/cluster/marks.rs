@@ -1,10 +1,9 @@
 //! Accidents one by one: chunks of marks, which painters draw as they draw the least marks of zones.
 
 use super::points::IncidentPoints;
-use crate::scene::mesher::joined_bounds;
 use crate::scene::{MeshChunk, ZoneMark};
-use crate::spatial::WorldBounds;
 use crate::spatial::hilbert::world_from_fixed;
+use crate::spatial::{WorldBounds, joined_bounds};
 
 /// Accidents in a chunk at most: few enough to be culled, enough to keep draw calls few.
 const MAX_MARKS: usize = 4_096;

@@ -1,14 +1,14 @@
 //! What is drawn of a group at one level, and its packing into chunks of bounded size and `f32` offsets.
 
-use super::groups::{MAX_EXTENT, MAX_VERTICES, extent, joined_bounds};
+use super::groups::{MAX_EXTENT, MAX_VERTICES, extent};
 use super::part::Mark;
 use super::triangulate::Triangles;
 use crate::hazard::HazardStatus;
 use crate::order;
 use crate::scene::{Ladder, MeshChunk, OutlineSegment, PartEnd, ZOOM_RANGE, ZoneMark};
-use crate::spatial::WorldBounds;
 use crate::spatial::hilbert::{fixed_from_world, hilbert_key};
 use crate::spatial::trig::length;
+use crate::spatial::{WorldBounds, joined_bounds};
 
 /// Bytes of a triangle's corner, a triangle and an outline segment in a chunk's buffers.
 pub(super) const CORNER: usize = size_of::<([f32; 2], u32)>();

@@ -8,7 +8,7 @@ use crate::hazard::HazardStatus;
 use crate::order;
 use crate::scene::MeshChunk;
 use crate::spatial::hilbert::{fixed_from_world, hilbert_key};
-use crate::spatial::{Geometries, WorldBounds, world_bounds};
+use crate::spatial::{Geometries, WorldBounds, joined_bounds, world_bounds};
 
 /// Vertices and outline segments of a chunk at most: small enough to be culled, large enough to keep draw calls few.
 pub(super) const MAX_VERTICES: usize = 8_192;
@@ -167,16 +167,6 @@ pub(super) fn groups(
         }
     }
     groups
-}
-
-/// The bounds of both.
-pub(in crate::scene) fn joined_bounds(left: WorldBounds, right: WorldBounds) -> WorldBounds {
-    [
-        left[0].min(right[0]),
-        left[1].min(right[1]),
-        left[2].max(right[2]),
-        left[3].max(right[3]),
-    ]
 }
 
 /// The longer side.

@@ -24,6 +24,5 @@ mod part;
 mod tests;
 mod triangulate;
 
-pub(in crate::scene) use groups::joined_bounds;
 pub use groups::{Meshing, mesh_rows};
 pub use level::{MARK_EXTENT_PX, MAX_ERROR_PX};

@@ -4,13 +4,15 @@
 
 use std::cell::OnceCell;
 
-use super::groups::{extent, joined_bounds};
+use super::groups::extent;
 use super::level::FINEST_TOLERANCE;
 use crate::order;
 use crate::spatial::polygon::interior_point;
 use crate::spatial::simplify::{kept, ring_significance, significance};
 use crate::spatial::trig::length;
-use crate::spatial::{Geometries, PartKind, PartView, WorldBounds, world_from_lnglat};
+use crate::spatial::{
+    Geometries, PartKind, PartView, WorldBounds, joined_bounds, world_from_lnglat,
+};
 
 /// One part of a row.
 #[derive(Debug)]

@@ -15,6 +15,7 @@ use crate::protocol::{
 use crate::reactive::{Read, RwSignal};
 use crate::scene::LayerId;
 use crate::scene::cluster::{IncidentPoints, PlacingPoints};
+use crate::spatial::joined_bounds;
 use crate::text::key;
 use crate::web::dom::today;
 use crate::web::pause::Pacer;
@@ -239,15 +240,7 @@ impl App {
             .filter(|layer| wanted(layer))
             .filter_map(|layer| layer.extent)
             .collect();
-        let joined = extents.into_iter().reduce(|first, second| {
-            [
-                first[0].min(second[0]),
-                first[1].min(second[1]),
-                first[2].max(second[2]),
-                first[3].max(second[3]),
-            ]
-        });
-        if let Some(bounds) = joined {
+        if let Some(bounds) = extents.into_iter().reduce(joined_bounds) {
             self.map.fit(bounds, LAYER_ZOOM);
         }
     }

@@ -11,7 +11,8 @@ use crate::protocol::{NamedRow, Placement};
 use crate::scene::cluster::morton_order;
 use crate::spatial::hilbert::fixed_from_world;
 use crate::spatial::{
-    Boxes, Geometries, Hit, NOWHERE, RowIndex, WorldBounds, around, nearest_on, pick, world_bounds,
+    Boxes, Geometries, Hit, NOWHERE, RowIndex, WorldBounds, joined_bounds, nearest_on, pick,
+    world_bounds,
 };
 
 /// A layer with everything that questions need.
@@ -170,7 +171,7 @@ impl Places {
                 f64::midpoint(top, bottom),
             ]));
             boxes.push(bounds);
-            extent = around(extent, bounds);
+            extent = joined_bounds(extent, bounds);
         }
         let order = if clustered {
             morton_order(&anchors)
