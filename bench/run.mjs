@@ -11,7 +11,7 @@ import { parseArgs } from "node:util";
 import { BUNDLES, PEERS, bundle, weighMap } from "./lib/bundle.mjs";
 import { computing } from "./lib/computing.mjs";
 import { CACHE, dataset } from "./lib/generate.mjs";
-import { HAZARD, emptyPage, measure } from "./lib/measure.mjs";
+import { HAZARD, measure } from "./lib/measure.mjs";
 import { machine } from "./lib/machine.mjs";
 import { report } from "./lib/report.mjs";
 import { serve } from "./lib/server.mjs";
@@ -47,13 +47,12 @@ const sizes = { ...(await bundle()), [HAZARD]: weighMap(words.site) };
 const server = await serve({
     data: CACHE, pages: BUNDLES, hazard: words.site, maps: fileURLToPath(new URL("maps", import.meta.url)),
 });
-const empty = await emptyPage(server.address);
 const known = words.keep && existsSync(MEASURES) ? JSON.parse(readFileSync(MEASURES, "utf8")).measures : {};
 const measures = { ...known };
 for (const name of sets) {
     const run = name === "computing" ? () => computing(server.address, words) : () => rows(name);
     measures[name] = await run();
-    const told = { machine: machine(ROOT), rounds, sizes, empty, measures };
+    const told = { machine: machine(ROOT), rounds, sizes, measures };
     writeFileSync(MEASURES, JSON.stringify(told));
     const text = report(told);
     if (!words.quick) writeFileSync(fileURLToPath(new URL("RESULTS.md", import.meta.url)), text);

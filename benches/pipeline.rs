@@ -17,7 +17,7 @@ use hazard_map::ingest::{
     Assembled, Assembler, FeatureReader, FieldMapping, Hints, RawLayer, ReaderOptions, recognise,
 };
 use hazard_map::scene::cluster::{IncidentPoints, morton_order};
-use hazard_map::scene::{mesh_rows, pack};
+use hazard_map::scene::{ZOOM_RANGE, mesh_rows, pack};
 use hazard_map::spatial::hilbert::fixed_from_world;
 use hazard_map::spatial::{RowIndex, world_bounds};
 use hazard_map::units::Day;
@@ -265,7 +265,7 @@ fn main() {
         ZONES as f64,
         || (),
         |()| {
-            mesh_rows(geometries, 0..geometries.len(), status)
+            mesh_rows(geometries, 0..geometries.len(), &status, ZOOM_RANGE[1])
                 .map(|chunk| pack::pack(&chunk).len())
                 .sum::<usize>()
         },

@@ -17,7 +17,7 @@ use hazard_map::ingest::{
 use hazard_map::json::Value;
 use hazard_map::manifest::Manifest;
 use hazard_map::protocol::{FromWorker, ToWorker, from_bytes};
-use hazard_map::scene::mesh_rows;
+use hazard_map::scene::{ZOOM_RANGE, mesh_rows};
 use hazard_map::state::{LinkState, PageOptions, read_position};
 
 /// Inputs of a short run, all readers together.
@@ -174,7 +174,7 @@ fn read_file(bytes: &[u8]) {
     assert_eq!(report.read, report.drawn + skipped, "{report:?}");
     for dataset in &assembled.datasets {
         let rows = 0..dataset.geometries.len();
-        for chunk in mesh_rows(&dataset.geometries, rows, |_| None) {
+        for chunk in mesh_rows(&dataset.geometries, rows, &|_| None, ZOOM_RANGE[1]) {
             let corners = chunk.fill_positions.as_flattened();
             assert!(corners.iter().all(|corner| corner.is_finite()));
         }

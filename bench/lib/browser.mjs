@@ -13,11 +13,17 @@ const ARGUMENTS = [
     "--remote-debugging-pipe", "--window-size=1280,800", "about:blank",
 ];
 const TICK_MS = 10;
+/** A started browser is at rest when all its processes took less processor time than this within a `REST_MS`. */
+const MOST_AT_REST_MS = 20;
+const REST_MS = 300;
+/** By then it is taken as it is. */
+const MOST_RESTS = 40;
 
 export class Browser {
     static async start() {
         const browser = new Browser();
         await browser.attach();
+        await browser.rest();
         return browser;
     }
 
@@ -89,10 +95,37 @@ export class Browser {
         });
     }
 
+    /** Waits until the browser is done with its own start: it loads pages of its own beside the first that is asked for. */
+    async rest() {
+        let before = await this.total();
+        for (let count = 0; count < MOST_RESTS; count += 1) {
+            await new Promise((resolve) => setTimeout(resolve, REST_MS));
+            const now = await this.total();
+            if (now - before < MOST_AT_REST_MS) return;
+            before = now;
+        }
+    }
+
+    /** Milliseconds of processor time that all processes of the browser have taken. */
+    async total() {
+        const { processInfo } = await this.send("SystemInfo.getProcessInfo", {}, null);
+        return processInfo.reduce((sum, { id }) => sum + processor(id).all, 0);
+    }
+
     /** Opens an address with scripts that run before the page's own. */
     async open(address, scripts) {
         for (const source of scripts) await this.send("Page.addScriptToEvaluateOnNewDocument", { source });
         await this.send("Page.navigate", { url: address });
+    }
+
+    /** Seconds of processor time that the page's scripts have taken on its main thread. */
+    async scripts() {
+        if (!this.countsScripts) {
+            await this.send("Performance.enable", { timeDomain: "threadTicks" });
+            this.countsScripts = true;
+        }
+        const { metrics } = await this.send("Performance.getMetrics");
+        return metrics.find(({ name }) => name === "ScriptDuration").value;
     }
 
     /**
@@ -137,11 +170,11 @@ export class Browser {
     }
 }
 
-/** Resident megabytes of a process: now, and at most so far. */
+/** Resident megabytes of a process: now, at most so far, and those that are not pages of the browser's own files. */
 export function memory(pid) {
     const status = readFileSync(`/proc/${pid}/status`, "utf8");
     const megabytes = (name) => (Number(status.match(new RegExp(`${name}:\\s+(\\d+)`))?.[1] ?? 0) * 1024) / 1e6;
-    return { now: megabytes("VmRSS"), most: megabytes("VmHWM") };
+    return { now: megabytes("VmRSS"), most: megabytes("VmHWM"), own: megabytes("RssAnon") + megabytes("RssShmem") };
 }
 
 /** Milliseconds of processor time that a process and its main thread have taken. */

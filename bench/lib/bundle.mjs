@@ -44,7 +44,6 @@ export async function bundle() {
         sizes[peer] = { opening: bytes, all: bytes };
     }
     writeFileSync(`${BUNDLES}computing.html`, '<!doctype html><body><script type="module" src="computing.js"></script>');
-    writeFileSync(`${BUNDLES}empty.html`, "<!doctype html>");
     return sizes;
 }
 

@@ -100,19 +100,6 @@ export async function measure({ peer, facts, address, quick, stages, oneByOne })
     return row;
 }
 
-/** Megabytes of a page with nothing on it. Of several processes the page's is known by the ballast it takes on. */
-export async function emptyPage(address) {
-    const megabytes = 500;
-    const browser = await Browser.start();
-    try {
-        await browser.open(`${address}pages/empty.html`, []);
-        await browser.evaluate(`window.ballast = new Uint8Array(${megabytes}e6).fill(1); 0`);
-        return memory((await browser.processes()).page).now - megabytes;
-    } finally {
-        await browser.stop();
-    }
-}
-
 async function pan(browser, call, frames) {
     const done = await costs(browser, (pan) => pan.frames, () => call(`pan(${frames}, 12000)`));
     return { ...done, interval: median(done.intervals) };

@@ -35,7 +35,7 @@ const value = (rows, column) => {
     return median(numbers);
 };
 
-export function report({ machine, rounds, sizes, empty, measures }) {
+export function report({ machine, rounds, sizes, measures }) {
     const parts = [
         "# Results",
         "",
@@ -47,13 +47,13 @@ export function report({ machine, rounds, sizes, empty, measures }) {
         `browser. ${Object.entries(machine.versions).map(([name, version]) => `${name} ${version}`).join(", ")}.`,
     ];
     for (const [name, found] of Object.entries(measures)) {
-        parts.push("", ...(name === "computing" ? computed(found) : table(name, found, empty)));
+        parts.push("", ...(name === "computing" ? computed(found) : table(name, found)));
     }
     parts.push("", ...weights(sizes, measures), "");
     return parts.join("\n");
 }
 
-function table(name, found, empty) {
+function table(name, found) {
     const peers = Object.keys(found);
     const rivals = peers.filter((peer) => peer !== HAZARD && peer !== "raw-gl");
     const lines = [
@@ -72,12 +72,12 @@ function table(name, found, empty) {
     });
     const shown = ratios.map((ratio) => (Number.isFinite(ratio) ? ratio.toFixed(2) : "–"));
     lines.push(`| ratio to the best peer | ${shown.join(" | ")} |`);
-    lines.push(...remarks(name, found, rivals, ratios, empty));
+    lines.push(...remarks(name, found, rivals, ratios));
     return lines;
 }
 
 /** What no cell says: who broke, how soon the first data is seen, who loses zones, and where the map is behind. */
-function remarks(name, found, rivals, ratios, empty) {
+function remarks(name, found, rivals, ratios) {
     const [kind, rows] = [name.split("-")[0], Number(name.match(/\d+/)) * (name.endsWith("m") ? 1e6 : 1e3)];
     const lines = [""];
     for (const [peer, all] of Object.entries(found)) {
@@ -90,12 +90,14 @@ function remarks(name, found, rivals, ratios, empty) {
         const ratio = (first / Math.min(...loads)).toFixed(2);
         lines.push(`- First data seen on Hazard Map after ${written(first)} ms, ${ratio} of the best complete load.`);
     }
-    const beyond = (peer) => value(found[peer], (row) => row.memory && row.memory.now - empty);
-    const others = rivals.map(beyond).filter((number) => number !== null);
-    if (beyond(HAZARD) !== null && others.length) {
-        const ratio = (beyond(HAZARD) / Math.min(...others)).toFixed(2);
-        const [nothing, more] = [empty, beyond(HAZARD)].map(written);
-        lines.push(`- A page with nothing on it takes ${nothing} MB; beyond that, Hazard Map takes ${more}, ${ratio} of the best.`);
+    const own = (peer) => value(found[peer], (row) => row.memory?.own);
+    const others = rivals.map(own).filter((number) => number !== null);
+    if (own(HAZARD) !== null && others.length) {
+        const [least, ratio] = [Math.min(...others), own(HAZARD) / Math.min(...others)];
+        lines.push(
+            `- Without the pages of the browser's own files, which all its processes share, Hazard Map takes ${written(own(HAZARD))} MB`,
+            `  and the best peer ${written(least)}: ${ratio.toFixed(2)}.`,
+        );
     }
     const marks = Object.entries(found)
         .map(([peer, all]) => [peer, all.find((row) => row.marks)?.marks])
@@ -117,10 +119,10 @@ function remarks(name, found, rivals, ratios, empty) {
 }
 
 function weights(sizes, measures) {
-    const opened = Object.values(measures).find((found) => found[HAZARD]);
     const lines = ["## Code, and the empty map", "", "| | brotli KB to open | and later | empty map ms |", "|---|---:|---:|---:|"];
     for (const [peer, { opening, all }] of Object.entries(sizes).sort(([, a], [, b]) => b.opening - a.opening)) {
-        const open = opened?.[peer] ? value(opened[peer], (row) => row.open) : null;
+        const rows = Object.values(measures).flatMap((found) => found[peer] ?? []);
+        const open = value(rows, (row) => row.open);
         const later = all > opening ? written((all - opening) / 1000) : "";
         lines.push(`| ${NAMES[peer]} | ${written(opening / 1000)} | ${later} | ${written(open)} |`);
     }

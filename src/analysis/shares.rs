@@ -1,8 +1,8 @@
 //! How much of a shape each class of land covers.
 //!
-//! Space: the `plane` of a [`super::earth::Frame`], edges straight. Exact: horizontals through every corner and every
-//! crossing cut the shapes into slabs, in which all widths change evenly, so that the width in the middle times the
-//! height is the area. Where many shapes meet, the ground is halved first, so that a slab meets few edges.
+//! Space: the `plane` of a [`super::earth::Frame`], edges straight. Exact, but for slabs in
+//! which very many edges cross: horizontals through every corner and every crossing cut the shapes into slabs, in which
+//! all widths change evenly, so that the width in the middle times the height is the area. Where many shapes meet, the ground is halved first, so that a slab meets few edges.
 //!
 //! Cost: `O(n log n)` halvings, then for each slab the edges in it; `n` counts corners inside the frame.
 //! Source of the slabs: F. P. Preparata, M. I. Shamos, "Computational Geometry" (1985), section 8.3.
@@ -22,8 +22,10 @@ const MANY_CORNERS: usize = 1_500;
 /// How often at most: where shapes coincide, halving does not part them.
 const MOST_HALVINGS: u32 = 12;
 
-/// Crossings within one slab from which on it is cut evenly instead of at each of them.
+/// Crossings within one slab from which on it may be cut evenly instead of at each of them, and is where cutting would
+/// pass more than so many edges.
 const MANY_CROSSINGS: usize = 32;
+const MANY_PASSED: usize = 16_384;
 
 /// Widths that rounding makes, in metres: edges that cross by less only meet.
 const UNMEASURABLE: f64 = 1e-6;
@@ -263,13 +265,14 @@ fn crossings(active: &[Active]) -> Vec<f64> {
     if !active.windows(2).any(|pair| swaps(&pair[0], &pair[1])) {
         return Vec::new();
     }
+    let most = MANY_CROSSINGS.max(MANY_PASSED / active.len());
     let mut shares = Vec::new();
     for (place, left) in active.iter().enumerate() {
         for right in &active[place + 1..] {
             if swaps(left, right) {
                 let (bottom, top) = (right.bottom - left.bottom, right.top - left.top);
                 shares.push(bottom / (bottom - top));
-                if shares.len() > MANY_CROSSINGS {
+                if shares.len() > most {
                     let even = 2 * MANY_CROSSINGS;
                     return (1..even).map(|step| step as f64 / even as f64).collect();
                 }

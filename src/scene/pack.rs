@@ -191,23 +191,20 @@ pub fn pack(chunk: &MeshChunk) -> Vec<u8> {
     let mut bytes = Vec::with_capacity(header.byte_length());
     write_header(&header, &mut bytes);
     debug_assert_eq!(bytes.len(), HEADER_LENGTH);
-    put(&mut bytes, chunk.fill_positions.as_flattened(), |number| {
-        number.to_le_bytes()
+    put(&mut bytes, &chunk.fill_positions, |at| {
+        words::<_, POSITION_STRIDE>(at.map(f32::to_bits))
     });
     put(&mut bytes, &chunk.fill_rows, |row| row.to_le_bytes());
-    for segment in &chunk.outline {
-        let numbers = [segment.from, segment.to];
-        put(&mut bytes, numbers.as_flattened(), |number| {
-            number.to_le_bytes()
-        });
-        bytes.extend(segment.along.to_le_bytes());
-        bytes.extend(segment.row.to_le_bytes());
-    }
-    for mark in &chunk.marks {
-        put(&mut bytes, &mark.at, |number| number.to_le_bytes());
-        bytes.extend(mark.extent.to_le_bytes());
-        bytes.extend(mark.row.to_le_bytes());
-    }
+    put(&mut bytes, &chunk.outline, |segment| {
+        let ([from_x, from_y], [to_x, to_y]) = (segment.from, segment.to);
+        let numbers = [from_x, from_y, to_x, to_y, segment.along].map(f32::to_bits);
+        let [from_x, from_y, to_x, to_y, along] = numbers;
+        words::<_, SEGMENT_STRIDE>([from_x, from_y, to_x, to_y, along, segment.row])
+    });
+    put(&mut bytes, &chunk.marks, |mark| {
+        let [x, y] = mark.at.map(f32::to_bits);
+        words::<_, MARK_STRIDE>([x, y, mark.extent.to_bits(), mark.row])
+    });
     if header.has_wide_indices() {
         put(&mut bytes, &chunk.fill_indices, |index| index.to_le_bytes());
     } else {
@@ -251,8 +248,19 @@ fn write_header(header: &ChunkHeader, bytes: &mut Vec<u8>) {
     }
 }
 
-fn put<T: Copy, const N: usize>(bytes: &mut Vec<u8>, numbers: &[T], encode: fn(T) -> [u8; N]) {
-    bytes.extend(numbers.iter().flat_map(|&number| encode(number)));
+fn put<T: Copy, const N: usize>(bytes: &mut Vec<u8>, items: &[T], encode: fn(T) -> [u8; N]) {
+    for &item in items {
+        bytes.extend_from_slice(&encode(item));
+    }
+}
+
+/// The bytes of 32-bit words.
+fn words<const WORDS: usize, const BYTES: usize>(words: [u32; WORDS]) -> [u8; BYTES] {
+    let mut bytes = [0; BYTES];
+    for (place, word) in bytes.as_chunks_mut::<4>().0.iter_mut().zip(words) {
+        *place = word.to_le_bytes();
+    }
+    bytes
 }
 
 /// The chunk of packed bytes, for painters that read geometry on the CPU.

@@ -103,8 +103,8 @@ async function moveByFingers(page) {
 opening("the demonstration", { size: DESKTOP }, moveAbout);
 // What meets what depends on the moment: several times, as the end-to-end test does, with other pauses, and on slower
 // machines than this one.
-for (const slow of [1, 3]) {
-    for (const pause of [0, 0, 0, 30, 60, 120, 250, 500, 900]) {
+for (const slow of [1, 3, 8]) {
+    for (const pause of slow < 8 ? [0, 0, 0, 30, 60, 120, 250, 500, 900] : [0, 60, 500]) {
         opening(`the demonstration, ${slow} times slower, moved after ${pause} ms`, { slow, fresh: true }, async (page) => {
             await new Promise((resolve) => setTimeout(resolve, pause));
             await page.wheel(700, 400, -300);

@@ -1,6 +1,6 @@
 //! What is drawn of a group at one level, and its packing into chunks of bounded size and `f32` offsets.
 
-use super::groups::{MAX_EXTENT, MAX_VERTICES, extent};
+use super::groups::{MAX_VERTICES, extent};
 use super::part::Mark;
 use super::triangulate::Triangles;
 use crate::hazard::HazardStatus;
@@ -9,6 +9,10 @@ use crate::scene::{Ladder, MeshChunk, OutlineSegment, PartEnd, ZOOM_RANGE, ZoneM
 use crate::spatial::hilbert::{fixed_from_world, hilbert_key};
 use crate::spatial::trig::length;
 use crate::spatial::{WorldBounds, joined_bounds};
+
+/// The longer side of a chunk at most, in `world` units (626 km at the equator), that is drawn at any zoom: an `f32`
+/// offset from the middle is then off by at most half a CSS pixel at zoom 22.
+const MAX_EXTENT: f64 = 1.0 / 64.0;
 
 /// Bytes of a triangle's corner, a triangle and an outline segment in a chunk's buffers.
 pub(super) const CORNER: usize = size_of::<([f32; 2], u32)>();
@@ -79,84 +83,90 @@ impl Drawing {
             + self.marks.len() * size_of::<ZoneMark>()
     }
 
-    /// Appends the chunks: one, unless the drawing is too large for one; none where there is nothing to draw.
+    /// Appends the chunks, exact up to the zoom `closest`: one, unless the drawing is too large for one; none where there
+    /// is nothing to draw.
     pub fn pack(
         self,
         origin: [f64; 2],
         status: Option<HazardStatus>,
         zooms: [f32; 2],
+        closest: f64,
         chunks: &mut Vec<MeshChunk>,
     ) {
-        let limit = extent_limit(zooms[1]);
-        let mut pieces = if self.fits(limit) {
-            vec![self]
-        } else {
-            self.split(limit)
-        };
-        chunks.extend(pieces.iter_mut().filter_map(|piece| {
-            let [left, top, right, bottom] = piece.bounds()?;
-            // Bits of numbers that are not negative have their order.
-            order::sort_by_number(&mut piece.marks, |mark| {
-                u64::from((mark.extent as f32).to_bits())
-            });
-            let extents: Vec<f32> = (piece.marks.iter())
-                .map(|mark| mark.extent as f32)
-                .collect();
-            // Offsets from the piece's own middle are the smallest, hence the most exact.
-            let middle = [f64::midpoint(left, right), f64::midpoint(top, bottom)];
-            let offset = |[x, y]: [f64; 2]| [(x - middle[0]) as f32, (y - middle[1]) as f32];
-            Some(MeshChunk {
-                origin: [origin[0] + middle[0], origin[1] + middle[1]],
-                bounds: [
-                    origin[0] + left,
-                    origin[1] + top,
-                    origin[0] + right,
-                    origin[1] + bottom,
-                ],
-                zooms,
-                status,
-                fill_positions: piece
-                    .triangles
-                    .positions
-                    .iter()
-                    .copied()
-                    .map(offset)
-                    .collect(),
-                fill_rows: piece.rows.clone(),
-                fill_indices: piece.triangles.indices.clone(),
-                outline: (piece.outline.iter())
-                    .map(|segment| OutlineSegment {
-                        from: offset(segment.from),
-                        to: offset(segment.to),
-                        along: segment.along,
-                        row: segment.row,
-                    })
-                    .collect(),
-                marks: (piece.marks.iter())
-                    .map(|mark| ZoneMark {
-                        at: offset(mark.at),
-                        extent: mark.extent as f32,
-                        row: mark.row,
-                    })
-                    .collect(),
-                ladder: Ladder::new(&piece.parts, &extents),
-            })
-        }));
+        let limit = extent_limit(closest.min(f64::from(zooms[1])));
+        let bounds = self.bounds();
+        if self.fits(bounds, limit) {
+            chunks.extend(self.chunk(bounds, origin, status, zooms));
+            return;
+        }
+        for piece in self.split(limit) {
+            let bounds = piece.bounds();
+            chunks.extend(piece.chunk(bounds, origin, status, zooms));
+        }
     }
 
-    fn fits(&self, limit: f64) -> bool {
+    /// The chunk of a drawing that fits; `None` where there is nothing to draw.
+    fn chunk(
+        mut self,
+        bounds: Option<WorldBounds>,
+        origin: [f64; 2],
+        status: Option<HazardStatus>,
+        zooms: [f32; 2],
+    ) -> Option<MeshChunk> {
+        let [left, top, right, bottom] = bounds?;
+        // Bits of numbers that are not negative have their order.
+        order::sort_by_number(&mut self.marks, |mark| {
+            u64::from((mark.extent as f32).to_bits())
+        });
+        let extents: Vec<f32> = (self.marks.iter()).map(|mark| mark.extent as f32).collect();
+        // Offsets from the piece's own middle are the smallest, hence the most exact.
+        let middle = [f64::midpoint(left, right), f64::midpoint(top, bottom)];
+        let offset = |[x, y]: [f64; 2]| [(x - middle[0]) as f32, (y - middle[1]) as f32];
+        Some(MeshChunk {
+            origin: [origin[0] + middle[0], origin[1] + middle[1]],
+            bounds: [
+                origin[0] + left,
+                origin[1] + top,
+                origin[0] + right,
+                origin[1] + bottom,
+            ],
+            zooms,
+            status,
+            fill_positions: (self.triangles.positions.iter().copied())
+                .map(offset)
+                .collect(),
+            fill_rows: self.rows,
+            fill_indices: self.triangles.indices,
+            outline: (self.outline.iter())
+                .map(|segment| OutlineSegment {
+                    from: offset(segment.from),
+                    to: offset(segment.to),
+                    along: segment.along,
+                    row: segment.row,
+                })
+                .collect(),
+            marks: (self.marks.iter())
+                .map(|mark| ZoneMark {
+                    at: offset(mark.at),
+                    extent: mark.extent as f32,
+                    row: mark.row,
+                })
+                .collect(),
+            ladder: Ladder::new(&self.parts, &extents),
+        })
+    }
+
+    fn fits(&self, bounds: Option<WorldBounds>, limit: f64) -> bool {
         let most = (self.rows.len())
             .max(self.outline.len())
             .max(self.marks.len());
-        most <= MAX_VERTICES && self.bounds().is_none_or(|bounds| extent(bounds) <= limit)
+        most <= MAX_VERTICES && bounds.is_none_or(|bounds| extent(bounds) <= limit)
     }
 
     fn bounds(&self) -> Option<WorldBounds> {
-        let mut bounds = None;
-        let mut include = |[x, y]: [f64; 2]| {
-            let point = [x, y, x, y];
-            bounds = Some(bounds.map_or(point, |bounds| joined_bounds(bounds, point)));
-        };
+        let nothing = [f64::INFINITY, f64::INFINITY, -f64::INFINITY, -f64::INFINITY];
+        let mut bounds = nothing;
+        let mut include = |[x, y]: [f64; 2]| bounds = joined_bounds(bounds, [x, y, x, y]);
         for at in &self.triangles.positions {
             include(*at);
         }
@@ -167,7 +177,7 @@ impl Drawing {
         for mark in &self.marks {
             include(mark.at);
         }
-        bounds
+        (bounds != nothing).then_some(bounds)
     }
 
     /// Pieces that fit; triangles and segments that are too large themselves share pieces of their own. The others are
@@ -240,9 +250,9 @@ impl Drawing {
     }
 }
 
-/// The longer side of a chunk that is drawn below a zoom, at most: what keeps `f32` offsets exact there.
-fn extent_limit(top: f32) -> f64 {
-    let above = ZOOM_RANGE[1] - f64::from(top).min(ZOOM_RANGE[1]);
+/// The longer side of a chunk at most that is drawn exactly below a zoom: what keeps `f32` offsets exact there.
+pub(super) fn extent_limit(top: f64) -> f64 {
+    let above = ZOOM_RANGE[1] - top.min(ZOOM_RANGE[1]);
     // Levels begin at whole zooms, and `exp2` would bring a table of its own.
     MAX_EXTENT * 2_f64.powi(above as i32)
 }

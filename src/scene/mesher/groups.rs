@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::chunk::extent_limit;
 use super::level::{detail, overview};
 use super::triangulate::Triangulator;
 use crate::hazard::HazardStatus;
@@ -12,10 +13,6 @@ use crate::spatial::{Geometries, WorldBounds, joined_bounds, world_bounds};
 
 /// Vertices and outline segments of a chunk at most: small enough to be culled, large enough to keep draw calls few.
 pub(super) const MAX_VERTICES: usize = 8_192;
-
-/// The longer side of a chunk at most, in `world` units (626 km at the equator), rows that are larger themselves
-/// excepted: an `f32` offset from the middle is then off by at most half a CSS pixel at zoom 22.
-pub(super) const MAX_EXTENT: f64 = 1.0 / 64.0;
 
 /// Rows that are meshed together.
 #[derive(Debug)]
@@ -38,17 +35,21 @@ impl Group {
 ///
 /// `status` is asked once for each row; `None` is for layers without one. Rows without a position give nothing.
 /// Sorting costs `O(n log n)` at once, triangulation about `O(v log v)` over the vertices of each group.
+/// `closest` is the zoom up to which it is drawn exactly: [`ZOOM_RANGE`]'s end for what is recorded; the less it is,
+/// the wider and the fewer chunks may be.
 ///
 /// # Panics
 /// Where `rows` reaches beyond the geometries.
-pub fn mesh_rows(
-    geometries: &Geometries,
+pub fn mesh_rows<'a>(
+    geometries: &'a Geometries,
     rows: Range<usize>,
-    status: impl Fn(usize) -> Option<HazardStatus>,
-) -> Meshing<'_> {
-    let groups = groups(geometries, rows, status);
+    status: &dyn Fn(usize) -> Option<HazardStatus>,
+    closest: f64,
+) -> Meshing<'a> {
+    let groups = groups(geometries, rows, status, extent_limit(closest));
     Meshing {
         geometries,
+        closest,
         details_from: Vec::with_capacity(groups.len()),
         groups,
         detailed: 0,
@@ -60,6 +61,7 @@ pub fn mesh_rows(
 /// Chunks in the making; see [`mesh_rows`].
 pub struct Meshing<'a> {
     geometries: &'a Geometries,
+    closest: f64,
     groups: Vec<Group>,
     /// Of the groups whose overview is made: the zoom from which they lack their detail.
     details_from: Vec<f64>,
@@ -83,14 +85,20 @@ impl Meshing<'_> {
     fn next_group(&mut self) -> Option<Vec<MeshChunk>> {
         let sketched = self.details_from.len();
         if let Some(group) = self.groups.get(sketched) {
-            let (chunks, from) = overview(self.geometries, group, &mut self.triangulator);
+            let (chunks, from) =
+                overview(self.geometries, group, self.closest, &mut self.triangulator);
             self.details_from.push(from);
             return Some(chunks);
         }
         let group = self.groups.get(self.detailed)?;
         let from = self.details_from[self.detailed];
         self.detailed += 1;
-        Some(detail(self.geometries, group, from, &mut self.triangulator))
+        Some(detail(
+            self.geometries,
+            group,
+            [from, self.closest],
+            &mut self.triangulator,
+        ))
     }
 }
 
@@ -107,11 +115,13 @@ impl Iterator for Meshing<'_> {
     }
 }
 
-/// The groups of a batch of rows, the worst status first, then along the Hilbert curve.
+/// The groups of a batch of rows, the worst status first, then along the Hilbert curve; none wider than `limit`, rows
+/// that are wider themselves excepted.
 pub(super) fn groups(
     geometries: &Geometries,
     rows: Range<usize>,
-    status: impl Fn(usize) -> Option<HazardStatus>,
+    status: &dyn Fn(usize) -> Option<HazardStatus>,
+    limit: f64,
 ) -> Vec<Group> {
     struct Placed {
         row: u32,
@@ -150,7 +160,7 @@ pub(super) fn groups(
             let bounds = joined_bounds(group.bounds, row.bounds);
             let fits = group.status == row.status
                 && vertices + row.vertices <= MAX_VERTICES
-                && extent(bounds) <= MAX_EXTENT;
+                && extent(bounds) <= limit;
             fits.then_some((group, bounds))
         });
         if let Some((group, bounds)) = joined {

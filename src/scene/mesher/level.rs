@@ -39,6 +39,7 @@ fn pixel(zoom: f64) -> f64 {
 pub(super) fn overview(
     geometries: &Geometries,
     group: &Group,
+    closest: f64,
     triangulator: &mut Triangulator,
 ) -> (Vec<MeshChunk>, f64) {
     let origin = group.middle();
@@ -59,20 +60,21 @@ pub(super) fn overview(
     let mut chunks = Vec::new();
     let mut marks = Drawing::default();
     marks.marks = parts.iter().flat_map(Part::marks).collect();
-    marks.pack(origin, group.status, [0.0, f32::INFINITY], &mut chunks);
+    let always = [0.0, f32::INFINITY];
+    marks.pack(origin, group.status, always, closest, &mut chunks);
     let tops: Vec<f64> = levels.iter().map(|(_, top)| *top).chain([0.0]).collect();
     for ((drawing, top), bottom) in levels.into_iter().zip(&tops[1..]) {
         let zooms = [*bottom as f32, top as f32];
-        drawing.pack(origin, group.status, zooms, &mut chunks);
+        drawing.pack(origin, group.status, zooms, closest, &mut chunks);
     }
     (chunks, tops[0])
 }
 
-/// The level of a group that is as its source, for zooms from `bottom` on.
+/// The level of a group that is as its source, for zooms from `bottom` on, exact up to `closest`.
 pub(super) fn detail(
     geometries: &Geometries,
     group: &Group,
-    bottom: f64,
+    [bottom, closest]: [f64; 2],
     triangulator: &mut Triangulator,
 ) -> Vec<MeshChunk> {
     let origin = group.middle();
@@ -84,7 +86,7 @@ pub(super) fn detail(
     .full();
     let mut chunks = Vec::new();
     let zooms = [bottom as f32, f32::INFINITY];
-    full.pack(origin, group.status, zooms, &mut chunks);
+    full.pack(origin, group.status, zooms, closest, &mut chunks);
     chunks
 }
 

@@ -60,13 +60,14 @@ pub fn start() {
     store
         .panel_open
         .set(options.panel.as_deref() != Some("closed"));
-    let Some(host) = mount(store) else { return };
+    // The worker gets up while the page is made.
     let hearing = slot.clone();
     let worker = WorkerLink::start(move |event: WorkerEvent| {
         if let Some(app) = hearing.get() {
             app.hear(event);
         }
     });
+    let Some(host) = mount(store) else { return };
     let worker = match worker {
         Ok(worker) => worker,
         Err(reason) => {

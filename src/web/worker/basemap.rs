@@ -7,10 +7,13 @@ use web_sys::AbortController;
 use super::Context;
 use crate::basemap::{Basemap, BorderKind, TownKind};
 use crate::protocol::{BasemapPart, FromWorker, GroundPlace, GroundWeight};
-use crate::scene::{mesh_rows, pack};
+use crate::scene::{ZOOM_RANGE, mesh_rows, pack};
 use crate::spatial::Geometries;
 use crate::web::files::{ByteStream, FetchError};
 use crate::web::wire::buffer_of;
+
+/// The zoom up to which the world's file is drawn exactly: closer by, cells stand in its place.
+const WORLD_CLOSEST: f64 = 16.0;
 
 /// Begins to read a file of the base map.
 pub fn start(context: &Context, key: String, url: String) {
@@ -56,11 +59,17 @@ fn publish(context: &Context, key: String, basemap: &Basemap) {
         (BasemapPart::Borders, &settled),
         (BasemapPart::UnsettledBorders, &unsettled),
     ];
+    let is_world = !basemap.countries.is_empty();
+    let closest = if is_world {
+        WORLD_CLOSEST
+    } else {
+        ZOOM_RANGE[1]
+    };
     let mut parts = Vec::new();
     let mut chunks: Vec<JsValue> = Vec::new();
     for (part, geometries) in lists {
         let fills = matches!(part, BasemapPart::Land | BasemapPart::Lakes);
-        for mut chunk in mesh_rows(geometries, 0..geometries.len(), |_| None) {
+        for mut chunk in mesh_rows(geometries, 0..geometries.len(), &|_| None, closest) {
             // The ground is background: it has no minimum marks, and its areas' outlines are lists of their own.
             chunk.marks.clear();
             if fills {
@@ -72,7 +81,6 @@ fn publish(context: &Context, key: String, basemap: &Basemap) {
             }
         }
     }
-    let is_world = !basemap.countries.is_empty();
     let cells = is_world.then(|| basemap.cells.clone());
     context.tell(
         &FromWorker::Basemap {

@@ -6,10 +6,12 @@ use crate::scene::{MeshChunk, glimpse};
 
 /// A file with fewer features is there before a glimpse of it would be.
 const FIRST: usize = 256;
+/// How many times as many features the next glimpse is of: each is a frame that takes its time from the reading.
+const STEP: usize = 4;
 /// Features that are looked at: enough to see where the data lie, few enough to cost nothing.
 const MOST: usize = 20_000;
 
-/// Glimpses of a source, the next when twice as many features are there.
+/// Glimpses of a source, the next when four times as many features are there.
 #[derive(Default)]
 pub struct Glimpses {
     assembler: Option<Assembler>,
@@ -21,7 +23,7 @@ pub struct Glimpses {
 impl Glimpses {
     /// Dots for the features that are new, where it is time for them and the file says what it is.
     pub fn next(&mut self, raw: &RawLayer, hints: &Hints<'_>) -> Vec<(Role, MeshChunk)> {
-        if raw.len() < FIRST.max(2 * self.looked_at) || self.looked_at >= MOST {
+        if raw.len() < FIRST.max(STEP * self.looked_at) || self.looked_at >= MOST {
             return Vec::new();
         }
         self.looked_at = raw.len();

@@ -15,7 +15,7 @@ use crate::ingest::{
 };
 use crate::manifest::Limits;
 use crate::protocol::{ColumnsHeader, FromWorker, Refused, pack_column};
-use crate::scene::{Meshing, mesh_rows, pack};
+use crate::scene::{Meshing, ZOOM_RANGE, mesh_rows, pack};
 use crate::sha256::Sha256;
 use crate::spatial::Boxes;
 use crate::web::files::{ByteStream, FetchError};
@@ -402,7 +402,7 @@ fn meshing_of(layer: &WorkerLayer) -> Option<Meshing<'_>> {
         (kind == RowKind::Zone).then(|| recorded(row).unwrap_or(HazardStatus::Unknown))
     };
     let rows = 0..dataset.geometries.len();
-    Some(mesh_rows(&dataset.geometries, rows, status))
+    Some(mesh_rows(&dataset.geometries, rows, &status, ZOOM_RANGE[1]))
 }
 
 /// Makes and sends a chunk; `false` where there is none left.

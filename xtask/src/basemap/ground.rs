@@ -10,6 +10,9 @@ use super::topology::{LngLat, Topology, arc_index};
 use super::unsettled::Unsettled;
 use crate::failure::Outcome;
 
+/// A lake that would have fewer corners stays as it is.
+const LEAST_OF_RING: usize = 8;
+
 /// A polygon's rings in degrees, the outer one first; longitudes run on beyond ±180 rather than jump.
 pub type Rings = Vec<Vec<LngLat>>;
 
@@ -38,9 +41,10 @@ pub struct Country {
 impl Ground {
     pub fn read(sources: &Sources, scale: Scale) -> Outcome<Self> {
         let mut topology = sources.countries(scale)?;
-        let (tolerance, river_tolerance) = match scale {
-            Scale::World => (0.016, 0.03),
-            Scale::Cells => (0.0, 0.0015),
+        // A lake's shore keeps off its islands: it is simplified by less.
+        let (tolerance, lake_tolerance, river_tolerance) = match scale {
+            Scale::World => (0.016, 0.004, 0.03),
+            Scale::Cells => (0.0, 0.0, 0.0015),
         };
         let quantum = topology.quantum;
         for arc in &mut topology.arcs {
@@ -53,7 +57,7 @@ impl Ground {
         let unsettled = Unsettled::new(&sources.remarked_borders()?);
         Ok(Self {
             land: land(&topology),
-            lakes: lakes(&sources.lakes()?),
+            lakes: lakes(&sources.lakes()?, lake_tolerance),
             borders: borders(&topology, &unsettled),
             rivers: rivers(&sources.rivers(scale)?, river_tolerance),
             towns: towns(sources.cities()?, scale),
@@ -75,14 +79,25 @@ fn is_pole(ring: &[LngLat]) -> bool {
 }
 
 /// The lakes are rounded to several kilometres in their source; round corners at least do not look surveyed.
-fn lakes(topology: &Topology) -> Vec<Rings> {
-    polygons_of(topology, "lakes", |ring| rounded(&ring))
+fn lakes(topology: &Topology, tolerance: f64) -> Vec<Rings> {
+    polygons_of(topology, "lakes", |ring| {
+        let ring = rounded(&ring);
+        if tolerance == 0.0 {
+            return ring;
+        }
+        let simple = simplified(&ring, tolerance);
+        if simple.len() < LEAST_OF_RING {
+            ring
+        } else {
+            simple
+        }
+    })
 }
 
 fn polygons_of(
     topology: &Topology,
     object: &str,
-    shape: fn(Vec<LngLat>) -> Vec<LngLat>,
+    shape: impl Fn(Vec<LngLat>) -> Vec<LngLat>,
 ) -> Vec<Rings> {
     let shapes = topology.shapes(object);
     let polygons = shapes.iter().flat_map(|shape| &shape.polygons);

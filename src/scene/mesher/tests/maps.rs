@@ -3,7 +3,7 @@
 use super::{at_zoom, filled, mesh, projected, push, world};
 use crate::hazard::HazardStatus;
 use crate::scene::mesher::groups::MAX_VERTICES;
-use crate::scene::{MeshChunk, mesh_rows};
+use crate::scene::{MeshChunk, ZOOM_RANGE, mesh_rows};
 use crate::spatial::polygon::signed_area;
 use crate::spatial::polygon::tests::{crossings_say_inside, star};
 use crate::spatial::{Geometries, PartKind, world_from_lnglat};
@@ -177,7 +177,12 @@ fn it_says_below_which_zoom_what_came_first_is_all_there_is_to_draw() {
         let ring = star([f64::from(row) * 0.01, 10.0], &[0.002; 60]);
         push(&mut geometries, &[(PartKind::Polygon, vec![ring])]);
     }
-    let mut meshing = mesh_rows(&geometries, 0..50, |_| Some(HazardStatus::Confirmed));
+    let mut meshing = mesh_rows(
+        &geometries,
+        0..50,
+        &|_| Some(HazardStatus::Confirmed),
+        ZOOM_RANGE[1],
+    );
     assert_eq!(meshing.complete_below(), None);
     let mut first = Vec::new();
     while meshing.complete_below().is_none() {
@@ -194,7 +199,7 @@ fn it_says_below_which_zoom_what_came_first_is_all_there_is_to_draw() {
             .all(|chunk| chunk.fill_indices.is_empty() || chunk.zooms[1].is_finite())
     );
 
-    let mut empty = mesh_rows(&geometries, 0..0, |_| None);
+    let mut empty = mesh_rows(&geometries, 0..0, &|_| None, ZOOM_RANGE[1]);
     assert_eq!(
         (empty.complete_below(), empty.next()),
         (Some(f64::INFINITY), None)

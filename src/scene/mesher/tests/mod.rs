@@ -7,7 +7,7 @@ use proptest::prelude::*;
 
 use super::mesh_rows;
 use crate::hazard::HazardStatus;
-use crate::scene::MeshChunk;
+use crate::scene::{MeshChunk, ZOOM_RANGE};
 use crate::spatial::polygon::tests::star;
 use crate::spatial::polygon::{distance_to_segment, signed_area};
 use crate::spatial::{Geometries, PartKind, world_from_lnglat};
@@ -28,10 +28,8 @@ fn push(geometries: &mut Geometries, parts: &[(PartKind, Rings)]) {
 }
 
 fn mesh(geometries: &Geometries) -> Vec<MeshChunk> {
-    mesh_rows(geometries, 0..geometries.len(), |row| {
-        Some(HazardStatus::from_code((row % 7) as u8))
-    })
-    .collect()
+    let status = |row| Some(HazardStatus::from_code((row % 7) as u8));
+    mesh_rows(geometries, 0..geometries.len(), &status, ZOOM_RANGE[1]).collect()
 }
 
 fn projected(rings: &Rings) -> Rings {
