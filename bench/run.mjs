@@ -52,7 +52,7 @@ const measures = { ...known };
 for (const name of sets) {
     const run = name === "computing" ? () => computing(server.address, words) : () => rows(name);
     measures[name] = await run();
-    const told = { machine: machine(ROOT), rounds, sizes, measures };
+    const told = { machine: machine(ROOT), sizes, measures };
     writeFileSync(MEASURES, JSON.stringify(told));
     const text = report(told);
     if (!words.quick) writeFileSync(fileURLToPath(new URL("RESULTS.md", import.meta.url)), text);

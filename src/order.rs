@@ -45,11 +45,6 @@ pub fn sort_floats(numbers: &mut [f64]) {
     sort_by_number(numbers, |number| ordered_bits(*number));
 }
 
-/// Sorts whole numbers.
-pub fn sort_numbers(numbers: &mut [u64]) {
-    sort_by_number(numbers, |number| *number);
-}
-
 /// Sorts whole numbers by their upper 32 bits; those that are alike in them stay as they stand. `O(n)`, in passes over the
 /// bytes in which they differ.
 pub fn sort_upper_halves(numbers: &mut [u64]) {
@@ -194,7 +189,7 @@ mod tests {
         fn numbers_of_all_sizes_lie_in_order(numbers in proptest::collection::vec((0_u32..64, 0_u64..), 0..200)) {
             let numbers: Vec<u64> = numbers.into_iter().map(|(shift, number)| number >> shift).collect();
             let mut sorted = numbers.clone();
-            sort_numbers(&mut sorted);
+            sort_by_number(&mut sorted, |number| *number);
             let mut expected = numbers.clone();
             expected.sort_unstable();
             prop_assert_eq!(sorted, expected);

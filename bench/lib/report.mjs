@@ -35,7 +35,7 @@ const value = (rows, column) => {
     return median(numbers);
 };
 
-export function report({ machine, rounds, sizes, measures }) {
+export function report({ machine, sizes, measures }) {
     const parts = [
         "# Results",
         "",
@@ -43,8 +43,8 @@ export function report({ machine, rounds, sizes, measures }) {
         "",
         `${machine.date}, revision ${machine.commit}. ${machine.processor}, no graphics card: WebGL is drawn by Mesa on`,
         `the processor. ${machine.browser.replace(/ built.*/, "")}, headless, 1280 × 800, files from the loopback`,
-        `interface. Medians of ${rounds === 1 ? "one round" : `${rounds} rounds`}, libraries interleaved, each in a fresh`,
-        `browser. ${Object.entries(machine.versions).map(([name, version]) => `${name} ${version}`).join(", ")}.`,
+        "interface. Medians of rounds in which all libraries take turns, each in a fresh browser.",
+        `${Object.entries(machine.versions).map(([name, version]) => `${name} ${version}`).join(", ")}.`,
     ];
     for (const [name, found] of Object.entries(measures)) {
         parts.push("", ...(name === "computing" ? computed(found) : table(name, found)));
@@ -56,8 +56,9 @@ export function report({ machine, rounds, sizes, measures }) {
 function table(name, found) {
     const peers = Object.keys(found);
     const rivals = peers.filter((peer) => peer !== HAZARD && peer !== "raw-gl");
+    const rounds = found[HAZARD].length;
     const lines = [
-        `## ${name}`,
+        `## ${name}, ${rounds === 1 ? "one round" : `${rounds} rounds`}`,
         "",
         `| | ${COLUMNS.map(([heading]) => heading).join(" | ")} |`,
         `|---|${COLUMNS.map(() => "---:|").join("")}`,

@@ -243,7 +243,7 @@ fn middle(days: &[i32]) -> Option<Day> {
     let mut sorted: Vec<u64> = known(days)
         .map(|day| order::ordered_integer(i64::from(day.0)))
         .collect();
-    order::sort_numbers(&mut sorted);
+    order::sort_by_number(&mut sorted, |number| *number);
     let middle = *sorted.get(sorted.len() / 2)?;
     Some(Day((middle ^ order::ordered_integer(0)) as i32))
 }

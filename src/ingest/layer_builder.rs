@@ -5,6 +5,9 @@ use super::finding::{Reason, Remark, Repairs};
 use super::geometry_writer::{GeometryWriter, Written};
 use super::raw_layer::{AreaChange, RawLayer};
 
+/// Room is made for so many times of what is expected: a file that grows denser towards its end is not moved again.
+const ROOM_TO_SPARE: f64 = 1.05;
+
 /// A layer being read.
 #[derive(Debug, Default)]
 pub(super) struct LayerBuilder {
@@ -75,8 +78,7 @@ impl LayerBuilder {
 
     /// Makes room for so many times of what has been read.
     pub(super) fn make_room(&mut self, times: f64) {
-        // A little more than that: a file that grows denser towards its end is not moved again.
-        let more_share = 1.05 * times - 1.0;
+        let more_share = ROOM_TO_SPARE * times - 1.0;
         // A cast takes what is less than nothing for 0.
         let more = |length: usize| (more_share * length as f64) as usize;
         self.layer.table.make_room(&more);

@@ -8,6 +8,9 @@ use super::WorldBounds;
 /// How much a box is wider on each side, before it is rounded: twice as much as rounding can take off. 5 m at the equator.
 const MARGIN: f64 = 1.0 / (1 << 23) as f64;
 
+/// The box of a point is narrower than this, that of what is larger may be.
+pub const POINT_WIDTH: f64 = 8.0 * MARGIN;
+
 /// Boxes by number; of what has no position, the edges are no numbers.
 #[derive(Debug, Clone, Default)]
 pub struct Boxes {
@@ -126,6 +129,7 @@ mod tests {
         boxes.push([0.5, 0.25, 0.5, 0.25]);
         assert!(boxes.are_points());
         let before = boxes.get(0);
+        assert!(before[2] - before[0] < POINT_WIDTH && before[3] - before[1] < POINT_WIDTH);
         boxes.push(NOWHERE);
         assert!(!boxes.are_points());
         assert_eq!(boxes.get(0), before);

@@ -22,7 +22,7 @@ pub mod trig;
 mod utm;
 
 pub use area::ground_area;
-pub use boxes::Boxes;
+pub use boxes::{Boxes, POINT_WIDTH};
 pub use crossings::ContactFinder;
 pub use geometries::{Geometries, GeometryView, PartKind, PartView};
 pub use index::{NOWHERE, RowIndex, WorldBounds, joined_bounds, world_bounds};

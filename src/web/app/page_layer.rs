@@ -8,11 +8,9 @@ use crate::hazard::{Role, RowKind};
 use crate::protocol::Placement;
 use crate::scene::cluster::IncidentPoints;
 use crate::scene::{LayerId, LayerKind};
+use crate::spatial::POINT_WIDTH;
 use crate::spatial::hilbert::world_from_fixed;
 use crate::state::ArrivalPace;
-
-/// The bounds of a point are no wider: see [`crate::spatial::Boxes`].
-const POINT_WIDTH: f64 = 1e-6;
 
 /// A layer on the page.
 pub struct PageLayer {
