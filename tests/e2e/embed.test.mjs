@@ -102,7 +102,9 @@ mapTest("commands go in, answers, refusals and events come out", AWAY, async (pa
                 .addEventListener(name, ({ detail }) => window.heard.push([name, detail]));
     });
     await ask(page, "setView", [{ lng: 47, lat: 39.5, zoom: 11 }]);
-    const view = await page.until("the view is told", () => window.heard.find(([name]) => name === "view")?.[1]);
+    // The one that the map opened with may be told, too.
+    const asked = () => window.heard.find(([name, view]) => name === "view" && view.lng > 46.9)?.[1];
+    const view = await page.until("the view is told", asked);
     assertView(view, { lng: 47, lat: 39.5, zoom: 11 });
 
     const answer = await ask(page, "assess", [{ lng: 47.028, lat: 39.399 }, { radius_m: 1000 }]);
