@@ -251,6 +251,8 @@ pub struct Frame {
     pub tiles: Vec<TileDraw>,
     /// Lowest first. Zones of all layers are drawn together, the worst class last.
     pub layers: Vec<LayerDraw>,
+    /// Data above these that will soon be gone: painters keep no picture of them.
+    pub passing: Vec<LayerDraw>,
     /// Where the rows are that stand out, in `world`: nowhere else are they looked for. Everywhere, where it is empty.
     pub standing_out: Vec<[f64; 4]>,
     pub symbols: Rc<[Symbol]>,
@@ -273,6 +275,7 @@ impl Frame {
             pixel_ratio,
             tiles: Vec::new(),
             layers: Vec::new(),
+            passing: Vec::new(),
             standing_out: Vec::new(),
             symbols: Rc::from([]),
             labels: Rc::from([]),
@@ -280,6 +283,14 @@ impl Frame {
             watermark: None,
             drag_box: None,
         }
+    }
+
+    /// The same frame with what is passing among its layers.
+    #[must_use]
+    pub fn with_passing(&self) -> Self {
+        let mut frame = self.clone();
+        frame.layers.append(&mut frame.passing);
+        frame
     }
 
     /// The colour under everything: water around land, paper where there is no basemap.

@@ -116,6 +116,14 @@ for (const slow of [1, 3, 8]) {
 opening("the demonstration, dark", { size: { ...DESKTOP, scale: 2 }, dark: true, reduced: true }, moveAbout);
 opening("the demonstration on a phone", { size: PHONE }, moveByFingers);
 opening("the demonstration on a small phone in Azerbaijani", { size: SMALL_PHONE, query: "?lang=az" }, moveByFingers);
+// Somebody turns the phone, or makes the window smaller, while the map opens.
+for (const [name, size, other] of [["window", DESKTOP, { width: 900, height: 640 }], ["phone", PHONE, { width: 844, height: 390, scale: 3, touch: true }]]) {
+    opening(`the demonstration on a ${name} that changes its size`, { size, fresh: true }, async (page) => {
+        await page.resize(other);
+        await page.settled();
+        await page.resize(size);
+    });
+}
 opening("a view of the demonstration", { hash: "#map=14.2/39.5947/46.9731" });
 opening("a map without layers", { query: EMPTY }, moveAbout);
 // From afar there is other ground than close by: whole countries, with other names and lines.

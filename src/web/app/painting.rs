@@ -214,7 +214,7 @@ impl App {
                     .any(|entry| entry.id == id && entry.visible.get_untracked())
             })
         };
-        frame.layers.extend(self.glimpse_layers());
+        frame.passing = self.glimpse_layers();
         let marks = self.shows_one_by_one().then_some(LayerKind::Accidents);
         for layer in self.layers.borrow().iter() {
             let marks = marks.filter(|_| layer.points.is_some());

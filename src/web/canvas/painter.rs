@@ -59,6 +59,7 @@ impl CanvasPainter {
     /// Where the browser throws.
     pub fn draw(&mut self, frame: &Frame, store: &MeshStore) -> Result<Stats, CanvasError> {
         let mut stats = Stats::default();
+        let frame = &frame.with_passing();
         let scenery = Scenery::new(frame, store);
         self.read_meshes(&scenery, store)?;
 

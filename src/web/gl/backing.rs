@@ -10,7 +10,8 @@ use super::GlError;
 use super::handle::{Framebuffer, Texture};
 use crate::scene::pack::ChunkHeader;
 use crate::scene::{
-    Camera, Frame, LayerDraw, LayerId, Plate, PlatePiece, Style, TileDraw, ZoomPace, visible_copies,
+    Camera, Frame, LayerDraw, LayerId, Plate, PlatePiece, Rgb, Style, TileDraw, ZoomPace,
+    visible_copies,
 };
 use crate::web::mesh_store::MeshStore;
 
@@ -30,6 +31,8 @@ struct Subject {
     size: [f64; 2],
     pixel_ratio: f64,
     style: Rc<Style>,
+    background: Rgb,
+    /// Of which anything is here.
     layers: Vec<LayerDraw>,
     tiles: Vec<TileDraw>,
     graticule: bool,
@@ -49,28 +52,36 @@ struct Content {
 impl Subject {
     /// Of a frame as it would be at a zoom.
     fn of(frame: &Frame, store: &MeshStore, zoom: f64) -> Self {
-        let layers = frame.layers.iter();
-        let contents = layers.filter_map(|layer| {
-            let layer = store.layer(layer.id)?;
-            let chunks = layer.chunks.iter();
-            Some(Content {
-                number: layer.number,
-                chunks: chunks
-                    .filter(|chunk| chunk.header.is_for(zoom as f32))
-                    .count(),
-                states: layer.states.revision(),
-            })
-        });
+        let mut layers = Vec::new();
+        let mut contents = Vec::new();
+        for layer in &frame.layers {
+            let Some(kept) = store.layer(layer.id) else {
+                continue;
+            };
+            let chunks = kept.chunks.iter();
+            let chunks = chunks
+                .filter(|chunk| chunk.header.is_for(zoom as f32))
+                .count();
+            if chunks > 0 {
+                layers.push(*layer);
+                contents.push(Content {
+                    number: kept.number,
+                    chunks,
+                    states: kept.states.revision(),
+                });
+            }
+        }
         Self {
             zoom,
             size: frame.camera.size(),
             pixel_ratio: frame.pixel_ratio,
             style: frame.style.clone(),
-            layers: frame.layers.clone(),
+            background: frame.background(),
+            layers,
             tiles: frame.tiles.clone(),
             graticule: frame.graticule,
             tile_pictures: store.tile_revision(),
-            contents: contents.collect(),
+            contents,
         }
     }
 
@@ -97,6 +108,8 @@ pub struct Backing {
     texture: Texture,
     framebuffer: Framebuffer,
     subject: Option<Subject>,
+    /// The layers of the last frame.
+    layers: Vec<LayerDraw>,
     /// Where the picture was begun.
     begun: Camera,
     /// The screen's corner relative to that, in device pixels.
@@ -115,6 +128,7 @@ impl Backing {
             texture,
             framebuffer,
             subject: None,
+            layers: Vec::new(),
             begun: camera,
             at: [0, 0],
             pace: ZoomPace::default(),
@@ -130,6 +144,7 @@ impl Backing {
         store: &MeshStore,
         now_ms: f64,
     ) -> Result<Frame, GlError> {
+        self.layers.clone_from(&frame.layers);
         let zoom = frame.camera.zoom();
         let enlarge = self.pace.is_better_enlarged(zoom, now_ms);
         self.enlarged = enlarge && self.can_be_enlarged(frame, store);
@@ -218,8 +233,7 @@ impl Backing {
 
     /// Whether a chunk of a layer is in view, as far as the picture goes.
     pub fn shows(&self, layer: LayerId, header: &ChunkHeader) -> bool {
-        let layers = self.subject.iter().flat_map(|subject| &subject.layers);
-        layers.into_iter().any(|drawn| drawn.id == layer)
+        self.layers.iter().any(|drawn| drawn.id == layer)
             && header.is_for(self.begun.zoom() as f32)
             && !visible_copies(self.begun.bounds(), header.bounds).is_empty()
     }

@@ -117,6 +117,7 @@ impl Device {
         self.gl.clear_color(red, green, blue, 1.0);
         self.gl.clear(Gl::COLOR_BUFFER_BIT);
         self.backing.present(frame);
+        self.draw_passing(frame, store, &mut stats)?;
 
         let scenery = Scenery::new(frame, store);
         if stands_out(store) {
@@ -179,11 +180,39 @@ impl Device {
         if frame.graticule {
             self.rectangle.draw_graticule(frame, stats);
         }
-        self.draw_areas(part, &scenery, store, &scenery.zones, stats);
-        for layer in &scenery.over {
-            self.draw_areas(part, &scenery, store, layer, stats);
-        }
+        self.draw_data(part, &scenery, store, stats);
         Ok(())
+    }
+
+    /// Draws what will soon be gone over what is kept.
+    fn draw_passing(
+        &mut self,
+        frame: &Frame,
+        store: &MeshStore,
+        stats: &mut Stats,
+    ) -> Result<(), GlError> {
+        if frame.passing.is_empty() {
+            return Ok(());
+        }
+        let [width, height] = frame.device_size().map(|length| length as i32);
+        let part = Part {
+            frame: Frame {
+                layers: frame.passing.clone(),
+                ..frame.clone()
+            },
+            texels: [0, 0, width, height],
+        };
+        let scenery = Scenery::new(&part.frame, store);
+        self.sync_chunks(&scenery, store, stats)?;
+        self.draw_data(&part, &scenery, store, stats);
+        Ok(())
+    }
+
+    fn draw_data(&self, part: &Part, scenery: &Scenery, store: &MeshStore, stats: &mut Stats) {
+        let zones = std::iter::once(&scenery.zones);
+        for layer in zones.chain(&scenery.over) {
+            self.draw_areas(part, scenery, store, layer, stats);
+        }
     }
 
     /// Brings layers and states onto the GPU, and drops layers that are gone.

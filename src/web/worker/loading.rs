@@ -212,7 +212,7 @@ async fn read(
     let mut sha256 = Sha256::default();
     let mut pacer = Pacer::new(BETWEEN_PAUSES_MS);
     let mut glimpses = Glimpses::default();
-    let (mut bytes, mut told) = (0_u64, 0.0);
+    let (mut bytes, mut told) = (0_u64, js_sys::Date::now());
     while let Some(piece) = stream.next().await? {
         let began = js_sys::Date::now();
         for start in (0..piece.length()).step_by(SLICE as usize) {
