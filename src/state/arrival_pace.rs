@@ -52,6 +52,19 @@ mod tests {
     }
 
     #[test]
+    fn no_piece_waits_longer_than_three_seconds_while_others_come() {
+        let mut pace = ArrivalPace::default();
+        let mut last = 0.0;
+        for piece in 0..10_000 {
+            let now = f64::from(piece) * 7.0;
+            if pace.is_due(now) {
+                last = now;
+            }
+            assert!(now - last < LONGEST_WAIT_MS, "at {now} ms");
+        }
+    }
+
+    #[test]
     fn pieces_that_come_at_once_wait_for_the_end() {
         assert!(frames(5_000.0, 0.1, 1_900).is_empty());
     }

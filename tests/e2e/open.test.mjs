@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { accidents, manifest, settlements, tally, zones } from "./demo.mjs";
-import { EMPTY, PHONE, mapTest } from "./harness.mjs";
+import { DESKTOP, EMPTY, PHONE, mapTest } from "./harness.mjs";
 import { decodePng, shareChanged, shareOf, colourDistance } from "./pixels.mjs";
 import { Key } from "./page.mjs";
 
@@ -78,6 +78,15 @@ mapTest("opening and moving the map never waits for the rest of the program, whi
     const openings = await waysOfTheRest(page, {}, async () => {
         await page.wheel(x, y, -300);
         await page.drag({ x, y }, { x: x - 80, y: y - 40 });
+    });
+    assert.deepEqual(openings.at(-1), ["fetch"], `something had to wait for it: ${openings.join("; ")}`);
+});
+
+mapTest("a window that changes its size while the map opens does not wait for it either", {}, async (page) => {
+    const openings = await waysOfTheRest(page, {}, async () => {
+        await page.resize({ width: 900, height: 640 });
+        await page.settled();
+        await page.resize(DESKTOP);
     });
     assert.deepEqual(openings.at(-1), ["fetch"], `something had to wait for it: ${openings.join("; ")}`);
 });

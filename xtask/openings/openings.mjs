@@ -117,8 +117,11 @@ opening("the demonstration, dark", { size: { ...DESKTOP, scale: 2 }, dark: true,
 opening("the demonstration on a phone", { size: PHONE }, moveByFingers);
 opening("the demonstration on a small phone in Azerbaijani", { size: SMALL_PHONE, query: "?lang=az" }, moveByFingers);
 // Somebody turns the phone, or makes the window smaller, while the map opens.
-for (const [name, size, other] of [["window", DESKTOP, { width: 900, height: 640 }], ["phone", PHONE, { width: 844, height: 390, scale: 3, touch: true }]]) {
-    opening(`the demonstration on a ${name} that changes its size`, { size, fresh: true }, async (page) => {
+for (const [size, other] of [
+    [DESKTOP, { width: 900, height: 640 }],
+    [PHONE, { ...PHONE, width: PHONE.height, height: PHONE.width }],
+]) {
+    opening(`the demonstration, ${size.width} pixels wide, then ${other.width}`, { size, fresh: true }, async (page) => {
         await page.resize(other);
         await page.settled();
         await page.resize(size);

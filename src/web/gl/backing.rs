@@ -32,17 +32,17 @@ struct Subject {
     pixel_ratio: f64,
     style: Rc<Style>,
     background: Rgb,
-    /// Of which anything is here.
-    layers: Vec<LayerDraw>,
     tiles: Vec<TileDraw>,
     graticule: bool,
     tile_pictures: u64,
+    /// Of the layers of which anything is here.
     contents: Vec<Content>,
 }
 
 /// What a layer's picture depends on.
 #[derive(PartialEq)]
 struct Content {
+    layer: LayerDraw,
     number: u64,
     /// How many chunks are for this zoom: they are only ever added.
     chunks: usize,
@@ -52,36 +52,29 @@ struct Content {
 impl Subject {
     /// Of a frame as it would be at a zoom.
     fn of(frame: &Frame, store: &MeshStore, zoom: f64) -> Self {
-        let mut layers = Vec::new();
-        let mut contents = Vec::new();
-        for layer in &frame.layers {
-            let Some(kept) = store.layer(layer.id) else {
-                continue;
-            };
+        let layers = frame.layers.iter();
+        let contents = layers.filter_map(|layer| {
+            let kept = store.layer(layer.id)?;
             let chunks = kept.chunks.iter();
-            let chunks = chunks
-                .filter(|chunk| chunk.header.is_for(zoom as f32))
-                .count();
-            if chunks > 0 {
-                layers.push(*layer);
-                contents.push(Content {
-                    number: kept.number,
-                    chunks,
-                    states: kept.states.revision(),
-                });
-            }
-        }
+            Some(Content {
+                layer: *layer,
+                number: kept.number,
+                chunks: chunks
+                    .filter(|chunk| chunk.header.is_for(zoom as f32))
+                    .count(),
+                states: kept.states.revision(),
+            })
+        });
         Self {
             zoom,
             size: frame.camera.size(),
             pixel_ratio: frame.pixel_ratio,
             style: frame.style.clone(),
             background: frame.background(),
-            layers,
             tiles: frame.tiles.clone(),
             graticule: frame.graticule,
             tile_pictures: store.tile_revision(),
-            contents,
+            contents: contents.filter(|content| content.chunks > 0).collect(),
         }
     }
 

@@ -109,8 +109,8 @@ impl Device {
             }
         }
         self.backing.end();
-        let [width, height] = frame.device_size().map(|length| length as i32);
-        self.gl.viewport(0, 0, width, height);
+        let [left, bottom, width, height] = canvas_of(frame);
+        self.gl.viewport(left, bottom, width, height);
         // A browser empties the canvas before the first thing that is drawn on it after it was shown, and does not count
         // copying.
         let [red, green, blue] = frame.background().unit();
@@ -194,13 +194,12 @@ impl Device {
         if frame.passing.is_empty() {
             return Ok(());
         }
-        let [width, height] = frame.device_size().map(|length| length as i32);
         let part = Part {
             frame: Frame {
                 layers: frame.passing.clone(),
                 ..frame.clone()
             },
-            texels: [0, 0, width, height],
+            texels: canvas_of(frame),
         };
         let scenery = Scenery::new(&part.frame, store);
         self.sync_chunks(&scenery, store, stats)?;
@@ -322,9 +321,7 @@ impl Device {
         };
         let kind = LayerKind::Zones;
         let styles = kind.styles_by_class(&frame.style);
-        let [width, height] = frame.device_size().map(|length| length as i32);
-        self.fill
-            .begin(scenery, &frame.camera, [0, 0, width, height]);
+        self.fill.begin(scenery, &frame.camera, canvas_of(frame));
         self.fill.set_styles(&styles);
         self.fill.set_flag(HOVERED);
         run.each(&self.fill.mesh, |placed| {
@@ -379,6 +376,12 @@ impl Device {
         }
         Ok(found)
     }
+}
+
+/// Left, bottom, width and height of the canvas in device pixels.
+fn canvas_of(frame: &Frame) -> [i32; 4] {
+    let [width, height] = frame.device_size().map(|length| length as i32);
+    [0, 0, width, height]
 }
 
 /// Whether any row is hovered or selected.
